@@ -1,0 +1,44 @@
+"""From a trial's resolved configuration to the game that it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from ganbench.engine.game import Game
+from ganbench.engine.network import Network
+from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
+from ganbench.losses import LOSSES
+from ganbench.stabilizers import STABILIZERS
+from ganbench.stabilizers.stabilizer import Settings
+from ganbench.workloads import Workload
+
+
+def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
+    """Composes the game of a method on a workload.
+
+    Args:
+        method: The resolved method of a trial: `loss`, `stabilizers`, `generator_optimizer` and
+            `discriminator_optimizer` as (name, parameters) pairs, and `discriminator_steps`.
+        workload: Whose networks play.
+    """
+    stabilizers = tuple(STABILIZERS[name](**given) for name, given in method["stabilizers"])
+    settings = Settings(
+        _optimizer(method["generator_optimizer"]),
+        _optimizer(method["discriminator_optimizer"]),
+        method["discriminator_steps"],
+    )
+    for stabilizer in stabilizers:
+        settings = stabilizer.configure(settings)
+    name, given = method["loss"]
+    with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
+        generator = Network(workload.generator.build(), reference=workload.batch)
+        discriminator = Network(workload.discriminator.build(), reference=workload.batch)
+    return Game(generator, discriminator, LOSSES[name](**given), stabilizers, settings)
+
+
+def _optimizer(description: tuple[str, Mapping[str, Any]]) -> Optimizer:
+    name, given = description
+    return OPTIMIZERS[name](**given)

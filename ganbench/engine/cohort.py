@@ -1,0 +1,153 @@
+"""The seeds of one method on one workload, trained as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from ganbench.datasets.dataset import Dataset, FiniteDataset
+from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.network import Network
+from ganbench.engine.recording import Recording
+from ganbench.engine.streams import Streams, derive
+from ganbench.stabilizers.stabilizer import Draw
+from ganbench.workloads import Workload
+
+_DTYPES = {"float32": torch.float32, "bf16": torch.float32, "float64": torch.float64}
+_CHUNK = 1024
+"""Samples that a generator makes at a time in evaluation, so that memory stays bounded."""
+
+
+@dataclass(frozen=True)
+class Numerics:
+    """Where and how a cohort computes; part of a trial's identity, for it moves the last bits.
+
+    Attributes:
+        device: "cpu", "cuda" or "mps".
+        precision: "float32", "bf16" (autocast, float32 parameters) or "float64".
+        compiled: Whether the step runs under `torch.compile`.
+    """
+
+    device: str
+    precision: str
+    compiled: bool
+
+
+class Cohort:
+    """Draws for every seed from its own streams, and steps all seeds in one vectorised call.
+
+    A seed does not notice its cohort: on a CPU, uncompiled, its numbers are the same bits in a
+    cohort of any width. Width one alone would take other kernels (matrix-vector products), so it
+    runs as two of the same seed.
+    """
+
+    def __init__(
+        self,
+        game: Game,
+        workload: Workload,
+        data: Dataset,
+        seeds: Sequence[int],
+        numerics: Numerics,
+    ) -> None:
+        self.game = game
+        self.seeds = tuple(seeds)
+        self._workload = workload
+        self._device = torch.device(numerics.device)
+        self._dtype = _DTYPES[numerics.precision]
+        self._autocast = numerics.precision == "bf16"
+        self._data = data
+        self._resident = (
+            data.train.to(self._device, self._dtype) if isinstance(data, FiniteDataset) else None
+        )
+        twice = len(self.seeds) == 1 and not numerics.compiled and numerics.device == "cpu"
+        self._streams = [Streams(s, self._device) for s in self.seeds * (1 + twice)]
+        self._move_discriminator = Recording(game.discriminator_step, numerics.compiled)
+        self._move_generator = Recording(game.generator_step, numerics.compiled)
+        shape = (workload.batch, *workload.shape)
+        self._discriminator_draws = game.discriminator_draws(shape)
+        self._generator_draws = game.generator_draws(shape)
+
+    def init(self) -> State:
+        """Returns the stacked state at the start: every leaf has a leading dimension of seeds."""
+        players = zip(*(self._initial_parameters(s.seed) for s in self._streams), strict=True)
+        generator, discriminator = (torch.stack(p).to(self._device, self._dtype) for p in players)
+        state: State = torch.func.vmap(self.game.init)(generator, discriminator)
+        return state
+
+    def _initial_parameters(self, seed: int) -> Iterator[Tensor]:
+        for name in ("generator", "discriminator"):
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(derive(seed, "init", name))
+                module = getattr(self._workload, name).build()
+            network: Network = getattr(self.game, name)
+            yield network.flatten(module)
+
+    def step(self, state: State, index: int) -> State:
+        """One generator step: the discriminator's updates, then the generator's."""
+        steps = self.game.settings.discriminator_steps
+        with self._precision():
+            for i in range(index * steps, (index + 1) * steps):
+                batch = self._batch("discriminator", i, self._discriminator_draws, data=True)
+                state = self._move_discriminator(state, batch)
+            data = self.game.generator_sees_data
+            batch = self._batch("generator", index, self._generator_draws, data)
+            return self._move_generator(state, batch)
+
+    def samples(self, generator: Tensor, stream: str, n: int) -> Tensor:
+        """Returns samples of every seed's generator, [seeds, n, *shape], in evaluation mode.
+
+        Args:
+            generator: Stacked parameters, as in `State.generator.params`.
+            stream: Which draws of the prior; the same name gives the same ones.
+            n: Samples a seed.
+        """
+        network = self.game.generator
+        evaluate = torch.func.vmap(network.evaluate)
+        reference = self._prior(f"{stream}/reference", 0, network.reference)
+        chunks = []
+        with torch.no_grad(), self._precision():
+            for i, start in enumerate(range(0, n, _CHUNK)):
+                latent = self._prior(stream, i, min(_CHUNK, n - start))
+                chunks.append(evaluate(generator, torch.cat([reference, latent], dim=1)))
+        return torch.cat(chunks, dim=1)[: len(self.seeds)].to(torch.float32)
+
+    def _precision(self) -> AbstractContextManager[object]:
+        if self._autocast:
+            return torch.autocast(self._device.type, torch.bfloat16)
+        return nullcontext()
+
+    def _batch(self, player: str, index: int, draws: dict[str, Draw], data: bool) -> Batch:
+        return Batch(
+            self._real(f"{player}/data", index) if data else self._empty((0,)),
+            self._prior(f"{player}/prior", index, self._workload.batch),
+            {k: self._draw(f"{player}/{k}", index, draw) for k, draw in draws.items()},
+        )
+
+    def _real(self, stream: str, index: int) -> Tensor:
+        size, data = self._workload.batch, self._data
+        if self._resident is None or not isinstance(data, FiniteDataset):
+            batches = [data.batches(s(stream), index, size) for s in self._streams]
+            return torch.stack(batches).to(self._device, self._dtype)
+        rows = [data.order(s(stream), index, size) for s in self._streams]
+        return self._resident[torch.stack(rows).to(self._device)]
+
+    def _prior(self, stream: str, index: int, n: int) -> Tensor:
+        prior = self._workload.prior
+        draw = self._draw(stream, index, Draw(prior.kind, (n, prior.dimension)))
+        return draw if prior.kind == "normal" else 2 * draw - 1
+
+    def _draw(self, stream: str, index: int, draw: Draw) -> Tensor:
+        out = self._empty(draw.shape)
+        for row, streams in zip(out, self._streams, strict=True):
+            generator = streams(stream)(index)
+            row.normal_(generator=generator) if draw.distribution == "normal" else row.uniform_(
+                generator=generator
+            )
+        return out
+
+    def _empty(self, shape: tuple[int, ...]) -> Tensor:
+        return torch.empty((len(self._streams), *shape), dtype=self._dtype, device=self._device)

@@ -1,0 +1,87 @@
+"""What a generator step costs, counted rather than timed: the same on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from ganbench.engine.game import Batch, Game, State
+from ganbench.stabilizers.stabilizer import Draw
+from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The cost of one generator step with its discriminator steps, for one seed.
+
+    Attributes:
+        flops: Floating point operations of matrix products and convolutions, those of first and
+            of higher derivatives included.
+        passes: The same in units of one forward pass of a batch through both networks, which
+            makes costs comparable between workloads.
+    """
+
+    flops: int
+    passes: float
+
+
+def count(game: Game, workload: Workload) -> Cost:
+    """Runs one generator step on `meta` tensors, which have shapes and no numbers."""
+    state = meta_state(game)
+    with _Flops() as step:  # type: ignore[no-untyped-call]
+        meta_step(game, workload, state)
+    with _Flops() as forward:  # type: ignore[no-untyped-call]
+        fake = game.generator(
+            state.generator.params, _meta(workload.batch, workload.prior.dimension)
+        )
+        game.discriminator(state.discriminator.params, fake)
+    return Cost(step.total, step.total / forward.total)
+
+
+def meta_state(game: Game) -> State:
+    """A state of the right shapes on the `meta` device."""
+    return game.init(_meta(game.generator.size), _meta(game.discriminator.size))
+
+
+def meta_step(game: Game, workload: Workload, state: State) -> State:
+    """One generator step of one game on the `meta` device."""
+    shape = (workload.batch, *workload.shape)
+
+    def batch(draws: dict[str, Draw], data: bool) -> Batch:
+        return Batch(
+            _meta(*shape) if data else _meta(0),
+            _meta(workload.batch, workload.prior.dimension),
+            {name: _meta(*draw.shape) for name, draw in draws.items()},
+        )
+
+    for _ in range(game.settings.discriminator_steps):
+        state = game.discriminator_step(state, batch(game.discriminator_draws(shape), data=True))
+    draws = game.generator_draws(shape)
+    return game.generator_step(state, batch(draws, game.generator_sees_data))
+
+
+def _meta(*shape: int) -> Tensor:
+    return torch.empty(shape, device="meta")
+
+
+class _Flops(TorchDispatchMode):
+    """Adds up the operations by torch's own formulas.
+
+    `FlopCounterMode` does the same but follows modules too, which fails in nested gradients.
+    """
+
+    total = 0
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
+    ) -> Any:
+        output = func(*args, **(kwargs or {}))
+        formula = flop_registry.get(func._overloadpacket)
+        if formula is not None:
+            self.total += formula(*args, **(kwargs or {}), out_val=output)
+        return output

@@ -1,0 +1,68 @@
+"""A network as a pure function of one parameter vector."""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+from torch.func import functional_call
+
+from ganbench.networks.layers import BatchNorm
+
+_ALIGNMENT = 16
+"""Parameters start at multiples of this many numbers, so that kernels see every seed of a cohort
+at the same alignment: without it the last bits could depend on a seed's place in its cohort."""
+
+
+class Network:
+    """A module's architecture without its parameters, which are handed in as one vector [P].
+
+    One vector makes every optimizer, projection and check a handful of operations, whatever the
+    number of layers; splitting it is free, and so is its gradient, one concatenation.
+
+    Attributes:
+        size: P, the length of the vector, padding included.
+        template: The module on the `meta` device, in training mode.
+        reference: Leading rows that evaluation needs for batch normalisation; 0 without any.
+    """
+
+    def __init__(self, module: nn.Module, reference: int = 0) -> None:
+        """Takes the architecture of `module`; `reference` counts only where there is BatchNorm."""
+        if dict(module.named_buffers()):
+            raise TypeError("a network of ganbench holds no buffers: its state is its parameters")
+        self._shapes = {name: p.shape for name, p in module.named_parameters()}
+        self._chunks: list[int] = []  # a parameter, its padding, the next parameter, its padding...
+        for shape in self._shapes.values():
+            self._chunks += [shape.numel(), -shape.numel() % _ALIGNMENT]
+        self.size = sum(self._chunks)
+        self.template = copy.deepcopy(module).to("meta").train()
+        self._evaluated = copy.deepcopy(self.template).eval()
+        norms = [m for m in self._evaluated.modules() if isinstance(m, BatchNorm)]
+        for norm in norms:
+            norm.reference = reference
+        self.reference = reference if norms else 0
+
+    def flatten(self, module: nn.Module) -> Tensor:
+        """Returns the parameters of a module of this architecture as a vector [P]."""
+        parameters = [p.detach().flatten() for p in module.parameters()]
+        padded = zip(parameters, self._chunks[1::2], strict=True)
+        return torch.cat([nn.functional.pad(p, (0, padding)) for p, padding in padded])
+
+    def unflatten(self, params: Tensor) -> dict[str, Tensor]:
+        """Returns named views of a vector [P], shaped as the module has them."""
+        chunks = torch.split(params, self._chunks)[::2]
+        named = zip(self._shapes.items(), chunks, strict=True)
+        return {name: chunk.view(shape) for (name, shape), chunk in named}
+
+    def __call__(self, params: Tensor, x: Tensor) -> Tensor:
+        """Runs the network in training mode on a batch [batch, *shape]."""
+        return self._call(self.template, params, x)
+
+    def evaluate(self, params: Tensor, x: Tensor) -> Tensor:
+        """Runs it in evaluation mode; the first `reference` rows of `x` are not returned."""
+        return self._call(self._evaluated, params, x)[self.reference :]
+
+    def _call(self, module: nn.Module, params: Tensor, x: Tensor) -> Tensor:
+        output: Tensor = functional_call(module, self.unflatten(params), (x,))
+        return output

@@ -1,0 +1,106 @@
+"""Optimizers as pure functions on one parameter vector.
+
+`torch.optim` mutates its parameters, so it can neither be vectorised over seeds nor
+differentiated through, which unrolling needs. These follow torch.optim's conventions to the
+letter (where epsilon stands, how bias is corrected) and hold no state: what they carry from
+step to step is handed in and out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
+    from torch import Tensor
+
+Slots = dict[str, "Tensor"]
+"""What an optimizer carries from step to step: tensors of shape [P] or [] by name."""
+
+
+class Optimizer(Protocol):
+    """An update rule for one parameter vector of shape [P]."""
+
+    name: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def lr(self) -> float:
+        """The learning rate."""
+
+    def init(self, params: Tensor) -> Slots:
+        """Returns the state before the first update, named tensors of shape [P] or []."""
+
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """Returns parameters and state after one step down `grad`; differentiable in all three."""
+
+
+def _root(x: Tensor) -> Tensor:
+    """Square root whose derivative at 0 is 0, not infinite: a dead unit's gradient is exactly 0."""
+    positive = x > 0
+    return x.where(positive, 1.0).sqrt().where(positive, 0.0)
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Stochastic gradient descent without momentum."""
+
+    name: ClassVar[str] = "sgd"
+    lr: float
+
+    def init(self, params: Tensor) -> Slots:
+        """See `Optimizer.init`."""
+        return {}
+
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """See `Optimizer.update`."""
+        return params - self.lr * grad, slots
+
+
+@dataclass(frozen=True)
+class RMSProp:
+    """RMSProp (Tieleman & Hinton 2012), uncentred, without momentum; defaults of torch.optim."""
+
+    name: ClassVar[str] = "rmsprop"
+    lr: float
+    alpha: float = 0.99
+    eps: float = 1e-8
+
+    def init(self, params: Tensor) -> Slots:
+        """See `Optimizer.init`."""
+        return {"square": params.new_zeros(params.shape)}
+
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """See `Optimizer.update`."""
+        square = self.alpha * slots["square"] + (1 - self.alpha) * grad * grad
+        return params - self.lr * grad / (_root(square) + self.eps), {"square": square}
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Adam (Kingma & Ba 2015, algorithm 1), with epsilon outside the root as torch.optim has it."""
+
+    name: ClassVar[str] = "adam"
+    lr: float
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+
+    def init(self, params: Tensor) -> Slots:
+        """See `Optimizer.init`."""
+        zeros = params.new_zeros(params.shape)
+        return {"mean": zeros, "square": zeros.clone(), "count": params.new_zeros(())}
+
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """See `Optimizer.update`."""
+        count = slots["count"] + 1
+        mean = self.beta1 * slots["mean"] + (1 - self.beta1) * grad
+        square = self.beta2 * slots["square"] + (1 - self.beta2) * grad * grad
+        step = self.lr / (1 - self.beta1**count)
+        scale = _root(square) / (1 - self.beta2**count).sqrt() + self.eps
+        return params - step * mean / scale, {"mean": mean, "square": square, "count": count}
+
+
+OPTIMIZERS: dict[str, type[SGD] | type[RMSProp] | type[Adam]] = {
+    optimizer.name: optimizer for optimizer in (SGD, RMSProp, Adam)
+}

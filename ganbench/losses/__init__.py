@@ -1,0 +1,20 @@
+"""Losses: pairs of functions on logits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ganbench.registry import Registry
+
+if TYPE_CHECKING:
+    from ganbench.losses.loss import Loss
+
+LOSSES: Registry[type[Loss]] = Registry(
+    "loss",
+    {
+        "minimax": "ganbench.losses.minimax:Minimax",
+        "non-saturating": "ganbench.losses.non_saturating:NonSaturating",
+        "wasserstein": "ganbench.losses.wasserstein:Wasserstein",
+    },
+    group="ganbench.losses",
+)

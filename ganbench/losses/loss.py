@@ -1,0 +1,35 @@
+"""What a loss is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from torch import Tensor
+
+
+class Loss(ABC):
+    """A pair of functions on logits, each minimised by its player.
+
+    Logits are the discriminator's raw outputs, one a sample: tensors of shape [batch]. A loss is
+    written for one game; the engine vectorises it over seeds. Each is a frozen dataclass whose
+    fields are the parameters that a suite file may set.
+
+    Attributes:
+        relativistic: Whether the generator's loss looks at the real logits too.
+    """
+
+    relativistic: ClassVar[bool] = False
+
+    @abstractmethod
+    def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+        """Returns what the discriminator minimises, a scalar."""
+
+    @abstractmethod
+    def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
+        """Returns what the generator minimises, a scalar.
+
+        Args:
+            fake_logits: Of generated samples, to be raised.
+            real_logits: Of real samples; `None` unless the loss is relativistic.
+        """

@@ -1,0 +1,41 @@
+"""A method is a recipe: one loss, a list of stabilizers, optimizers and a number of steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ganbench.engine.optimizers import Optimizer
+from ganbench.references import Reference
+
+
+@dataclass(frozen=True)
+class Part:
+    """A loss or a stabilizer by name, with the parameters that differ from its defaults."""
+
+    name: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a method's name stands for.
+
+    Attributes:
+        title: The name in full, for people.
+        reference: The paper that proposed it.
+        formula: The objective in plain text, as the paper has it.
+        loss: The pair of losses.
+        stabilizers: Whatever else changes the game, applied in this order.
+        generator_optimizer: The paper's optimizer; `None` takes the workload's.
+        discriminator_optimizer: The paper's optimizer; `None` takes the workload's.
+        discriminator_steps: Discriminator updates for each generator update.
+    """
+
+    title: str
+    reference: Reference
+    formula: str
+    loss: Part
+    stabilizers: tuple[Part, ...] = ()
+    generator_optimizer: Optimizer | None = None
+    discriminator_optimizer: Optimizer | None = None
+    discriminator_steps: int = 1

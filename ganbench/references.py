@@ -1,0 +1,23 @@
+"""Where a method, a protocol or a metric comes from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A publication.
+
+    Attributes:
+        authors: The first author's surname, followed by "et al." where there are more.
+        year: The year of publication.
+        title: The title as printed.
+        url: Where it can be read.
+    """
+
+    authors: str
+    year: int
+    title: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.authors} {self.year}, {self.title}, {self.url}"

@@ -1,0 +1,127 @@
+"""Named things, found lazily: nothing is imported until somebody asks for it by name."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from ganbench.errors import GanbenchError
+
+T = TypeVar("T")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Returns " Did you mean 'x'?" for the known name that is most like `name`, or nothing."""
+    folded = {other.casefold().replace("_", "-"): other for other in known}
+    key = name.casefold().replace("_", "-")
+    matches = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
+    matches = matches or [other for other in folded if len(key) > 2 and key in other]
+    return f" Did you mean '{folded[matches[0]]}'?" if matches else ""
+
+
+class Registry(Generic[T]):
+    """The losses, stabilizers, methods, workloads, data sets or metrics that can be named.
+
+    A name stands for an import path "package.module:attribute". Those of ganbench are a table;
+    others come from the entry points of installed packages or are added from a plugin file.
+
+    Attributes:
+        kind: What is registered, in the singular, for messages.
+    """
+
+    def __init__(self, kind: str, builtin: Mapping[str, str], group: str | None = None) -> None:
+        self.kind = kind
+        self._builtin = builtin
+        self._group = group
+        self._added: dict[str, tuple[T, str]] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        paths = dict(self._builtin)
+        for point in entry_points(group=self._group) if self._group else ():
+            if point.name in paths:
+                raise GanbenchError(
+                    f"The {self.kind} '{point.name}' is defined twice: by {paths[point.name]} "
+                    f"and by {point.value}. Uninstall one of the two, or rename it."
+                )
+            paths[point.name] = point.value
+        return paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._paths, *self._added])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths or name in self._added
+
+    def __getitem__(self, name: str) -> T:
+        """Imports and returns what `name` stands for; an unknown name is a `GanbenchError`."""
+        if name in self._added:
+            return self._added[name][0]
+        module, attribute = self._path(name)
+        try:
+            thing: T = getattr(importlib.import_module(module), attribute)
+        except Exception as error:
+            raise GanbenchError(
+                f"The {self.kind} '{name}' ({self._paths[name]}) cannot be loaded: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+        return thing
+
+    def get(self, name: str) -> T | None:
+        """Returns what `name` stands for, or `None` if it is unknown."""
+        if name not in self:
+            return None
+        return self[name]
+
+    def add(self, name: str, thing: T, origin: str) -> None:
+        """Registers something that a plugin file defines; the same file may define it anew.
+
+        Args:
+            name: The name that a suite file uses.
+            thing: What it stands for.
+            origin: The file that defines it, for messages.
+        """
+        if name in self:
+            known = self._added[name][1] if name in self._added else self._paths[name]
+            if known != origin:
+                raise GanbenchError(
+                    f"The {self.kind} '{name}' is defined twice: by {known} and by {origin}. "
+                    "Rename one of the two."
+                )
+        self._added[name] = (thing, origin)
+
+    def summary(self, name: str) -> str:
+        """Returns the first line of the docstring of `name`, read from its source unimported."""
+        if name in self._added:
+            return _first_line(getattr(self._added[name][0], "__doc__", None))
+        module, attribute = self._path(name)
+        try:
+            spec = importlib.util.find_spec(module)
+        except ImportError:
+            spec = None
+        if spec is None or spec.origin is None:
+            return ""
+        tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
+        nodes: list[Any] = [node for node in tree.body if getattr(node, "name", "") == attribute]
+        return _first_line(ast.get_docstring(nodes[0] if nodes else tree))
+
+    def _path(self, name: str) -> tuple[str, str]:
+        """The module and the attribute that an importable name stands for."""
+        if name not in self._paths:
+            raise GanbenchError(
+                f"There is no {self.kind} '{name}'.{nearest(name, self)} "
+                f"Known: {', '.join(sorted(self))}."
+            )
+        module, _, attribute = self._paths[name].partition(":")
+        return module, attribute
+
+
+def _first_line(docstring: str | None) -> str:
+    return (docstring or "").strip().split("\n")[0]

@@ -1,0 +1,39 @@
+"""Blurs data and samples alike, so that their distributions overlap and the gradient lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.stabilizers.stabilizer import Draw, Stabilizer
+
+
+@dataclass(frozen=True)
+class InstanceNoise(Stabilizer):
+    """Instance noise: the discriminator sees x + sigma(t) e with e ~ N(0, I), real and generated.
+
+    sigma(t) falls linearly from `sigma` to 0 over the first `anneal` generator steps, and stays
+    at `sigma` when `anneal` is 0.
+
+    Source: Sønderby et al. 2017, Amortised MAP Inference for Image Super-resolution, section 3.3;
+    Arjovsky & Bottou 2017, Towards Principled Methods for Training GANs, section 3.
+
+    Attributes:
+        sigma: The noise's standard deviation at the start, in the data's units.
+        anneal: Generator steps until the noise is gone; 0 keeps it.
+    """
+
+    sigma: float = 0.1
+    anneal: int = 0
+
+    def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+        """A normal number for every number of a sample."""
+        return {"noise": Draw("normal", shape)}
+
+    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+        """See `Stabilizer.perturb`."""
+        if not self.anneal:
+            return x + self.sigma * noise["noise"]
+        return x + self.sigma * (1 - step / self.anneal).clamp(min=0) * noise["noise"]

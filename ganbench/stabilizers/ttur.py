@@ -1,0 +1,33 @@
+"""Two learning rates, one for each player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ganbench.stabilizers.stabilizer import Settings, Stabilizer
+
+
+@dataclass(frozen=True)
+class TTUR(Stabilizer):
+    """Two time-scale update rule: each player's optimizer keeps its form and gets its own rate.
+
+    The defaults are the paper's for a DCGAN on CIFAR-10, where the generator is the faster
+    player; for WGAN-GP it is the other way round (discriminator 3e-4, generator 1e-4).
+
+    Source: Heusel et al. 2017, GANs Trained by a Two Time-Scale Update Rule, table 1.
+
+    Attributes:
+        discriminator_lr: The paper's b(n).
+        generator_lr: The paper's a(n).
+    """
+
+    discriminator_lr: float = 1e-4
+    generator_lr: float = 5e-4
+
+    def configure(self, settings: Settings) -> Settings:
+        """See `Stabilizer.configure`."""
+        return replace(
+            settings,
+            discriminator=replace(settings.discriminator, lr=self.discriminator_lr),
+            generator=replace(settings.generator, lr=self.generator_lr),
+        )

@@ -1,0 +1,31 @@
+"""Lets the generator see how the discriminator will answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ganbench.stabilizers.stabilizer import Player, Stabilizer
+
+
+@dataclass(frozen=True)
+class Unrolling(Stabilizer):
+    """Unrolling: G descends its loss against the discriminator after K more updates of its own.
+
+    d_0 = d, d_(k+1) = d_k - update(grad_d L_D(d_k, g)), and the generator's gradient is that of
+    L_G(d_K(g), g): it flows through the K updates, which are then forgotten. They use the
+    discriminator's own optimizer, from its current state, on the generator step's batch.
+
+    Source: Metz et al. 2017, Unrolled Generative Adversarial Networks, equations 7 to 10.
+
+    Attributes:
+        steps: The paper's K.
+    """
+
+    steps: int = 5
+
+    def lookahead(self, update: Callable[[Player], Player], discriminator: Player) -> Player:
+        """See `Stabilizer.lookahead`."""
+        for _ in range(self.steps):
+            discriminator = update(discriminator)
+        return discriminator

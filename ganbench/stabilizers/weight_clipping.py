@@ -1,0 +1,26 @@
+"""The first way to keep a critic Lipschitz: no weight grows beyond a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.stabilizers.stabilizer import Stabilizer
+
+
+@dataclass(frozen=True)
+class WeightClipping(Stabilizer):
+    """Weight clipping: after each critic update, w <- clip(w, -bound, bound), biases too.
+
+    Source: Arjovsky et al. 2017, Wasserstein GAN, algorithm 1.
+
+    Attributes:
+        bound: The paper's c.
+    """
+
+    bound: float = 0.01
+
+    def project(self, params: Tensor) -> Tensor:
+        """See `Stabilizer.project`."""
+        return params.clamp(-self.bound, self.bound)

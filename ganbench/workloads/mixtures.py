@@ -1,0 +1,40 @@
+"""The two mixtures of Gaussians that mode collapse is usually shown on, sampled afresh."""
+
+from ganbench.engine.optimizers import Adam
+from ganbench.networks import MLP
+from ganbench.workloads.workload import Prior, Target, Workload
+
+METRICS = ("sliced-w2", "modes", "high-quality", "reverse-kl", "frechet")
+
+RING8 = Workload(
+    title="8 Gaussians on a ring",
+    source="radius and sigma of Gulrajani et al. 2017, the 2 x 128 networks that both "
+    "Metz et al. 2017 and BuresGAN use, batch 512 of the former",
+    dataset="gaussian-mixture",
+    parameters=(("layout", "ring"), ("modes", 8), ("radius", 2.0), ("sigma", 0.02), ("fixed", 0)),
+    shape=(2,),
+    generator=MLP((64, 128, 128, 2)),
+    discriminator=MLP((2, 128, 128, 1)),
+    prior=Prior("normal", 64),
+    batch=512,
+    generator_optimizer=Adam(lr=1e-3, beta1=0.5),
+    discriminator_optimizer=Adam(lr=1e-3, beta1=0.5),
+    metrics=METRICS,
+    target=Target("sliced-w2", 0.2),
+)
+
+GRID25 = Workload(
+    title="25 Gaussians on a grid",
+    source="spacing and sigma of VEEGAN and PacGAN; networks and batch as ring8",
+    dataset="gaussian-mixture",
+    parameters=(("layout", "grid"), ("side", 5), ("spacing", 2.0), ("sigma", 0.05), ("fixed", 0)),
+    shape=(2,),
+    generator=MLP((64, 128, 128, 2)),
+    discriminator=MLP((2, 128, 128, 1)),
+    prior=Prior("normal", 64),
+    batch=512,
+    generator_optimizer=Adam(lr=1e-3, beta1=0.5),
+    discriminator_optimizer=Adam(lr=1e-3, beta1=0.5),
+    metrics=METRICS,
+    target=Target("sliced-w2", 0.3),
+)

@@ -1,0 +1,62 @@
+"""A workload: what a method is tried on. A protocol from a paper is a workload of its own."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ganbench.engine.optimizers import Optimizer
+from ganbench.networks.architecture import Architecture
+
+
+@dataclass(frozen=True)
+class Prior:
+    """The distribution of the generator's input: N(0, I) or uniform on [-1, 1]^dimension."""
+
+    kind: Literal["normal", "uniform"]
+    dimension: int
+
+    def __str__(self) -> str:
+        d = self.dimension
+        return f"N(0, I_{d})" if self.kind == "normal" else f"U(-1, 1)^{d}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """When a workload counts as solved: the metric has reached the threshold (validation split)."""
+
+    metric: str
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A data set with its networks, prior, batch size, optimizers, evaluation and target.
+
+    Attributes:
+        title: What it is, in a few words.
+        source: Whose protocol it follows, or why it is as it is.
+        dataset: A name of `ganbench.datasets`.
+        parameters: The data set's parameters (radius, sigma, ...).
+        shape: The shape of one sample.
+        generator: Its network.
+        discriminator: Its network; one logit a sample.
+        prior: The generator's input.
+        batch: Samples in a training batch.
+        generator_optimizer: What a recipe without an optimizer of its own trains with.
+        discriminator_optimizer: The same for the discriminator.
+        metrics: What is measured, by name; the first one selects the best checkpoint.
+        target: When it counts as solved.
+    """
+
+    title: str
+    source: str
+    dataset: str
+    parameters: tuple[tuple[str, float | int | str], ...]
+    shape: tuple[int, ...]
+    generator: Architecture
+    discriminator: Architecture
+    prior: Prior
+    batch: int
+    generator_optimizer: Optimizer
+    discriminator_optimizer: Optimizer
+    metrics: tuple[str, ...]
+    target: Target
