@@ -52,7 +52,9 @@ class Cohort:
         data: Dataset,
         seeds: Sequence[int],
         numerics: Numerics,
+        alone: bool = False,
     ) -> None:
+        """Makes a cohort; `alone` keeps width one at one, to time it."""
         self.game = game
         self.seeds = tuple(seeds)
         self._workload = workload
@@ -63,7 +65,8 @@ class Cohort:
         self._resident = (
             data.train.to(self._device, self._dtype) if isinstance(data, FiniteDataset) else None
         )
-        twice = len(self.seeds) == 1 and not numerics.compiled and numerics.device == "cpu"
+        exact = numerics.device == "cpu" and not numerics.compiled
+        twice = len(self.seeds) == 1 and exact and not alone
         self._streams = [Streams(s, self._device) for s in self.seeds * (1 + twice)]
         self._move_discriminator = Recording(game.discriminator_step, numerics.compiled)
         self._move_generator = Recording(game.generator_step, numerics.compiled)

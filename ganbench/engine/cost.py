@@ -69,7 +69,7 @@ def _meta(*shape: int) -> Tensor:
     return torch.empty(shape, device="meta")
 
 
-class _Flops(TorchDispatchMode):
+class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Adds up the operations by torch's own formulas.
 
     `FlopCounterMode` does the same but follows modules too, which fails in nested gradients.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -18,6 +18,8 @@ from ganbench.engine.cohort import Cohort
 from ganbench.engine.game import State
 from ganbench.evaluation.evaluator import Evaluator
 from ganbench.metrics import METRICS
+
+Status = Literal["completed", "diverged", "timeout"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Seed:
         best_step: Where the primary metric was best on the validation split.
         samples: Samples to show, by "step-000250", arrays [n, *shape].
         evaluation: Metrics on the test split, of the best and of the final checkpoint.
-        status: "completed", "diverged" or "timeout", once training has ended.
+        status: How training ended.
         steps: Generator steps made, frozen ones not counted.
     """
 
@@ -67,7 +69,7 @@ class Seed:
     best_step: int = 0
     samples: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
     evaluation: dict[str, dict[str, float]] = field(default_factory=dict)
-    status: str = ""
+    status: Status = "completed"
     steps: int = 0
 
 
@@ -148,7 +150,7 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
         samples = cohort.samples(params, "evaluation/test", schedule.samples)
         for seed, own in zip(progress.seeds, samples, strict=True):
             seed.evaluation[name] = evaluator.measure(own, "test") | evaluator.inception(own)
-    stopped = "completed" if progress.step == schedule.steps else "timeout"
+    stopped: Status = "completed" if progress.step == schedule.steps else "timeout"
     alive, steps = progress.state.alive.tolist(), progress.state.step.tolist()
     for seed, living, made in zip(progress.seeds, alive, steps, strict=False):
         seed.status = stopped if living else "diverged"

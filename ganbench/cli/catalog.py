@@ -1,0 +1,116 @@
+"""What can be named, as rows of plain values; nothing here imports torch or pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from math import prod
+from typing import Any
+
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS, Part
+from ganbench.metrics import METRICS
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.workloads import WORKLOADS
+
+Row = dict[str, Any]
+
+REGISTRIES: dict[str, Registry[Any]] = {
+    "methods": METHODS,
+    "losses": LOSSES,
+    "stabilizers": STABILIZERS,
+    "workloads": WORKLOADS,
+    "metrics": METRICS,
+}
+
+
+def rows(kind: str) -> list[Row]:
+    """Returns what there is of a kind, an object each, with its `name` first.
+
+    Args:
+        kind: "methods", "losses", "stabilizers", "workloads", "metrics" or "suites".
+    """
+    if kind == "suites":
+        return _suites()
+    row = _ROWS.get(kind) or (lambda name: {"summary": REGISTRIES[kind].summary(name)})
+    return [{"name": name, **row(name)} for name in REGISTRIES[kind]]
+
+
+def composition(part: Part) -> str:
+    """`gradient-penalty` or `instance-noise (sigma 0.2)`: a part and what it changes."""
+    changed = ", ".join(f"{name} {value}" for name, value in part.parameters.items())
+    return f"{part.name} ({changed})" if changed else part.name
+
+
+def _method(name: str) -> Row:
+    recipe = METHODS[name]
+    return {
+        "title": recipe.title,
+        "loss": composition(recipe.loss),
+        "stabilizers": [composition(part) for part in recipe.stabilizers],
+        "generator_optimizer": recipe.generator_optimizer and repr(recipe.generator_optimizer),
+        "discriminator_optimizer": recipe.discriminator_optimizer
+        and repr(recipe.discriminator_optimizer),
+        "discriminator_steps": recipe.discriminator_steps,
+        "paper": f"{recipe.reference.authors} {recipe.reference.year}",
+        "url": recipe.reference.url,
+    }
+
+
+def _workload(name: str) -> Row:
+    workload = WORKLOADS[name]
+    return {
+        "title": workload.title,
+        "dataset": workload.dataset,
+        "shape": list(workload.shape),
+        "dimension": prod(workload.shape),
+        "generator": str(workload.generator),
+        "generator_parameters": workload.generator.parameters,
+        "discriminator": str(workload.discriminator),
+        "discriminator_parameters": workload.discriminator.parameters,
+        "prior": str(workload.prior),
+        "batch": workload.batch,
+        "metrics": list(workload.metrics),
+        "target": asdict(workload.target),
+    }
+
+
+def _metric(name: str) -> Row:
+    metric = METRICS[name]
+    return {
+        "title": metric.title,
+        "direction": metric.direction,
+        "needs": metric.needs,
+        "paper": f"{metric.reference.authors} {metric.reference.year}",
+        "url": metric.reference.url,
+    }
+
+
+def _suites() -> list[Row]:
+    from ganbench.suite import document
+    from ganbench.suite.files import shipped
+
+    found = []
+    for name, file in shipped().items():
+        data = document.read(file).data  # not validated: that would import torch
+        seeds = data["seeds"]
+        found.append(
+            {
+                "name": name,
+                "description": data["description"],
+                "workloads": data["workloads"],
+                "methods": len(data["methods"]),
+                "seeds": seeds if isinstance(seeds, int) else len(seeds),
+                "generator_steps": data["budget"]["generator_steps"],
+                "file": str(file),
+            }
+        )
+    return found
+
+
+_ROWS: dict[str, Callable[[str], Row]] = {
+    "methods": _method,
+    "workloads": _workload,
+    "metrics": _metric,
+}

@@ -1,0 +1,109 @@
+"""`ganbench list`: what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from ganbench.cli.catalog import Row
+
+_NUMBERS = {"D:G", "Parameters", "Batch", "Methods", "Seeds", "Steps"}
+
+KINDS = ("methods", "losses", "stabilizers", "workloads", "metrics", "suites")
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for people, or a list of objects with `name`.",
+)
+def command(kind: str, form: Literal["table", "json"]) -> None:
+    """List what a suite file may name, or the suites that ship."""
+    from ganbench.cli.catalog import rows
+
+    found = rows(kind)
+    if form == "json":
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        _print_table(kind, found)
+
+
+def _print_table(kind: str, found: list[Row]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    cells = [_CELLS[kind](row) for row in found]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table.leading = int(any("\n" in cell for row in cells for cell in row.values()))
+    for title in cells[0] if cells else ():
+        table.add_column(
+            title,
+            justify="right" if title in _NUMBERS else "left",
+            no_wrap=title not in {"Description", "What it does"},
+        )
+    for row in cells:
+        table.add_row(*row.values())
+    Console(markup=False, highlight=False).print(table)
+
+
+def _method(row: Row) -> dict[str, str]:
+    return {
+        "Name": row["name"],
+        "Made of": " + ".join([row["loss"], *row["stabilizers"]]),
+        "D:G": f"{row['discriminator_steps']}:1",
+        "Paper": row["paper"],
+    }
+
+
+def _part(row: Row) -> dict[str, str]:
+    return {"Name": row["name"], "What it does": row["summary"]}
+
+
+def _workload(row: Row) -> dict[str, str]:
+    counts = (row["generator_parameters"], row["discriminator_parameters"])
+    return {
+        "Name and shape": f"{row['name']}\n{'x'.join(map(str, row['shape']))}",
+        "Networks": f"prior {row['prior']}\nG {row['generator']}\nD {row['discriminator']}",
+        "Parameters": "\n" + "\n".join(f"{count:,}" for count in counts),
+        "Batch": str(row["batch"]),
+        "Target": f"{row['target']['metric']}\nat {row['target']['threshold']:g}",
+    }
+
+
+def _metric(row: Row) -> dict[str, str]:
+    return {
+        "Name": row["name"],
+        "Title": row["title"],
+        "Better": row["direction"],
+        "Paper": row["paper"],
+    }
+
+
+def _suite(row: Row) -> dict[str, str]:
+    return {
+        "Name": row["name"],
+        "Description": row["description"],
+        "Workloads": ", ".join(row["workloads"]),
+        "Methods": str(row["methods"]),
+        "Seeds": str(row["seeds"]),
+        "Steps": f"{row['generator_steps']:,}",
+    }
+
+
+_CELLS = {
+    "methods": _method,
+    "losses": _part,
+    "stabilizers": _part,
+    "workloads": _workload,
+    "metrics": _metric,
+    "suites": _suite,
+}

@@ -1,0 +1,145 @@
+"""What a person sees while a suite runs: live bars on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from ganbench.execution.local import Outcome, Report
+from ganbench.execution.work import Work
+from ganbench.metrics import METRICS
+from ganbench.workloads import WORKLOADS
+
+
+class View(Protocol):
+    """Shows how the cohorts are doing."""
+
+    def listen(self, work: Work, report: Report) -> None:
+        """A cohort has made steps."""
+
+    def finished(self, work: Work, outcomes: list[Outcome]) -> None:
+        """A cohort has ended."""
+
+
+class Quiet:
+    """Says nothing."""
+
+    def listen(self, work: Work, report: Report) -> None:
+        """See `View.listen`."""
+
+    def finished(self, work: Work, outcomes: list[Outcome]) -> None:
+        """See `View.finished`."""
+
+
+class Lines:
+    """A line when a cohort ends: for logs."""
+
+    def __init__(self, console: Console, works: Sequence[Work]) -> None:
+        self._console = console
+        self._total = len(works)
+        self._latest: dict[str, Report] = {}
+        self._ended = 0
+        self._start = time.monotonic()
+
+    def listen(self, work: Work, report: Report) -> None:
+        """See `View.listen`."""
+        self._latest[work.name] = report
+
+    def finished(self, work: Work, outcomes: list[Outcome]) -> None:
+        """See `View.finished`."""
+        self._ended += 1
+        seconds = time.monotonic() - self._start
+        self.say(f"[{self._ended}/{self._total}] {seconds:5.0f} s  {summary(work, outcomes)}")
+
+    def say(self, line: str) -> None:
+        """Prints a line as it is."""
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+class Bars(Lines):
+    """A bar for each cohort in training and one for all, with the metric as it moves."""
+
+    def __init__(self, console: Console, works: Sequence[Work], progress: Progress) -> None:
+        super().__init__(console, works)
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+        self._speeds: dict[str, tuple[float, int]] = {}
+        steps = sum(_steps(work) for work in works)
+        self._made: dict[str, int] = {}
+        self._all = progress.add_task(f"{len(works)} cohorts", total=steps, note="")
+
+    def listen(self, work: Work, report: Report) -> None:
+        """See `View.listen`."""
+        name = work.name
+        if name not in self._tasks:
+            self._tasks[name] = self._progress.add_task(name, total=_steps(work), note="")
+            self._speeds[name] = time.monotonic(), report.step
+        since, first = self._speeds[name]
+        speed = (report.step - first) / max(time.monotonic() - since, 1e-9)
+        note = f"{speed:.0f} steps/s x {len(work.trials)} seeds  {moving(work, report)}"
+        self._progress.update(self._tasks[name], completed=report.step, note=note)
+        self._advance(name, report.step)
+
+    def finished(self, work: Work, outcomes: list[Outcome]) -> None:
+        """See `View.finished`."""
+        if work.name in self._tasks:
+            self._progress.remove_task(self._tasks.pop(work.name))
+        self._advance(work.name, _steps(work))
+        super().finished(work, outcomes)
+
+    def _advance(self, name: str, step: int) -> None:
+        self._progress.advance(self._all, step - self._made.get(name, 0))
+        self._made[name] = step
+
+
+@contextmanager
+def view(console: Console, works: Sequence[Work], quiet: bool) -> Iterator[View]:
+    """Gives the view that suits the console."""
+    if quiet:
+        yield Quiet()
+    elif not console.is_terminal:
+        yield Lines(console, works)
+    else:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=16),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+            TextColumn("{task.fields[note]}"),
+        )
+        with Progress(*columns, console=console, transient=True) as progress:
+            yield Bars(console, works, progress)
+
+
+def moving(work: Work, report: Report) -> str:
+    """The primary metric of the latest evaluation, from the best seed to the worst."""
+    metric = METRICS[WORKLOADS[work.trials[0].workload].metrics[0]]
+    values = [row[metric.name] for row in report.latest]
+    low, high = (f"{value:.{metric.digits}f}" for value in (min(values), max(values)))
+    return f"{metric.name} {low}" + f"-{high}" * (low != high)
+
+
+def summary(work: Work, outcomes: list[Outcome]) -> str:
+    """How the trials of a cohort ended, in a line."""
+    counts = Counter(outcome.status for outcome in outcomes)
+    told = ", ".join(f"{n} {status}" for status, n in counts.items())
+    reasons = {outcome.reason for outcome in outcomes if outcome.status == "failed"}
+    return f"{work.name}: {told}" + "".join(f" ({reason})" for reason in sorted(map(str, reasons)))
+
+
+def _steps(work: Work) -> int:
+    steps: int = work.trials[0].config["budget"]["generator_steps"]
+    return steps

@@ -1,0 +1,29 @@
+"""`ganbench report`: tables, figures and a page from a results folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("report")
+@click.argument("directory", type=click.Path(path_type=Path))
+def command(directory: Path) -> None:
+    """Write the tables, the figures and index.html of the results in DIRECTORY.
+
+    Makes leaderboard.md, leaderboard.csv, leaderboard.tex, figures/ and index.html there and
+    prints the leaderboard. Trains nothing.
+    """
+    from rich.console import Console
+
+    from ganbench.analysis.frame import frame
+    from ganbench.report.build import current_records, write
+    from ganbench.report.terminal import print_leaderboard
+    from ganbench.store import Store
+
+    store = Store.open(directory, create=False)
+    console = Console()
+    print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
+    page = write(directory)[0]
+    console.print(f"\n{page.resolve()}", soft_wrap=True, highlight=False, markup=False)

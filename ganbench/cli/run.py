@@ -1,0 +1,128 @@
+"""`ganbench run`: trains, measures and compares what a suite names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_WIDEST = 16
+"""Seeds of a cohort under --cohort-width auto: beyond that a CPU gains nothing more."""
+
+
+class _Auto(click.ParamType[int | None]):
+    """A positive whole number, or "auto", which stands for `None`."""
+
+    name = "auto|N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        if value is None or value == "auto":
+            return None
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if number < 1:
+            self.fail(f"expected 'auto' or a whole number from 1, found '{value}'.", param, ctx)
+        return number
+
+
+_AUTO = _Auto()
+
+
+@click.command("run")
+@click.argument("suite")
+@click.option("--out", type=click.Path(path_type=Path), help="Results folder [results/NAME].")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto")
+@click.option("--precision", type=click.Choice(["float32", "bf16", "float64"]), default="float32")
+@click.option(
+    "--compile", "compiled", type=click.Choice(["auto", "on", "off"]), default="auto",
+    help="Fuse the training step with torch.compile; auto where the budget pays for it.",
+)  # fmt: skip
+@click.option("--cohort-width", type=_AUTO, default="auto", help="Seeds that train as one.")
+@click.option("--workers", type=_AUTO, default="auto", help="Processes at a time.")
+@click.option("--threads", type=_AUTO, default="auto", help="Threads of each process.")
+@click.option("--retry-failed", is_flag=True, help="Try failed trials again; keeps their records.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def command(
+    suite: str,
+    out: Path | None,
+    device: str,
+    precision: str,
+    compiled: str,
+    cohort_width: int | None,
+    workers: int | None,
+    threads: int | None,
+    retry_failed: bool,
+    quiet: bool,
+) -> int:
+    """Train, measure and compare what SUITE names: a file, or a suite that ships.
+
+    Run it again and it trains only what is not there yet: nothing, or a method that was added, or
+    what Ctrl-C left. Changed settings make new trials; nothing is overwritten.
+
+    \b
+    Exit codes:
+      0  every trial has a row, and none failed
+      1  every trial has a row, but some failed
+      2  bad input: nothing was trained
+      130  stopped by Ctrl-C: what is finished is kept
+    """  # noqa: D301 - click's mark is the character, not the letters
+    from rich.console import Console
+
+    from ganbench.analysis.frame import frame
+    from ganbench.cli.progress import view
+    from ganbench.execution.local import Crew, run
+    from ganbench.execution.numerics import choose
+    from ganbench.execution.prepare import crew, pending, works
+    from ganbench.report.build import write
+    from ganbench.report.terminal import print_leaderboard
+    from ganbench.store import Store
+    from ganbench.suite.plan import load_suite, plan
+
+    console = Console(quiet=quiet)
+    loaded = load_suite(suite)
+    steps = loaded.suite.budget.generator_steps
+    numerics, line = choose(device, precision, compiled, steps)
+    trials = plan(loaded, vars(numerics))
+    store = Store.open(out or Path("results") / loaded.suite.name)
+    todo = works(
+        pending(trials, store, retry_failed), store.path, numerics, cohort_width or _WIDEST
+    )
+    store.begin(loaded.text, [trial.id for trial in trials])
+    given = crew(len(todo), numerics.device, workers, threads)
+    shared = Crew(given.workers, given.threads, loaded.plugin_files)
+    fresh = sum(len(work.trials) for work in todo)
+    _say(console, f"{loaded.suite.name}: {len(trials)} trials, {fresh} to train, in {store.path}")
+    if todo:
+        _say(
+            console,
+            f"{len(todo)} cohorts on {shared.workers} x {shared.threads} threads, "
+            f"{numerics.device}, {numerics.precision}. {line or ''}",
+        )
+    try:
+        with view(console, todo, quiet) as shown:
+            run(todo, shared, shown.listen, shown.finished)
+    except KeyboardInterrupt:
+        left = len(pending(trials, store, False))
+        console.print(
+            f"\nStopped: {len(trials) - left} of {len(trials)} trials are kept in {store.path}. "
+            "Run the same command again to go on.",
+            highlight=False,
+            soft_wrap=True,
+        )
+        return 130
+    write(store.path)
+    table = frame(store.records(store.current(), samples=False))
+    print_leaderboard(table, console, planned=len(trials))
+    _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
+    return 1 if (table["status"] == "failed").any() else 0
+
+
+def _say(console: object, line: str) -> None:
+    from rich.console import Console
+
+    assert isinstance(console, Console)
+    console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Evaluation: samples in, the workload's metrics out."""

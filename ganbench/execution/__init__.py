@@ -1,0 +1,1 @@
+"""Execution: where cohorts are trained. Here: processes on this machine."""

@@ -1,0 +1,53 @@
+"""What a result may depend on besides its configuration: recorded with every trial."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import torch
+
+import ganbench
+
+_PACKAGES = ("torch", "numpy", "scipy", "pandas", "scikit-learn", "torch-fidelity")
+
+
+def environment(device: str) -> dict[str, Any]:
+    """Returns versions, hardware, threads and, in a checkout, the commit."""
+    return {
+        "ganbench": ganbench.__version__,
+        "commit": _commit(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+        "platform": platform.platform(),
+        "processor": _processor(),
+        "device": torch.cuda.get_device_name() if device == "cuda" else device,
+        "cores": os.cpu_count(),
+        "threads": torch.get_num_threads(),
+    }
+
+
+def _commit() -> str | None:
+    """The commit of a source checkout, with "+" where files differ from it."""
+    root = Path(ganbench.__file__).resolve().parents[1]
+    if not (root / ".git").exists():
+        return None
+    try:
+        git = ["git", "-C", str(root)]
+        head = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True)
+        edited = subprocess.run([*git, "status", "--porcelain", "-uno"], capture_output=True)
+    except OSError:
+        return None
+    return head.stdout.strip() + "+" * bool(edited.stdout) or None
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        return next(line.split(":", 1)[1].strip() for line in lines if "model name" in line)
+    except (OSError, StopIteration):
+        return platform.processor()

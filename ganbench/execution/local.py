@@ -1,0 +1,160 @@
+"""Runs cohorts in worker processes on this machine."""
+
+from __future__ import annotations
+
+import signal
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import cast
+
+import torch
+
+from ganbench.engine.trainer import Progress
+from ganbench.execution.memory import keep_freed_memory
+from ganbench.execution.work import Work, failures, perform
+from ganbench.store import Record
+from ganbench.suite import plugins
+
+_SPEAK_EVERY = 0.25
+"""Seconds between two reports of a worker."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far a worker is with its cohort.
+
+    Attributes:
+        step: Generator steps made.
+        latest: The latest evaluation of each seed: `step` and validation metrics.
+    """
+
+    step: int
+    latest: list[dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a trial ended; its record is in the store."""
+
+    trial: str
+    status: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Crew:
+    """How the work is shared out.
+
+    Attributes:
+        workers: Processes at a time.
+        threads: Threads of each.
+        plugins: Plugin files that each process loads first.
+    """
+
+    workers: int
+    threads: int
+    plugins: tuple[Path, ...] = ()
+
+
+def run(
+    works: Sequence[Work],
+    crew: Crew,
+    listen: Callable[[Work, Report], None],
+    finished: Callable[[Work, list[Outcome]], None],
+) -> None:
+    """Runs every cohort, whatever becomes of the others.
+
+    A cohort that raises, or whose process dies, leaves records with the status "failed". Left by
+    an exception, Ctrl-C above all, it stops its workers: finished trials are stored, and the
+    cohorts that were training go on from their last checkpoint when they are run again.
+
+    Args:
+        works: The cohorts, started in this order.
+        crew: How many processes share them.
+        listen: Told how far a cohort is.
+        finished: Told how the trials of a cohort ended.
+    """
+    waiting = deque(works)
+    busy: dict[Connection, tuple[BaseProcess, Work]] = {}
+    idle: dict[Connection, BaseProcess] = {}
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < crew.workers:
+                connection, process = idle.popitem() if idle else _hire(crew)
+                connection.send(waiting[0])
+                busy[connection] = process, waiting.popleft()
+            for ready in wait(list(busy)):
+                connection = cast(Connection, ready)
+                process, work = busy[connection]
+                try:
+                    message = connection.recv()
+                except EOFError:
+                    message = _outcomes(failures(work, _death(process)))
+                    del busy[connection]
+                else:
+                    if isinstance(message, list):
+                        del busy[connection]
+                        idle[connection] = process
+                finished(work, message) if isinstance(message, list) else listen(work, message)
+    finally:
+        for process in [*idle.values(), *(process for process, _ in busy.values())]:
+            process.terminate()
+            process.join()
+
+
+def _hire(crew: Crew) -> tuple[Connection, BaseProcess]:
+    context = get_context("spawn")  # a forked torch may hang in its thread pool
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, crew), daemon=True)
+    process.start()
+    theirs.close()
+    return ours, process
+
+
+def _serve(connection: Connection, crew: Crew) -> None:
+    """A worker's life: one cohort after another, until it is terminated."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
+    keep_freed_memory()
+    torch.set_num_threads(crew.threads)
+    for file in crew.plugins:
+        plugins.load(file)
+    while True:
+        work: Work = connection.recv()
+        try:
+            records = perform(work, _speaking(connection))
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}".split("\n")[0]
+            records = failures(work, reason, traceback.format_exc())
+        connection.send(_outcomes(records))
+
+
+def _speaking(connection: Connection) -> Callable[[Progress], None]:
+    last = 0.0
+
+    def observe(progress: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last > _SPEAK_EVERY:
+            last = now
+            connection.send(Report(progress.step, [seed.history[-1] for seed in progress.seeds]))
+
+    return observe
+
+
+def _outcomes(records: list[Record]) -> list[Outcome]:
+    return [Outcome(r.trial, r.status, r.reason) for r in records]
+
+
+def _death(process: BaseProcess) -> str:
+    process.join()
+    return (
+        f"its process died with exit code {process.exitcode}; "
+        "-9 most often means that the system had no memory left"
+    )

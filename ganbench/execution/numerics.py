@@ -1,0 +1,60 @@
+"""Chooses where and how to compute, before anything runs: the choice is part of a trial."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import torch
+
+from ganbench.engine.cohort import Numerics
+from ganbench.errors import GanbenchError
+
+_WORTH_COMPILING = 5000
+"""Generator steps from which a minute or so of compilation is earned back."""
+
+
+def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Numerics, str | None]:
+    """Turns what the user asked for into what will run.
+
+    Args:
+        device: "auto", "cpu", "cuda" or "mps".
+        precision: "float32", "bf16" or "float64".
+        compiled: "auto", "on" or "off".
+        steps: Generator steps of a trial.
+
+    Returns:
+        The numerics, and one line for the user where "auto" decided against compiling.
+
+    Raises:
+        GanbenchError: The device is not there, or cannot do what was asked.
+    """
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.mps.is_available()}
+    if device == "auto":
+        device = next(name for name in ("cuda", "mps", "cpu") if there[name])
+    if not there[device]:
+        found = ", ".join(name for name, available in there.items() if available)
+        raise GanbenchError(
+            f"--device {device}: torch {torch.__version__} finds no such device here, only "
+            f"{found}. Use --device auto, or install a torch built for it."
+        )
+    if device == "mps" and precision == "float64":
+        raise GanbenchError("--precision float64: mps has no float64. Use --device cpu.")
+    line = None
+    if compiled == "auto":
+        if steps < _WORTH_COMPILING:
+            line = f"Not compiled: {steps} generator steps are too few to pay for it."
+        elif device == "cpu" and not _compiler():
+            line = "Not compiled: torch.compile needs a C++ compiler on a CPU, and none was found."
+        compiled = "off" if line or device == "mps" else "on"
+    elif compiled == "on" and device == "cpu" and not _compiler():
+        raise GanbenchError(
+            "--compile on: torch.compile needs a C++ compiler on a CPU, and none was found. "
+            "Install g++ or clang (or name one in CXX), or use --compile off."
+        )
+    return Numerics(device, precision, compiled == "on"), line
+
+
+def _compiler() -> str | None:
+    names = filter(None, (os.environ.get("CXX"), "g++", "clang++"))
+    return next((path for name in names if (path := shutil.which(name))), None)

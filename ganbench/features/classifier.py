@@ -1,0 +1,39 @@
+"""Small classifiers, whose last hidden layer serves as features."""
+
+from torch import Tensor, nn
+
+
+class Classifier(nn.Module):
+    """A body that ends in the features, and a linear layer on them.
+
+    Args:
+        body: Maps images [n, 1, side, side] to features [n, width].
+        width: The number of features.
+        classes: The number of classes.
+    """
+
+    def __init__(self, body: nn.Sequential, width: int, classes: int = 10) -> None:
+        super().__init__()
+        self.body = body
+        self.head = nn.Linear(width, classes)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Maps images [n, 1, side, side] in [-1, 1] to features [n, width], logits [n, classes]."""
+        features: Tensor = self.body(images)
+        return features, self.head(features)
+
+
+def build(name: str) -> Classifier:
+    """Makes the untrained classifier "digits" (8x8, dense) or "fashion" (28x28, convolutions)."""
+    if name == "digits":
+        return Classifier(nn.Sequential(nn.Flatten(), *_dense(64, 256), *_dense(256, 32)), width=32)
+    blocks = (*_block(1, 16), *_block(16, 32), *_block(32, 32))  # 28, 14, 7, 3 pixels wide
+    return Classifier(nn.Sequential(*blocks, nn.Flatten(), *_dense(32 * 3 * 3, 64)), width=64)
+
+
+def _dense(before: int, after: int) -> tuple[nn.Module, ...]:
+    return nn.Linear(before, after), nn.ReLU()
+
+
+def _block(before: int, after: int) -> tuple[nn.Module, ...]:
+    return nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)

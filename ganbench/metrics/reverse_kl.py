@@ -1,0 +1,44 @@
+"""Reverse Kullback-Leibler divergence: how unevenly the samples spread over the modes."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ganbench.metrics.high_quality import histogram
+from ganbench.metrics.metric import Metric
+from ganbench.references import Reference
+
+if TYPE_CHECKING:
+    from ganbench.datasets.gaussian_mixture import GaussianMixture
+
+
+def reverse_kl(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> float:
+    """Returns log K minus the entropy of the modes of the high-quality samples, in nats.
+
+    A perfect generator scores about (K - 1) / 2n for samples [n, 2] and K modes. Without any
+    high-quality sample it is log K, the largest value there is, as when a single mode is left.
+    """
+    counts = histogram(samples, mixture)
+    counts, total = counts[counts > 0], counts.sum()
+    shares = counts / max(total, 1)
+    return float(math.log(len(mixture.centers)) + (shares * np.log(shares)).sum())
+
+
+REVERSE_KL = Metric(
+    name="reverse-kl",
+    title="Reverse KL (nats)",
+    direction="lower",
+    digits=3,
+    needs="density",
+    compute=reverse_kl,
+    reference=Reference(
+        "Lin et al.",
+        2018,
+        "PacGAN: The power of two samples in generative adversarial networks",
+        "https://arxiv.org/abs/1712.04086",
+    ),
+)

@@ -1,0 +1,114 @@
+"""Writes the whole report of a results folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ganbench.analysis.frame import frame, histories, metrics
+from ganbench.analysis.leaderboard import leaderboard, overall, references
+from ganbench.errors import GanbenchError
+from ganbench.report import gallery, plots
+from ganbench.report.measures import directions, measure
+from ganbench.report.page import Section, page
+from ganbench.report.style import Picture, looks, save, style
+from ganbench.report.table import tables
+from ganbench.report.texts import latex, markdown
+from ganbench.report.words import outcome
+from ganbench.store import Record, Store
+
+COVERAGE = ("modes", "classes")
+
+
+def write(path: str | Path) -> list[Path]:
+    """Writes leaderboard.md, .csv, .tex, index.html and figures/ into a results folder.
+
+    The same records give the same bytes.
+
+    Args:
+        path: A folder that `ganbench run` wrote.
+
+    Returns:
+        The files, index.html first.
+
+    Raises:
+        GanbenchError: It is not a results folder, holds no finished trial or is not writable.
+    """
+    store = Store.open(path, create=False)
+    records = current_records(store)
+    trials = frame(records)
+    board = leaderboard(trials, directions(metrics(trials)))
+    perfect = references(trials)
+    shown = tables(board, perfect)
+    sentences = outcome(board, perfect, len(store.current()))
+    folder = store.path
+    try:
+        sections = []
+        for table in shown:
+            here = trials[trials["workload"] == table.workload]
+            with style():
+                pictures = list(_pictures(store, records, here, board, perfect))
+                files = [save(picture, _figures(folder)) for picture in pictures]
+            sections.append(Section(table, tuple(zip(pictures, files, strict=True))))
+        texts = {
+            "index.html": page(store, records, trials, sections, sentences, overall(board)),
+            "leaderboard.md": markdown(folder.resolve().name, sentences, shown),
+            "leaderboard.tex": latex(shown),
+            "leaderboard.csv": board.to_csv(index=False, lineterminator="\n"),
+        }
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise GanbenchError(f"{folder}: the report cannot be written: {error}") from error
+    drawn = [file for section in sections for _, files in section.pictures for file in files]
+    for stale in set(_figures(folder).glob("*.*")) - set(drawn):
+        stale.unlink()  # of a workload that the suite no longer names
+    return [folder / name for name in texts] + drawn
+
+
+def current_records(store: Store) -> list[Record]:
+    """Returns the newest run's finished records without samples; all, if no run was noted."""
+    records = store.records(store.current() or None, samples=False)
+    if not records:
+        raise GanbenchError(
+            f"{store.path} holds no finished trial of its newest run. "
+            "Run the suite first: `ganbench run SUITE --out DIR`."
+        )
+    return records
+
+
+def _pictures(
+    store: Store,
+    records: Sequence[Record],
+    trials: pd.DataFrame,
+    board: pd.DataFrame,
+    perfect: pd.DataFrame,
+) -> Iterator[Picture]:
+    """Yields the pictures of the workload that `trials` are of."""
+    styles = looks(list(dict.fromkeys(record.method for record in records)))
+    workload = str(trials["workload"].iloc[0])
+    here = [record for record in records if record.workload == workload]
+    history = histories(here)
+    primary = board.loc[board["workload"] == workload, "primary"].iloc[0]
+    coverage = [name for name in metrics(trials) if name.startswith(COVERAGE) and name != primary]
+    for name in [primary, *coverage]:
+        if name in history and history[name].notna().any():
+            known = perfect.loc[workload].get(name) if name in perfect else None
+            yield plots.training(workload, trials, history, measure(name), styles, known)
+    if primary is not None and trials[f"final_{primary}"].notna().any():
+        rows = board[board["workload"] == workload]
+        yield plots.seeds(workload, trials, rows, measure(primary), styles)
+    first = {record.method: record for record in sorted(here, key=lambda r: -r.seed)}
+    order = [record.method for record in here]
+    drawn = [store.read(first[method].trial) for method in dict.fromkeys(order)]
+    picture = gallery.samples(workload, drawn, styles)
+    if picture is not None:
+        yield picture
+
+
+def _figures(folder: Path) -> Path:
+    path = folder / "figures"
+    path.mkdir(exist_ok=True)
+    return path

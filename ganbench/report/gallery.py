@@ -1,0 +1,139 @@
+"""Figures of samples: one row a method, one column a moment of its training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from ganbench.datasets.gaussian_mixture import GaussianMixture
+from ganbench.report.style import Look, Picture
+from ganbench.store.record import Record
+
+COLUMNS = 5
+TILES = (4, 6)  # rows and columns of images in a cell
+
+
+def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]) -> Picture | None:
+    """Draws what the generators of one seed made during training.
+
+    Args:
+        workload: Its name.
+        records: One a method, with samples.
+        styles: The look of each method.
+
+    Returns:
+        The picture, or nothing if no record has samples that can be drawn: points [n, 2] or
+        images [n, 1 or 3, height, width] in [-1, 1].
+    """
+    steps = _moments({_step(name) for record in records for name in record.samples})
+    shapes = {array.shape[1:] for record in records for array in record.samples.values()}
+    if not steps or not all(_drawable(shape) for shape in shapes):
+        return None
+    planar = all(len(shape) == 1 for shape in shapes)
+    width, height = (1.7, 1.7) if planar else (2.2, 2.2 * TILES[0] / TILES[1])
+    size = (width * len(steps) + 1.2, height * len(records) + 0.4)
+    figure = Figure(figsize=size)
+    grid = figure.subplots(len(records), len(steps), squeeze=False)
+    for cells, record in zip(grid, records, strict=True):
+        arrays = {_step(name): array for name, array in record.samples.items()}
+        for axes, step in zip(cells, steps, strict=True):
+            _frame(axes)
+            if step not in arrays and record.status == "completed":
+                continue  # it was not evaluated then
+            if step not in arrays or not np.isfinite(arrays[step]).all():
+                axes.text(
+                    0.5, 0.5, _gone(record, step), transform=axes.transAxes, ha="center",
+                    va="center", color="#b3261e", fontsize="small",
+                )  # fmt: skip
+            elif planar:
+                _points(axes, arrays[step], mixture(record.config), styles[record.method])
+            else:
+                _images(axes, arrays[step])
+        cells[0].set_ylabel(record.method, rotation=0, ha="right", va="center", fontsize="medium")
+    for axes, step in zip(grid[0], steps, strict=True):
+        axes.set_title(f"step {step:,}", loc="center", fontsize="medium", fontweight="normal")
+    seed = records[0].seed
+    caption = f"{workload}: samples during training, seed {seed}; one row a method. "
+    caption += (
+        "Plus signs are the modes; a number counts samples outside the frame."
+        if planar
+        else "Grey values are fixed, never stretched."
+    )
+    return Picture(f"{workload}-samples", caption, figure)
+
+
+def mixture(config: Mapping[str, Any]) -> GaussianMixture | None:
+    """Returns the mixture that a trial learned, if it was one."""
+    workload = config.get("workload", {})
+    if workload.get("dataset") != "gaussian-mixture":
+        return None
+    known = dict(workload["parameters"])
+    if known.get("layout") == "grid":
+        return GaussianMixture.grid(**{key: known[key] for key in ("side", "spacing", "sigma")})
+    return GaussianMixture.ring(**{key: known[key] for key in ("modes", "radius", "sigma")})
+
+
+def _points(
+    axes: Axes, points: NDArray[np.float32], target: GaussianMixture | None, look: Look
+) -> None:
+    centers = np.asarray(target.centers) if target else points
+    limit = 1.35 * float(np.abs(centers).max()) or 1.0
+    # thousands of dots are a picture, not a drawing: the SVG stays small
+    axes.scatter(
+        points[:, 0], points[:, 1], s=2, color=look.color, alpha=0.35, linewidth=0, rasterized=True
+    )
+    if target:
+        axes.plot(centers[:, 0], centers[:, 1], "+", color=".2", markersize=4, markeredgewidth=0.6)
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    if outside := int((np.abs(points) > limit).any(axis=1).sum()):
+        axes.text(0.97, 0.03, f"{outside:,} outside", transform=axes.transAxes, ha="right",
+                  fontsize="xx-small", color=".35")  # fmt: skip
+
+
+def _images(axes: Axes, images: NDArray[np.float32]) -> None:
+    rows, columns = TILES
+    _, channels, height, width = images.shape
+    tiles = np.ones((rows * columns, channels, height + 1, width + 1), dtype=np.float32)
+    shown = images[: rows * columns]
+    tiles[: len(shown), :, :height, :width] = shown
+    mosaic = tiles.reshape(rows, columns, channels, height + 1, width + 1)
+    mosaic = mosaic.transpose(0, 3, 1, 4, 2).reshape(
+        rows * (height + 1), columns * (width + 1), channels
+    )
+    pixels = np.clip((mosaic[:-1, :-1] + 1) / 2, 0, 1)
+    axes.imshow(pixels.squeeze(), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+
+
+def _gone(record: Record, step: int) -> str:
+    """Returns why a trial has no samples that can be drawn at a step."""
+    stop = record.evaluation.get("diverged_at")
+    if stop is not None and stop <= step:
+        return f"diverged\nat {stop:,}"
+    return "not finite" if record.status == "completed" else record.status
+
+
+def _frame(axes: Axes) -> None:
+    axes.set(xticks=[], yticks=[])
+    axes.grid(False)
+    for spine in axes.spines.values():
+        spine.set_color(".8")
+
+
+def _drawable(shape: tuple[int, ...]) -> bool:
+    return shape == (2,) or (len(shape) == 3 and shape[0] in (1, 3))
+
+
+def _step(name: str) -> int:
+    return int(name.removeprefix("step-"))
+
+
+def _moments(steps: set[int]) -> list[int]:
+    """Returns at most `COLUMNS` of the steps, evenly spread, the first and the last among them."""
+    known = sorted(steps)
+    picks = np.linspace(0, len(known) - 1, min(COLUMNS, len(known))).round().astype(int)
+    return [known[pick] for pick in picks]

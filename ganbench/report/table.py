@@ -1,0 +1,164 @@
+"""The leaderboard of one workload as a table of texts, for every kind of output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ganbench.report.measures import MISSING, Measure, measure
+
+LOST = ("diverged", "timeout", "failed", "skipped")
+LEGEND = (
+    "Ranked by the interquartile mean (IQM) over training seeds of the final primary metric, on "
+    "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals. "
+    "Bold: methods whose interval of ranks holds the first place. "
+    "Best: the checkpoint that the validation split chose, on the test split. "
+    "✗: failed runs, which count as the worst value and are never dropped, reach this number. "
+    "To target: medians over seeds, ∞ where most never arrived; in parentheses the seeds that did. "
+    "Relative cost: the time of a training step over that of the baseline. "
+    "P: the probability that a run beats a run of the baseline (Mann-Whitney)."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of texts; `leads` where the method may be the first."""
+
+    cells: tuple[str, ...]
+    leads: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """The leaderboard of a workload.
+
+    Attributes:
+        workload: Its name.
+        caption: The target, the number of samples and of seeds.
+        keys: A name for each column, for outputs that show a selection.
+        headers: What stands above each column.
+        rows: One a method, the best first.
+        reference: What a perfect generator scores, or nothing.
+    """
+
+    workload: str
+    caption: str
+    keys: tuple[str, ...]
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    reference: tuple[str, ...] | None
+
+    def select(self, keys: Collection[str]) -> Table:
+        """Returns the table with those of its columns that `keys` names, in its own order."""
+        picks = [index for index, key in enumerate(self.keys) if key in keys]
+
+        def pick(cells: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(cells[index] for index in picks)
+
+        return Table(
+            self.workload,
+            self.caption,
+            pick(self.keys),
+            pick(self.headers),
+            tuple(Row(pick(row.cells), row.leads) for row in self.rows),
+            None if self.reference is None else pick(self.reference),
+        )
+
+
+def tables(board: pd.DataFrame, references: pd.DataFrame) -> list[Table]:
+    """Returns a table for each workload of a leaderboard.
+
+    Args:
+        board: From `ganbench.analysis.leaderboard.leaderboard`.
+        references: From `ganbench.analysis.leaderboard.references`.
+    """
+    groups = board.groupby("workload", sort=False)
+    return [_table(str(name), group, references) for name, group in groups]
+
+
+def measures(board: pd.DataFrame) -> list[Measure]:
+    """Returns what a workload is measured with, the primary metric first."""
+    primary = board["primary"].iloc[0]
+    names = [
+        str(column).removeprefix("final_")
+        for column in board
+        if str(column).startswith("final_")
+        and not str(column).endswith(("_low", "_high"))
+        and board[column].notna().any()
+    ]
+    return [measure(name) for name in sorted(names, key=lambda name: name != primary)]
+
+
+def _table(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> Table:
+    shown = measures(board)
+    first, *others = shown or [measure("metric")]
+    columns = {"rank": "Rank", "method": "Method", "seeds": "Seeds", "lost": "Not completed"}
+    columns[f"final_{first.name}"] = f"{first.title} {first.arrow} final"
+    columns[f"best_{first.name}"] = "best"
+    columns |= {f"final_{other.name}": f"{other.title} {other.arrow}" for other in others}
+    columns |= {"steps": "Steps to target", "seconds": "Seconds", "passes": "Passes"}
+    columns |= {"cost": "Relative cost", "improvement": f"P(beats {board['baseline'].iloc[0]})"}
+    rows = tuple(
+        Row(tuple(_cells(row, first, others)[key] for key in columns), row["rank_low"] == 1)
+        for _, row in board.iterrows()
+    )
+    reference = None
+    if workload in references.index and references.loc[workload].notna().any():
+        perfect = references.loc[workload].to_dict()
+        known = {f"final_{m.name}": m.text(perfect.get(m.name, math.nan)) for m in shown}
+        known |= {"method": "perfect generator", "lost": ""}
+        reference = tuple(known.get(key, MISSING) for key in columns)
+    caption = _caption(board)
+    return Table(workload, caption, tuple(columns), tuple(columns.values()), rows, reference)
+
+
+def _cells(row: pd.Series[Any], first: Measure, others: list[Measure]) -> dict[str, str]:
+    final, best = f"final_{first.name}", f"best_{first.name}"
+    return {
+        "rank": _rank(row),
+        "method": row["method"],
+        "seeds": f"{row['seeds']}",
+        "lost": ", ".join(f"{row[name]} {name}" for name in LOST if row[name]),
+        final: _estimate(row, final, first),
+        best: _estimate(row, best, first),
+        **{key: m.text(row[key]) for m in others for key in [f"final_{m.name}"]},
+        "steps": f"{_time(row['steps_to_target'])} ({row['reached']}/{row['seeds']})",
+        "seconds": _time(row["seconds_to_target"]),
+        "passes": _time(row["passes_to_target"]),
+        "cost": MISSING if math.isnan(row["relative_cost"]) else f"{row['relative_cost']:.2f}",
+        "improvement": MISSING if row["method"] == row["baseline"] else f"{row['improvement']:.2f}",
+    }
+
+
+def _estimate(row: pd.Series[Any], key: str, shown: Measure) -> str:
+    if key not in row:
+        return MISSING
+    value, low, high = (shown.text(row[key + end]) for end in ("", "_low", "_high"))
+    return f"{value} [{low}, {high}]"
+
+
+def _rank(row: pd.Series[Any]) -> str:
+    rank, low, high = row["rank"], row["rank_low"], row["rank_high"]
+    return f"{rank}" if low == high else f"{rank} [{low}, {high}]"
+
+
+def _time(value: float) -> str:
+    if math.isinf(value):
+        return "∞"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _caption(board: pd.DataFrame) -> str:
+    row = board.iloc[0]
+    parts = [f"{row['seeds']} seeds a method"]
+    if not math.isnan(row["samples"]):
+        parts.append(f"{row['samples']:,.0f} samples an evaluation")
+    if row["target_metric"]:
+        target = measure(row["target_metric"])
+        sign = "≤" if target.direction == "lower" else "≥"
+        parts.append(f"target: {target.title} {sign} {row['target_threshold']:g}")
+    return "; ".join(parts) + "."

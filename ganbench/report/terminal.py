@@ -1,0 +1,72 @@
+"""The leaderboard on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.measure import Measurement
+from rich.table import Table as RichTable
+
+from ganbench.analysis.frame import metrics
+from ganbench.analysis.leaderboard import leaderboard, references
+from ganbench.report.measures import directions
+from ganbench.report.table import Table, tables
+from ganbench.report.words import outcome
+
+
+def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -> None:
+    """Prints the leaderboards of trials, and the outcome in words.
+
+    Args:
+        frame: One row a trial, from `ganbench.analysis.frame.frame`.
+        console: Where to.
+        planned: How many trials the suite asks for, to say how many are missing.
+    """
+    board = leaderboard(frame, directions(metrics(frame)))
+    perfect = references(frame)
+    for table in tables(board, perfect):
+        console.print(_fitting(table, console))
+    for sentence in outcome(board, perfect, planned):
+        console.print(f"• {sentence}", markup=False, highlight=False)
+
+
+def _fitting(table: Table, console: Console) -> RichTable:
+    """Returns the table with as many columns as the console is wide."""
+    keys = list(table.keys)
+    others = [key for key in reversed(keys) if key.startswith("final_")][:-1]
+    wide = console.options.update(width=1000)
+    for dropped in ("", "passes", "seconds", "seeds", "improvement", *others, "cost", "steps"):
+        keys = [key for key in keys if key != dropped]
+        rich = _rich(table.select(keys))
+        if Measurement.get(console, wide, rich).maximum <= console.width:
+            break
+    return rich
+
+
+def _rich(table: Table) -> RichTable:
+    rich = RichTable(
+        title=table.workload, caption=table.caption, title_style="bold", title_justify="left",
+        caption_justify="left", box=SIMPLE_HEAD, padding=0,
+    )  # fmt: skip
+    for key, header in zip(table.keys, table.headers, strict=True):
+        left = key in ("method", "lost")
+        rich.add_column(header.replace(" ", "\n"), justify="left" if left else "right")
+    for row in table.rows:
+        rich.add_row(*_short(table.keys, row.cells), style="bold" if row.leads else None)
+    if table.reference:
+        rich.add_section()
+        rich.add_row(*_short(table.keys, table.reference), style="dim")
+    return rich
+
+
+def _short(keys: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Returns the cells; only the final primary metric, the first of all, keeps its interval."""
+    pairs = zip(keys, cells, strict=True)
+    return [
+        escape(cell.split(" [")[0] if key.startswith(("rank", "best_")) else cell)
+        for key, cell in pairs
+    ]

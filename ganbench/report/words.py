@@ -1,0 +1,74 @@
+"""The outcome in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ganbench.report.measures import measure
+
+_VERBS = {
+    "diverged": "diverged",
+    "timeout": "ran out of time",
+    "failed": "failed",
+    "skipped": "skipped",
+}
+
+
+def outcome(board: pd.DataFrame, references: pd.DataFrame, planned: int) -> list[str]:
+    """Returns a sentence for each workload and one for the trials that did not complete.
+
+    Args:
+        board: From `ganbench.analysis.leaderboard.leaderboard`.
+        references: What a perfect generator scores, from the same module.
+        planned: How many trials the suite asks for.
+    """
+    groups = board.groupby("workload", sort=False)
+    sentences = [_winner(str(name), group, references) for name, group in groups]
+    return [*sentences, *_failures(board), *_unfinished(int(board["seeds"].sum()), planned)]
+
+
+def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str:
+    first = board.iloc[0]
+    metric = first["primary"]
+    if metric is None:
+        return f"{workload}: no trial was measured."
+    shown = measure(metric)
+    value, low, high = (shown.text(first[f"final_{metric}{end}"]) for end in ("", "_low", "_high"))
+    text = (
+        f"{workload}: {first['method']} comes first with a final {shown.title} of {value} "
+        f"[{low}, {high}], {first['direction']} is better."
+    )
+    tied = [row["method"] for _, row in board.iloc[1:].iterrows() if row["rank_low"] == 1]
+    if tied:
+        text += f" With {first['seeds']} seeds it cannot be told apart from {listed(tied)}."
+    elif len(board) > 1:
+        text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
+    if metric in references and workload in references.index:
+        text += f" A perfect generator scores {shown.text(references.loc[workload, metric])}."
+    return text
+
+
+def _failures(board: pd.DataFrame) -> list[str]:
+    total = int(board["seeds"].sum())
+    parts = [
+        f"{row[status]} {verb} ({row['method']} on {row['workload']})"
+        for status, verb in _VERBS.items()
+        for _, row in board.iterrows()
+        if row[status]
+    ]
+    if not parts:
+        return [f"All {total} trials completed."]
+    return [f"{int(board['completed'].sum())} of {total} trials completed; {listed(parts)}."]
+
+
+def _unfinished(finished: int, planned: int) -> list[str]:
+    if finished >= planned:
+        return []
+    return [f"{planned - finished} of {planned} planned trials have not run yet: run it again."]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Returns "a", "a and b" or "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

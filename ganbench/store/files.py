@@ -1,0 +1,75 @@
+"""Plain files, written so that a power cut leaves the old state or the new one."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ganbench.errors import GanbenchError
+
+
+def plain(value: Any) -> Any:
+    """Returns `value` as strict JSON can hold it: numbers that are not finite become `None`."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def dumps(value: Any) -> str:
+    """Returns strict, indented JSON that ends in a newline."""
+    return json.dumps(plain(value), indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Reads a JSON object; anything else is a `GanbenchError` that names the file."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+    if not isinstance(value, dict):
+        raise damaged(path, f"expected a JSON object, found {type(value).__name__}")
+    return value
+
+
+def damaged(path: Path, why: object) -> GanbenchError:
+    """Returns the error for a file of the store that cannot be read."""
+    return GanbenchError(
+        f"{path}: this file of the results is damaged or missing ({why}). "
+        f"Remove the folder {path.parent} and run the suite again: only that is repeated."
+    )
+
+
+def sync(path: Path) -> None:
+    """Waits until a file or a folder has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:  # some file systems cannot sync a folder; the rename is atomic all the same
+        if not path.is_dir():
+            raise
+    finally:
+        os.close(handle)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replaces a text file in one step."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(name, 0o644)  # mkstemp's 0600 would hide a shared result from its readers
+    os.replace(name, path)

@@ -1,0 +1,254 @@
+"""The store: a results folder that holds a folder for each finished trial.
+
+- DIR/ganbench.json                                     what this folder is
+- DIR/runs/0001.json                                    the suite's text and its trials
+- DIR/trials/<workload>/<method>/seed-<n>-<id>/         one record
+- DIR/.partial/                                         records that are being written
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import safetensors.numpy
+
+import ganbench
+from ganbench.errors import GanbenchError
+from ganbench.store.files import damaged, dumps, load, sync, write_text
+from ganbench.store.record import STATUSES, Record
+
+FORMAT = 1
+_FOLDER = re.compile(r"seed-(\d+)-([0-9A-Za-z]+)")
+_STALE_SECONDS = 600.0  # a record is written in seconds: what is older was left by a crash
+
+
+class Store:
+    """The records in one results folder. Make it with `Store.open`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = True) -> Store:
+        """Opens a results folder.
+
+        Args:
+            path: The folder.
+            create: Make it where it does not exist, for writing. Without it nothing is written.
+
+        Raises:
+            GanbenchError: It is not a results folder, or of another format, or not writable.
+        """
+        path = Path(path)
+        marker = path / "ganbench.json"
+        if not marker.exists():
+            if not create:
+                raise GanbenchError(
+                    f"{path} is not a results folder: it has no ganbench.json. "
+                    "Expected a folder that `ganbench run SUITE --out DIR` wrote."
+                )
+            _make(path)
+        found = load(marker).get("format")
+        if found != FORMAT:
+            raise GanbenchError(
+                f"{path} holds results of format {found}; this ganbench {ganbench.__version__} "
+                f"reads format {FORMAT}. Choose another folder with --out, or use the ganbench "
+                "that wrote it."
+            )
+        store = cls(path)
+        if create:
+            _require_writable(path)
+            store._clean()
+        return store
+
+    def ids(self) -> list[str]:
+        """Returns the ids of the finished trials, whatever their status, by folder and seed."""
+        return list(self._folders())
+
+    def read(self, trial: str, samples: bool = True) -> Record:
+        """Reads a record.
+
+        Args:
+            trial: The trial's id.
+            samples: Read its samples too; without them `samples` is empty.
+        """
+        folder = self._folder(trial)
+        status = load(folder / "status.json")
+        if status.get("status") not in STATUSES:
+            raise damaged(folder / "status.json", f"unknown status {status.get('status')!r}")
+        try:
+            identity = {key: status[key] for key in ("trial", "method", "workload", "seed")}
+        except KeyError as error:
+            raise damaged(folder / "status.json", f"no {error}") from error
+        return Record(
+            **identity,
+            status=status["status"],
+            reason=status.get("reason"),
+            config=load(folder / "config.json"),
+            environment=load(folder / "environment.json"),
+            evaluation=load(folder / "evaluation.json"),
+            history=_read(folder / "history.parquet", pd.read_parquet),
+            samples=_read(folder / "samples.safetensors", safetensors.numpy.load_file)
+            if samples
+            else {},
+        )
+
+    def records(self, trials: Iterable[str] | None = None, samples: bool = True) -> list[Record]:
+        """Reads the records of `trials` that are finished, in that order; by default all."""
+        folders = self._folders()
+        wanted = folders if trials is None else [trial for trial in trials if trial in folders]
+        return [self.read(trial, samples) for trial in wanted]
+
+    def write(self, record: Record) -> Path:
+        """Writes a record whole or not at all, and never over another one.
+
+        Returns:
+            The record's folder.
+        """
+        folder = self.path / "trials" / record.workload / record.method
+        folder /= f"seed-{record.seed}-{record.trial}"
+        if folder.exists():
+            raise _exists(folder)
+        partial = Path(tempfile.mkdtemp(dir=self._partial(), prefix=record.trial))
+        try:
+            _fill(partial, record)
+            partial.chmod(0o755)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(partial, folder)
+        except FileExistsError as error:
+            raise _exists(folder) from error
+        except OSError as error:
+            if folder.exists():  # another process was quicker by a moment
+                raise _exists(folder) from error
+            raise GanbenchError(f"{folder}: the record cannot be written: {error}") from error
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        sync(folder.parent)
+        return folder
+
+    def retire(self, trial: str) -> Path:
+        """Moves a trial's folder aside, so that the trial can be tried again."""
+        folder = self._folder(trial)
+        attempt = 1
+        while (aside := folder.with_name(f"{folder.name}.failed-{attempt}")).exists():
+            attempt += 1
+        folder.rename(aside)
+        return aside
+
+    def begin(self, suite_text: str, trial_ids: Sequence[str]) -> None:
+        """Notes which trials the suite means now, unless the newest note says just that."""
+        run = {"suite": suite_text, "trials": list(trial_ids)}
+        runs = self._runs()
+        if runs and {key: load(runs[-1]).get(key) for key in run} == run:
+            return
+        number = int(runs[-1].stem) + 1 if runs else 1
+        (self.path / "runs").mkdir(exist_ok=True)
+        write_text(self.path / "runs" / f"{number:04d}.json", dumps(run))
+
+    def current(self) -> list[str]:
+        """Returns the ids of the newest run's trials, finished or not, in the suite's order."""
+        return [str(trial) for trial in self._newest().get("trials", [])]
+
+    def suite(self) -> str:
+        """Returns the text of the newest run's suite file."""
+        return str(self._newest().get("suite", ""))
+
+    def _newest(self) -> dict[str, Any]:
+        runs = self._runs()
+        return load(runs[-1]) if runs else {}
+
+    def _runs(self) -> list[Path]:
+        return sorted((self.path / "runs").glob("[0-9]*.json"), key=lambda path: int(path.stem))
+
+    def _folders(self) -> dict[str, Path]:
+        found = []
+        for path in self.path.glob("trials/*/*/seed-*"):
+            if match := _FOLDER.fullmatch(path.name):  # retired folders end in .failed-<n>
+                found.append((str(path.parent), int(match[1]), match[2], path))
+        return {trial: path for _, _, trial, path in sorted(found)}
+
+    def _folder(self, trial: str) -> Path:
+        try:
+            return self._folders()[trial]
+        except KeyError:
+            raise GanbenchError(f"{self.path} holds no trial '{trial}'.") from None
+
+    def _partial(self) -> Path:
+        path = self.path / ".partial"
+        path.mkdir(exist_ok=True)
+        return path
+
+    def _clean(self) -> None:
+        for path in (self.path / ".partial").glob("*"):
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _make(path: Path) -> None:
+    """Makes a new results folder out of nothing or of an empty folder."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            raise GanbenchError(
+                f"{path} is not empty and not a results folder (it has no ganbench.json). "
+                "Choose another folder with --out."
+            )
+        version = {"format": FORMAT, "ganbench": ganbench.__version__}
+        write_text(path / "ganbench.json", dumps(version))
+    except OSError as error:
+        raise GanbenchError(
+            f"{path}: the results folder cannot be made: {error.strerror or error}. "
+            "Choose another one with --out."
+        ) from error
+
+
+def _require_writable(path: Path) -> None:
+    try:
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise GanbenchError(
+            f"{path}: the results folder cannot be written: {error.strerror or error}. "
+            "Choose another one with --out, or change its permissions."
+        ) from error
+
+
+def _fill(folder: Path, record: Record) -> None:
+    status = {
+        "trial": record.trial,
+        "method": record.method,
+        "workload": record.workload,
+        "seed": record.seed,
+        "status": record.status,
+        "reason": record.reason,
+    }
+    write_text(folder / "config.json", dumps(record.config))
+    write_text(folder / "environment.json", dumps(record.environment))
+    write_text(folder / "evaluation.json", dumps(record.evaluation))
+    write_text(folder / "status.json", dumps(status))
+    record.history.to_parquet(folder / "history.parquet", index=False)
+    samples = {name: array.copy(order="C") for name, array in record.samples.items()}
+    safetensors.numpy.save_file(samples, folder / "samples.safetensors")
+    for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
+        sync(path)
+
+
+def _read(path: Path, reader: Any) -> Any:
+    try:
+        return reader(path)
+    except Exception as error:  # every reader has its own kinds of errors for a broken file
+        raise damaged(path, error) from error
+
+
+def _exists(folder: Path) -> GanbenchError:
+    return GanbenchError(
+        f"{folder}: this trial is already in the results; records are never overwritten."
+    )

@@ -1,0 +1,156 @@
+"""A YAML file as plain data that remembers its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from ganbench.errors import GanbenchError
+
+Key: TypeAlias = "tuple[str | int, ...]"
+Place: TypeAlias = "tuple[int, int]"
+
+MAX_BYTES = 1_000_000
+MAX_NODES = 10_000  # after aliases are expanded: ten lines of them can mean a billion nodes
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True)
+class Document:
+    """The contents of a suite file.
+
+    Attributes:
+        file: Its name, as messages give it.
+        text: Its text.
+        data: What it says: mappings, lists, words, numbers, booleans and nulls.
+        places: The line and column, from 1, of every key and item, by its path in `data`.
+    """
+
+    file: str
+    text: str
+    data: dict[str, Any]
+    places: Mapping[Key, Place]
+
+    def place(self, key: Key) -> Place:
+        """Returns line and column of what the path names, or of the part of it that exists."""
+        while key not in self.places:
+            key = key[:-1]
+        return self.places[key]
+
+
+_CORE = {
+    "null": r"~|null|Null|NULL|",
+    "bool": r"true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?(0|[1-9][0-9]*)",
+    "float": r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan",
+    "merge": r"<<",
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """Resolves scalars as YAML 1.2 does: to the older PyYAML `1e-3` is a word and `no` is false."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - None: whatever the first character is
+        None: [(f"tag:yaml.org,2002:{tag}", re.compile(f"^({p})$")) for tag, p in _CORE.items()]
+    }
+
+
+def read(path: Path) -> Document:
+    """Reads a suite file.
+
+    Raises:
+        GanbenchError: It cannot be read, is not text, not YAML, or not a mapping of keys to values.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise GanbenchError(f"{path}: the suite file cannot be read: {error.strerror}.") from error
+    if len(content) > MAX_BYTES:
+        raise GanbenchError(f"{path}: expected a suite file, found more than {MAX_BYTES:,} bytes.")
+    try:
+        return parse(content.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise GanbenchError(
+            f"{path}: expected a suite file (YAML text in UTF-8), found a binary file."
+        ) from error
+
+
+def parse(text: str, file: str) -> Document:
+    """Turns YAML text into a document.
+
+    Args:
+        text: What the file says.
+        file: The file's name, for messages.
+
+    Raises:
+        GanbenchError: The text is not YAML, not safe, repeats a key, or is not a mapping.
+    """
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        if not isinstance(root, yaml.MappingNode):
+            raise GanbenchError(
+                f"{file}:1: expected a suite (keys such as `name:` and `methods:`), "
+                f"found {'nothing' if root is None else _kind(root)}."
+            )
+        walk = _Walk(loader, file, {(): (1, 1)})
+        return Document(file, text, walk.value(root, ()), walk.places)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{file}:{mark.line + 1}" if mark else file
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+        raise GanbenchError(f"{where}: this is not YAML that can be read: {problem}.") from error
+    except RecursionError as error:
+        raise GanbenchError(f"{file}: this is nested too deeply to be a suite.") from error
+
+
+def _kind(node: yaml.Node) -> str:
+    kinds: dict[type, str] = {yaml.MappingNode: "a mapping", yaml.SequenceNode: "a list"}
+    return kinds.get(type(node), "a single value")
+
+
+@dataclass
+class _Walk:
+    """Builds the data of a tree of nodes, and writes down where each of them stands."""
+
+    loader: _Loader
+    file: str
+    places: dict[Key, Place]
+    nodes: int = 0
+
+    def value(self, node: yaml.Node, key: Key) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or len(key) > MAX_DEPTH:
+            raise self.error(node, "this is too large or too deep, aliases expanded, for a suite.")
+        if isinstance(node, yaml.ScalarNode):
+            return self.loader.construct_object(node)
+        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            raise self.error(node, f"expected plain YAML, found the tag {node.tag}. Remove it.")
+        if isinstance(node, yaml.SequenceNode):
+            return [self.item(item, item, (*key, i)) for i, item in enumerate(node.value)]
+        return self.mapping(node, key)
+
+    def mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for name, child in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                raise self.error(name, f"expected a word as key, found {_kind(name)}.")
+            if name.tag == "tag:yaml.org,2002:merge":
+                raise self.error(name, "merge keys (`<<`) are not supported. Use `extends`.")
+            if name.value in data:
+                raise self.error(name, f"the key '{name.value}' is here twice. Remove one.")
+            data[name.value] = self.item(name, child, (*key, name.value))
+        return data
+
+    def item(self, position: yaml.Node, node: yaml.Node, key: Key) -> Any:
+        self.places[key] = (position.start_mark.line + 1, position.start_mark.column + 1)
+        return self.value(node, key)
+
+    def error(self, node: yaml.Node, message: str) -> GanbenchError:
+        return GanbenchError(f"{self.file}:{node.start_mark.line + 1}: {message}")

@@ -1,0 +1,153 @@
+"""The types of what stands in a suite file. Short forms are taken, and names must be known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS, Part
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.suite.parts import OPTIMIZERS, build, parameters
+from ganbench.suite.problems import at, below, unknown, wrong
+from ganbench.workloads import WORKLOADS
+
+T = TypeVar("T")
+
+MAX_SEEDS = 10_000
+NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
+
+
+def _safe(name: str) -> str:
+    if not re.fullmatch(NAME, name):  # it becomes a folder's name
+        raise wrong("a name of at most 64 letters, digits, '.', '_', '+' and '-'", name)
+    return name
+
+
+def distinct(values: list[T]) -> list[T]:
+    """Refuses a list that has something twice; two names that differ in case only are the same."""
+    names = [getattr(value, "name", value) for value in values]
+    names = [name.casefold() if isinstance(name, str) else name for name in names]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise at((i,), wrong("each one once", name, " It is here twice."), values[i])
+    return values
+
+
+def _seeds(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not 1 <= value <= MAX_SEEDS:
+            raise wrong(f"a number of seeds from 1 to {MAX_SEEDS:,}", value)
+        return list(range(value))
+    if not isinstance(value, list):
+        raise wrong("a number of seeds, or a list of seeds", value)
+    return value
+
+
+@dataclass(frozen=True, eq=False)  # hashed by identity: a mapping has no hash
+class PartOf:
+    """The type of a part: `name` or `{name: {parameter: value}}`, checked against its class."""
+
+    kind: str
+    known: Mapping[str, Any] | Registry[Any]
+
+    def parse(self, value: Any) -> Part:
+        """Returns the part as given if it can be built."""
+        name, given = self._split(value)
+        if name not in self.known:
+            raise unknown(self.kind, name, self.known)
+        try:
+            build(self.known[name], given)
+        except ValidationError as error:
+            raise below(name, error, parameters(self.known[name])) from error
+        return Part(name, given)
+
+    def _split(self, value: Any) -> tuple[str, dict[str, Any]]:
+        if isinstance(value, str):
+            return value, {}
+        if not isinstance(value, dict) or len(value) != 1:
+            raise wrong(f"a {self.kind}: its name, or {{name: {{parameter: value}}}}", value)
+        [(name, given)] = value.items()
+        if given is not None and not isinstance(given, dict):
+            raise at((name,), wrong("parameters with values", given), given)
+        return name, given or {}
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        values = {"type": ["object", "null"]}
+        long: dict[str, Any] = {"type": "object", "minProperties": 1, "maxProperties": 1}
+        long |= {"properties": dict.fromkeys(sorted(self.known), values)}
+        return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The type of a name that a registry knows."""
+
+    known: Registry[Any]
+
+    def parse(self, name: str) -> str:
+        """Returns the name if it is known."""
+        if name not in self.known:
+            raise unknown(self.known.kind, name, self.known)
+        return name
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.parse, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return word(self.known)
+
+
+def word(known: Iterable[str]) -> dict[str, Any]:
+    """The JSON Schema of a known name, for completion, or any other: a plugin may define it."""
+    return {"anyOf": [{"enum": sorted(known)}, {"type": "string"}]}
+
+
+Name = Annotated[
+    str, AfterValidator(_safe), WithJsonSchema({"type": "string", "pattern": f"^{NAME}$"})
+]
+WorkloadName = Annotated[str, OneOf(WORKLOADS)]
+RecipeName = Annotated[str, OneOf(METHODS)]
+LossPart = Annotated[Part, PartOf("loss", LOSSES)]
+StabilizerPart = Annotated[Part, PartOf("stabilizer", STABILIZERS)]
+OptimizerPart = Annotated[Part, PartOf("optimizer", OPTIMIZERS)]
+Positive = Annotated[int, Field(gt=0)]
+Seeds = Annotated[
+    list[Annotated[int, Field(ge=0, lt=2**63)]],
+    Field(min_length=1),
+    AfterValidator(distinct),
+    BeforeValidator(_seeds),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MAX_SEEDS},
+                {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1},
+            ]
+        }
+    ),
+]

@@ -1,0 +1,183 @@
+"""From a suite to the trials it means, each described down to its last number."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from ganbench.engine.optimizers import Optimizer
+from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS, Part, Recipe
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.suite.load import LoadedSuite, load_suite
+from ganbench.suite.parts import OPTIMIZERS, build, describe
+from ganbench.suite.schema import Method
+from ganbench.workloads import WORKLOADS, Workload
+
+__all__ = ["LoadedSuite", "MethodConfig", "Trial", "cohorts", "load_suite", "plan", "resolve"]
+
+FORMAT = 1
+_NOT_NUMBERS = {"title", "source", "generator_optimizer", "discriminator_optimizer"}
+
+
+@dataclass(frozen=True)
+class MethodConfig:
+    """A method on a workload, with every default filled in: its parts name all parameters."""
+
+    name: str
+    loss: Part
+    stabilizers: tuple[Part, ...]
+    generator_optimizer: Optimizer
+    discriminator_optimizer: Optimizer
+    discriminator_steps: int
+
+    def describe(self) -> dict[str, Any]:
+        """Returns it as plain JSON values."""
+        return {
+            "name": self.name,
+            "loss": _pair(self.loss),
+            "stabilizers": [_pair(part) for part in self.stabilizers],
+            "generator_optimizer": _optimizer(self.generator_optimizer),
+            "discriminator_optimizer": _optimizer(self.discriminator_optimizer),
+            "discriminator_steps": self.discriminator_steps,
+        }
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One method on one workload with one seed.
+
+    Attributes:
+        method: What the suite calls the method.
+        workload: The workload's name.
+        seed: The seed.
+        config: Everything that determines the trial's numbers, as plain JSON values.
+    """
+
+    method: str
+    workload: str
+    seed: int
+    config: dict[str, Any]
+
+    @cached_property
+    def id(self) -> str:
+        """Twelve hexadecimal digits that are the same for the same config, and only then."""
+        text = json.dumps(self.config, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
+    """Returns the trials of a suite: workload by workload, method by method, seed by seed.
+
+    Args:
+        loaded: The suite.
+        engine: What of the engine determines numbers: device, precision, whether it is compiled.
+    """
+    suite = loaded.suite
+    common = {
+        "format": FORMAT,
+        "budget": suite.budget.model_dump(),
+        "evaluate": suite.evaluate.model_dump(),
+        "engine": dict(engine),
+    }
+    if loaded.plugins:
+        common["plugins"] = dict(loaded.plugins)
+    trials = []
+    for name in suite.workloads:
+        workload = WORKLOADS[name]
+        for entry in suite.methods:
+            method = resolve(entry, workload).describe()
+            pair = {**common, "method": method, "workload": _workload(name, workload)}
+            trials += [
+                Trial(entry.name, name, seed, {**pair, "seed": seed}) for seed in suite.seeds
+            ]
+    return trials
+
+
+def cohorts(trials: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:
+    """Groups trials of one method and workload, at most `width` together, in the given order."""
+    groups: dict[tuple[str, str], list[Trial]] = {}
+    for trial in trials:
+        groups.setdefault((trial.workload, trial.method), []).append(trial)
+    return [
+        tuple(group[i : i + width])
+        for group in groups.values()
+        for i in range(0, len(group), width)
+    ]
+
+
+def resolve(entry: Method, workload: Workload) -> MethodConfig:
+    """Fills in what a suite's method leaves open: first from its recipe, then from the workload.
+
+    Raises:
+        GanbenchError: The recipe itself names what does not exist or does not fit.
+    """
+    named = entry.extends or entry.name
+    recipe = METHODS.get(named)
+    loss = entry.loss or _of(recipe, "loss")
+    stabilizers = entry.stabilizers
+    if stabilizers is None:
+        stabilizers = list(recipe.stabilizers) if recipe else []
+    return MethodConfig(
+        name=entry.name,
+        loss=_explicit(LOSSES, loss, named),
+        stabilizers=tuple(_explicit(STABILIZERS, part, named) for part in stabilizers),
+        generator_optimizer=_made(entry.generator_optimizer)
+        or _of(recipe, "generator_optimizer")
+        or workload.generator_optimizer,
+        discriminator_optimizer=_made(entry.discriminator_optimizer)
+        or _of(recipe, "discriminator_optimizer")
+        or workload.discriminator_optimizer,
+        discriminator_steps=entry.discriminator_steps or _of(recipe, "discriminator_steps") or 1,
+    )
+
+
+def _of(recipe: Recipe | None, key: str) -> Any:
+    return getattr(recipe, key, None)
+
+
+def _explicit(registry: Registry[Any], part: Part, method: str) -> Part:
+    try:
+        return Part(part.name, describe(build(registry[part.name], part.parameters)))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise GanbenchError(
+            f"The method '{method}': {'.'.join(map(str, (part.name, *problem['loc'])))}: "
+            f"{problem['msg']}."
+        ) from error
+
+
+def _made(part: Part | None) -> Optimizer | None:
+    return build(OPTIMIZERS[part.name], part.parameters) if part else None
+
+
+def _pair(part: Part) -> list[Any]:
+    return [part.name, dict(part.parameters)]
+
+
+def _optimizer(optimizer: Optimizer) -> list[Any]:
+    return [optimizer.name, describe(optimizer)]
+
+
+def _workload(name: str, workload: Workload) -> dict[str, Any]:
+    """What of a workload determines numbers; its optimizers stand with the method."""
+    kept = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
+    kept = {key: value for key, value in kept.items() if key not in _NOT_NUMBERS}
+    return {**kept, "name": name, "parameters": dict(workload.parameters)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        inner = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {"type": type(value).__name__, **inner}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,42 @@
+import pytest
+
+from ganbench.cli.main import main
+
+
+def test_a_good_suite_is_told_in_numbers(capsys):
+    assert main(["validate", "smoke"]) == 0
+    text = capsys.readouterr().out
+    assert "is valid: 3 methods x 2 workloads x 2 seeds = 12 trials of 20 generator steps." in text
+
+
+def test_a_bad_suite_is_code_2_and_all_its_mistakes(tmp_path, capsys):
+    file = tmp_path / "bad.yaml"
+    file.write_text("name: bad\nworkloads: [rign8]\nmethods: [wgn]\nseeds: -1\n")
+    assert main(["validate", str(file)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert all(line.startswith(f"{file}:") for line in lines)
+    assert [line.removeprefix(f"{file}:").split(": ")[1] for line in lines] == [
+        "budget",
+        "evaluate",
+        "workloads[0]",
+        "methods[0]",
+        "seeds",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"", b"a: [", b"- 1"])
+def test_what_is_no_suite_is_code_2_without_a_traceback(tmp_path, capsys, content):
+    file = tmp_path / "bad.yaml"
+    file.write_bytes(content)
+    assert main(["validate", str(file)]) == 2
+    text = capsys.readouterr().err
+    assert str(file) in text
+    assert len(text.splitlines()) == 1
+
+
+def test_a_plugin_that_raises_is_code_2_and_one_line(tmp_path, capsys):
+    (tmp_path / "p.py").write_text("1 / 0")
+    file = tmp_path / "s.yaml"
+    file.write_text("plugins: [p.py]")
+    assert main(["validate", str(file)]) == 2
+    assert "p.py: the plugin cannot be loaded: ZeroDivisionError" in capsys.readouterr().err

@@ -1,0 +1,76 @@
+"""A small results folder: two workloads, two methods, two seeds; one trial diverged."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ganbench.store import Record, Store
+
+RING = {
+    "name": "ring8",
+    "title": "Ring",
+    "dataset": "gaussian-mixture",
+    "parameters": [["layout", "ring"], ["modes", 8], ["radius", 2], ["sigma", 0.02]],
+}
+DIGITS = {"name": "digits", "title": "Digits", "dataset": "digits", "parameters": {}}
+
+
+def record(workload: dict, method: str, seed: int, status: str = "completed") -> Record:
+    planar = workload is RING
+    primary, coverage = ("sliced-w2", "modes") if planar else ("kid-digits", "classes")
+    level = (1.0 if method == "gan_a&b" else 0.1) + 0.01 * seed
+    history = pd.DataFrame(
+        {"step": [10, 20], "train_seconds": [1.0, 2.0], primary: [2 * level, level], coverage: 8.0}
+    )
+    shape = (40, 2) if planar else (40, 1, 8, 8)
+    samples = np.random.default_rng(seed).uniform(-1, 1, shape).astype(np.float32)
+    gone = status == "diverged"
+    metrics = {primary: None if gone else level, coverage: None if gone else 8.0}
+    evaluation = {
+        "primary": primary,
+        "direction": "lower",
+        "samples": 2500,
+        "steps": 20,
+        "diverged_at": 15 if gone else None,
+        "best": {"step": 20, "metrics": {primary: level, coverage: 8.0}},
+        "final": {"step": 20, "metrics": metrics},
+        "reference": {primary: 0.031, coverage: 8.0},
+        "target": {"metric": primary, "threshold": 0.5, "steps": None, "seconds": None},
+        "cost": {"step_seconds": 0.1, "train_seconds": 2.0, "evaluation_seconds": 0.1},
+    }
+    return Record(
+        trial=f"{workload['name']}{method[:1]}{method[-1:]}{seed}".replace("-", ""),
+        method=method,
+        workload=workload["name"],
+        seed=seed,
+        config={"workload": workload},
+        environment={"torch": "2.14.1", "device": {"name": "cpu"}},
+        status=status,
+        reason="left the finite numbers" if gone else None,
+        history=history[:1] if gone else history,
+        evaluation=evaluation,
+        samples={"step-000010": samples}
+        if gone
+        else {"step-000010": samples, "step-000020": samples},
+    )
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "demo"
+    store = Store.open(path)
+    records = [
+        record(
+            workload, method, seed, "diverged" if (method, seed) == ("gan_a&b", 1) else "completed"
+        )
+        for workload in (RING, DIGITS)
+        for method in ("gan_a&b", "wgan-gp")
+        for seed in (0, 1)
+    ]
+    for item in records:
+        store.write(item)
+    store.write(record(RING, "of-an-older-run", 0))
+    store.begin("name: demo\n# <script>alert(1)</script>\n", [*(r.trial for r in records), "unrun"])
+    return path

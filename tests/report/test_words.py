@@ -1,0 +1,50 @@
+import pandas as pd
+import pytest
+
+from ganbench.report.table import LOST
+from ganbench.report.texts import escape
+from ganbench.report.words import listed, outcome
+
+
+def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
+    rows = [
+        {
+            "workload": "ring8", "method": f"m{i}", "primary": "sliced-w2", "direction": "lower",
+            "rank": i + 1, "rank_low": low, "rank_high": high, "seeds": 3, "completed": 3,
+            **dict.fromkeys(LOST, 0), "final_sliced-w2": i + 0.5, "final_sliced-w2_low": i + 0.25,
+            "final_sliced-w2_high": i + 0.75, **columns,
+        }
+        for i, (low, high) in enumerate(ranks)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_a_clear_winner_is_called_one() -> None:
+    first, second = outcome(board((1, 1), (2, 2)), pd.DataFrame(), 6)
+    assert "m0 comes first" in first
+    assert "no other method" in first
+    assert second == "All 6 trials completed."
+
+
+def test_a_tie_is_called_one() -> None:
+    assert (
+        "cannot be told apart from m1 and m2"
+        in outcome(board((1, 2), (1, 3), (1, 3)), pd.DataFrame(), 9)[0]
+    )
+
+
+def test_what_did_not_complete_is_said() -> None:
+    sentences = outcome(board((1, 1), completed=1, diverged=2), pd.DataFrame(), 5)
+    assert sentences[1] == "1 of 3 trials completed; 2 diverged (m0 on ring8)."
+    assert sentences[2].startswith("2 of 5 planned trials have not run yet")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_read_like_lists(names: list[str], text: str) -> None:
+    assert listed(names) == text
+
+
+def test_latex_specials_are_escaped() -> None:
+    assert escape(r"a_b & 5% {x} \y") == r"a\_b \& 5\% \{x\} \textbackslash{}y"

@@ -1,0 +1,73 @@
+import json
+from dataclasses import MISSING, dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from ganbench.engine.optimizers import Adam
+from ganbench.suite.parts import OPTIMIZERS, build, describe, parameters
+
+
+@dataclass(frozen=True)
+class Part:
+    weight: float
+    steps: int = 3
+    widths: tuple[int, ...] = (1, 2)
+    bound: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.steps < 0:
+            raise ValueError("steps: expected 0 or more")
+
+
+def test_defaults_are_filled_in():
+    assert build(Part, {"weight": 1}) == Part(1.0)
+    assert parameters(Part) == {"weight": MISSING, "steps": 3, "widths": (1, 2), "bound": None}
+
+
+def test_a_list_may_be_a_tuple_and_an_integer_a_number():
+    assert build(Part, {"weight": 2, "widths": [3]}) == Part(2.0, widths=(3,))
+
+
+@given(
+    st.builds(
+        Part,
+        weight=st.floats(allow_nan=False, allow_infinity=False),
+        steps=st.integers(0, 10**6),
+        widths=st.lists(st.integers(-100, 100)).map(tuple),
+        bound=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    )
+)
+def test_a_part_is_built_again_from_its_description(part):
+    assert build(Part, json.loads(json.dumps(describe(part)))) == part
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({}, {("weight",)}),
+        ({"weight": "1"}, {("weight",)}),
+        ({"weight": True}, {("weight",)}),
+        ({"weight": float("nan")}, {("weight",)}),
+        ({"weight": float("inf")}, {("weight",)}),
+        ({"weight": 1, "step": 2}, {("step",)}),
+        ({"weight": 1, "steps": 2.5}, {("steps",)}),
+        ({"weight": None, "steps": "x"}, {("weight",), ("steps",)}),
+    ],
+)
+def test_each_name_or_value_that_does_not_fit_is_an_error_of_its_own(given, where):
+    with pytest.raises(ValidationError) as caught:
+        build(Part, given)
+    assert {error["loc"] for error in caught.value.errors()} == where
+
+
+def test_what_the_part_itself_refuses_is_an_error_too():
+    with pytest.raises(ValidationError, match="steps: expected 0 or more"):
+        build(Part, {"weight": 1, "steps": -1})
+
+
+def test_optimizers_are_known_by_name():
+    assert set(OPTIMIZERS) == {"adam", "rmsprop", "sgd"}
+    assert build(OPTIMIZERS["adam"], {"lr": 1e-3, "beta1": 0.5}) == Adam(1e-3, 0.5)

@@ -1,0 +1,143 @@
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganbench.suite.load import load_suite
+from ganbench.suite.plan import Trial, cohorts, plan, resolve
+from ganbench.suite.schema import Method
+from ganbench.workloads import WORKLOADS
+
+ENGINE = {"device": "cpu", "precision": "float32", "compiled": False}
+
+SUITE = """\
+name: s
+workloads: [ring8, digits]
+methods:
+  - wgan-gp
+  - {name: gp-1, extends: wgan-gp, discriminator_steps: 1}
+  - {name: bare, extends: wgan-gp, stabilizers: [], generator_optimizer: {sgd: {lr: 1}}}
+  - {name: mixed, loss: minimax, stabilizers: [ttur, {instance-noise: {sigma: 1}}]}
+seeds: [3, 5]
+budget: {generator_steps: 10}
+evaluate: {every: 5}
+"""
+
+
+@pytest.fixture
+def trials(tmp_path):
+    def trials(text=SUITE, engine=ENGINE):
+        file = tmp_path / "s.yaml"
+        file.write_text(text)
+        return plan(load_suite(file), engine)
+
+    return trials
+
+
+def method(trials, name, workload="ring8"):
+    return next(t for t in trials if (t.method, t.workload) == (name, workload)).config["method"]
+
+
+def test_every_combination_is_a_trial_in_the_order_of_the_file(trials):
+    found = [(t.workload, t.method, t.seed) for t in trials()]
+    names = ["wgan-gp", "gp-1", "bare", "mixed"]
+    assert found == [(w, m, s) for w in ("ring8", "digits") for m in names for s in (3, 5)]
+
+
+def test_a_recipe_is_taken_as_it_is(trials):
+    found = method(trials(), "wgan-gp")
+    assert found["loss"] == ["wasserstein", {}]
+    assert found["stabilizers"] == [["gradient-penalty", {"weight": 10.0, "target": 1.0}]]
+    assert found["discriminator_steps"] == 5
+    adam = ["adam", {"lr": 1e-4, "beta1": 0.0, "beta2": 0.9, "eps": 1e-8}]
+    assert found["generator_optimizer"] == found["discriminator_optimizer"] == adam
+
+
+def test_a_variation_changes_only_what_it_names(trials):
+    found = trials()
+    recipe, one, bare = (method(found, name) for name in ("wgan-gp", "gp-1", "bare"))
+    assert one == {**recipe, "name": "gp-1", "discriminator_steps": 1}
+    sgd = ["sgd", {"lr": 1.0}]
+    assert bare == {**recipe, "name": "bare", "stabilizers": [], "generator_optimizer": sgd}
+
+
+def test_a_composition_has_the_workloads_optimizers_and_one_step(trials):
+    found = method(trials(), "mixed", "digits")
+    assert found["discriminator_steps"] == 1
+    assert found["generator_optimizer"][1]["lr"] == WORKLOADS["digits"].generator_optimizer.lr
+    assert [name for name, _ in found["stabilizers"]] == ["ttur", "instance-noise"]
+    assert found["stabilizers"][1][1]["sigma"] == 1.0
+
+
+def test_the_config_is_plain_json_that_names_every_number(trials):
+    config = trials()[0].config
+    assert json.loads(json.dumps(config, allow_nan=False)) == config
+    assert config["engine"] == ENGINE
+    assert config["budget"] == {"generator_steps": 10, "seconds": None}
+    assert config["evaluate"] == {"every": 5, "samples": 2500}
+    assert config["workload"]["name"] == "ring8"
+    assert config["workload"]["parameters"]["radius"] == 2.0
+    assert config["workload"]["generator"]["sizes"] == [64, 128, 128, 2]
+    assert "title" not in config["workload"]
+    assert "plugins" not in config
+
+
+def test_ids_differ_between_trials_and_are_the_same_again(trials):
+    first, again = trials(), trials()
+    assert len({t.id for t in first}) == len(first)
+    assert [t.id for t in first] == [t.id for t in again]
+    assert all(len(t.id) == 12 and int(t.id, 16) >= 0 for t in first)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("steps: 10", "steps: 11"), ("every: 5", "every: 6"), ("[3, 5]", "[4, 6]"), ("sgd", "adam")],
+)
+def test_changed_settings_make_other_ids(trials, old, new):
+    before = {t.id for t in trials() if t.method == "bare"}
+    after = {t.id for t in trials(SUITE.replace(old, new)) if t.method == "bare"}
+    assert not before & after
+
+
+def test_the_engine_is_part_of_the_identity(trials):
+    compiled = trials(engine={**ENGINE, "compiled": True})
+    assert not {t.id for t in trials()} & {t.id for t in compiled}
+
+
+def test_another_method_or_a_reformatted_file_leaves_the_ids_alone(trials):
+    before = {t.id for t in trials()}
+    text = "# a comment\n" + SUITE.replace("sigma: 1", "sigma: 1.0")
+    after = {t.id for t in trials(text.replace("- wgan-gp", "- wgan-gp\n  - vanilla"))}
+    assert before < after
+
+
+def test_a_workloads_words_are_not_part_of_the_identity_but_its_numbers_are(trials, monkeypatch):
+    ring8, before = WORKLOADS["ring8"], trials()[0].id
+    added = {"ring8": (replace(ring8, title="another"), "x")}
+    monkeypatch.setattr(WORKLOADS, "_added", added)
+    assert trials()[0].id == before
+    monkeypatch.setitem(added, "ring8", (replace(ring8, batch=511), "x"))
+    assert trials()[0].id != before
+
+
+def test_an_absent_optimizer_is_the_workloads():
+    for workload in map(WORKLOADS.__getitem__, ("ring8", "digits")):
+        found = resolve(Method(name="vanilla"), workload)
+        assert found.generator_optimizer == workload.generator_optimizer
+        assert found.discriminator_optimizer == workload.discriminator_optimizer
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.integers(0, 9))),
+    st.integers(1, 5),
+)
+def test_cohorts_hold_every_trial_once_and_never_mix(keys, width):
+    trials = [Trial(m, w, s, {}) for m, w, s in keys]
+    found = cohorts(trials, width)
+    assert sorted(map(id, trials)) == sorted(id(t) for cohort in found for t in cohort)
+    assert all(len({(t.method, t.workload) for t in cohort}) == 1 for cohort in found)
+    assert all(1 <= len(cohort) <= width for cohort in found)
+    groups = len({(m, w) for m, w, _ in keys})
+    assert len(found) <= groups + len(trials) // width
