@@ -10,7 +10,7 @@ _WIDEST = 16
 """Seeds of a cohort under --cohort-width auto: beyond that a CPU gains nothing more."""
 
 
-class _Auto(click.ParamType[int | None]):
+class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
     """A positive whole number, or "auto", which stands for `None`."""
 
     name = "auto|N"

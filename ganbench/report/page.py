@@ -42,14 +42,12 @@ def page(
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["image"] = _image
-    titles = {r.workload: r.config.get("workload", {}).get("title", "") for r in records}
     return environment.get_template("index.html.j2").render(
         name=store.path.resolve().name,
         version=ganbench.__version__,
         sentences=sentences,
         ranking=ranking.to_dict("records"),
         sections=sections,
-        titles=titles,
         legend=LEGEND,
         trials=[_trial(row) for row in trials.to_dict("records")],
         suite=store.suite(),

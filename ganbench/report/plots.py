@@ -10,7 +10,7 @@ import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from ganbench.analysis.curves import curve
 from ganbench.analysis.statistics import Floats
@@ -73,6 +73,7 @@ def training(
             "perfect generator", (1, perfect), xycoords=("axes fraction", "data"),
             xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
         )  # fmt: skip
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     seaborn.despine(ax=axes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -26,7 +27,8 @@ def outcome(board: pd.DataFrame, references: pd.DataFrame, planned: int) -> list
     """
     groups = board.groupby("workload", sort=False)
     sentences = [_winner(str(name), group, references) for name, group in groups]
-    return [*sentences, *_failures(board), *_unfinished(int(board["seeds"].sum()), planned)]
+    finished = int(board["seeds"].sum())
+    return [*sentences, *_few(board), *_failures(board), *_unfinished(finished, planned)]
 
 
 def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str:
@@ -35,6 +37,8 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
     if metric is None:
         return f"{workload}: no trial was measured."
     shown = measure(metric)
+    if not math.isfinite(first[f"final_{metric}"]):
+        return f"{workload}: no method came through; failed runs decide every IQM."
     value, low, high = (shown.text(first[f"final_{metric}{end}"]) for end in ("", "_low", "_high"))
     text = (
         f"{workload}: {first['method']} comes first with a final {shown.title} of {value} "
@@ -48,6 +52,21 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
     if metric in references and workload in references.index:
         text += f" A perfect generator scores {shown.text(references.loc[workload, metric])}."
     return text
+
+
+def _few(board: pd.DataFrame) -> list[str]:
+    """Warns where the bootstrap is too sure of itself.
+
+    Of Gaussian values its 95 % interval holds the mean in 50, 76, 88, 89, 94 % of 2,000
+    simulations for n = 2, 3, 4, 5, 10.
+    """
+    seeds = int(board["seeds"].min())
+    if seeds >= 5:
+        return []
+    return [
+        f"Intervals over {seeds} seeds are too narrow (over three they hold the true mean about "
+        "three times in four, not 95 %): take ranks as hints, and ten seeds for an answer."
+    ]
 
 
 def _failures(board: pd.DataFrame) -> list[str]:

@@ -58,9 +58,12 @@ def _plugin_files(contents: Document, folder: Path) -> dict[str, Path]:
     names = contents.data.get("plugins")
     if not isinstance(names, list):
         return {}
-    files = {name: folder / name for name in names if isinstance(name, str)}
+    files: dict[str, Path] = {}
     for i, name in enumerate(names):
-        if name in files and not files[name].is_file():
+        if not isinstance(name, str):
+            continue
+        files[name] = folder / name
+        if not files[name].is_file():
             line, _ = contents.place(("plugins", i))
             raise GanbenchError(
                 f"{contents.file}:{line}: plugins[{i}]: expected a Python file, "

@@ -20,10 +20,10 @@ def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
 
 
 def test_a_clear_winner_is_called_one() -> None:
-    first, second = outcome(board((1, 1), (2, 2)), pd.DataFrame(), 6)
+    first, second = outcome(board((1, 1), (2, 2), seeds=5), pd.DataFrame(), 10)
     assert "m0 comes first" in first
     assert "no other method" in first
-    assert second == "All 6 trials completed."
+    assert second == "All 10 trials completed."
 
 
 def test_a_tie_is_called_one() -> None:
@@ -33,10 +33,23 @@ def test_a_tie_is_called_one() -> None:
     )
 
 
+def test_nobody_wins_where_everybody_failed() -> None:
+    lost = board((1, 2), (1, 2)).assign(**{"final_sliced-w2": float("inf")})
+    assert "no method came through" in outcome(lost, pd.DataFrame(), 6)[0]
+
+
+def test_few_seeds_are_warned_of() -> None:
+    def warned(seeds: int) -> bool:
+        return "too narrow" in " ".join(outcome(board((1, 1), seeds=seeds), pd.DataFrame(), 1))
+
+    assert warned(3)
+    assert not warned(10)
+
+
 def test_what_did_not_complete_is_said() -> None:
-    sentences = outcome(board((1, 1), completed=1, diverged=2), pd.DataFrame(), 5)
-    assert sentences[1] == "1 of 3 trials completed; 2 diverged (m0 on ring8)."
-    assert sentences[2].startswith("2 of 5 planned trials have not run yet")
+    sentences = outcome(board((1, 1), seeds=5, completed=3, diverged=2), pd.DataFrame(), 7)
+    assert sentences[1] == "3 of 5 trials completed; 2 diverged (m0 on ring8)."
+    assert sentences[2].startswith("2 of 7 planned trials have not run yet")
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,7 @@ def test_the_text_is_kept_as_it_was(load):
             "'generator_steps'?",
         ),
         ("budget", "", "5: budget: expected keys with values, found nothing."),
+        ("name", "x\nplugins: [[a]]", "2: plugins[0]: expected a word, found ['a']."),
         ("evaluate", "{every: 0}", "6: evaluate.every: expected a number above 0, found 0."),
         ("evaluate", "{every: 1, samples: 10}", "6: evaluate.samples: expected a number of at l"),
     ],
@@ -188,7 +189,9 @@ KEYS = ["extends", "loss", "stabilizers", "generator_optimizer", "discriminator_
     st.dictionaries(st.sampled_from(list(Suite.model_fields)), ANYTHING, max_size=2),
     st.dictionaries(st.sampled_from(KEYS), ANYTHING | st.just("minimax"), max_size=3),
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_whatever_a_file_says_it_is_a_suite_or_a_told_mistake(load, top, method):
     data = yaml.safe_load(GOOD)
     data["methods"].append({"name": "a", **method})

@@ -1,0 +1,241 @@
+"""The Dirac-GAN: what proves that a method does what its paper says.
+
+Data: a point mass at 0. Generator: a point mass at theta. Discriminator: D(x) = psi x.
+Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, section 2, with the
+loss f(t) = -log(1 + exp(-t)): c = f'(0) = 1/2, f''(0) = -1/4. All numbers below are worked out
+by hand; the updates are those of the game that trains, in float64.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from ganbench.engine.build import build_game
+from ganbench.engine.game import Batch, Game
+from ganbench.engine.network import Network
+from ganbench.engine.optimizers import SGD
+from ganbench.methods import METHODS
+from ganbench.stabilizers.stabilizer import Player, Stabilizer
+from ganbench.suite.plan import resolve
+from ganbench.suite.schema import Method
+from ganbench.workloads import WORKLOADS
+
+C = 0.5
+
+
+class Theta(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.theta = nn.Parameter(torch.zeros(1, dtype=torch.float64))
+
+    def forward(self, z):
+        return self.theta.expand(len(z), 1)
+
+
+class Psi(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.psi = nn.Parameter(torch.zeros(1, dtype=torch.float64))
+
+    def forward(self, x):
+        return x * self.psi
+
+
+def dirac(method: str, rate: float = 1.0, **settings: object) -> Game:
+    """The game of a recipe with Dirac networks and plain gradient steps of size `rate`."""
+    sgd = {"sgd": {"lr": rate}}
+    entry = Method.model_validate(
+        {
+            "name": "it",
+            "extends": method,
+            "generator_optimizer": sgd,
+            "discriminator_optimizer": sgd,
+            **settings,
+        }
+    )
+    workload = WORKLOADS["ring8"]
+    game = build_game(resolve(entry, workload).describe(), workload)
+    return Game(Network(Theta()), Network(Psi()), game.loss, game.stabilizers, game.settings)
+
+
+def batch() -> Batch:
+    """Two samples whose noise is +1 and -1: mean 0, variance 1, hence exact in expectation."""
+    signs = torch.tensor([[1.0], [-1.0]], dtype=torch.float64)
+    zeros = torch.zeros_like(signs)
+    noise = {"real/0/noise": signs, "fake/0/noise": signs, "penalty/0/mix": zeros + 0.5}
+    return Batch(real=zeros, latent=zeros, noise=noise)
+
+
+def moved(game: Game, point: torch.Tensor) -> torch.Tensor:
+    """Where one simultaneous update takes (theta, psi)."""
+    theta, psi = (nn.functional.pad(p, (0, 15)) for p in point.split(1))
+    state = game.init(theta, psi)
+    new_psi = game.discriminator_step(state, batch()).discriminator.params[:1]
+    new_theta = game.generator_step(state, batch()).generator.params[:1]
+    return torch.cat([new_theta, new_psi])
+
+
+def eigenvalues(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> list[complex]:
+    """Of the Jacobian of the update field, by increasing imaginary, then real part."""
+    point = torch.tensor(at, dtype=torch.float64)
+    rates = torch.tensor(
+        [game.settings.generator.lr, game.settings.discriminator.lr], dtype=torch.float64
+    )
+    field = torch.func.jacrev(lambda p: (moved(game, p) - p) / rates)
+    values = torch.linalg.eigvals(field(point)).tolist()
+    return sorted(values, key=lambda v: (round(v.imag, 9), v.real))
+
+
+def pair(real: float, imag: float) -> list[complex]:
+    return [complex(real, -imag), complex(real, imag)]
+
+
+EIGENVALUES = {
+    "vanilla": (dirac("vanilla"), pair(0, C)),
+    "non-saturating": (dirac("non-saturating"), pair(0, C)),
+    "wgan": (dirac("wgan"), pair(0, 1)),
+    "ttur": (dirac("ttur"), pair(0, C)),
+    "instance-noise": (
+        dirac("instance-noise", stabilizers=[{"instance-noise": {"sigma": 0.7}}]),
+        pair(-0.1225, 0.484762),
+    ),
+    "unrolled": (dirac("unrolled", rate=0.2), pair(-0.25, 0.433013)),
+}
+
+
+@pytest.mark.parametrize("method", EIGENVALUES)
+def test_eigenvalues_at_the_equilibrium(method):
+    game, expected = EIGENVALUES[method]
+    assert eigenvalues(game) == pytest.approx(expected, abs=1e-6)
+
+
+def test_every_method_has_its_eigenvalues_here():
+    assert {*EIGENVALUES, "wgan-gp"} == set(METHODS)
+
+
+def test_closed_forms_of_the_golden_values():
+    noise = -0.25 * 0.49
+    assert pair(noise, math.sqrt(C**2 - noise**2)) == pytest.approx(
+        pair(-0.1225, 0.484762), abs=1e-6
+    )
+    damping = -5 * 0.2 * C**2
+    assert pair(damping, math.sqrt(C**2 - damping**2)) == pytest.approx(
+        pair(-0.25, 0.433013), abs=1e-6
+    )
+
+
+def test_two_rates_scale_the_rotation_by_their_geometric_mean():
+    game = dirac("ttur")
+    a, b = game.settings.generator.lr, game.settings.discriminator.lr
+    assert (a, b) == (5e-4, 1e-4)
+    step = torch.func.jacrev(lambda p: moved(game, p) - p)(torch.zeros(2, dtype=torch.float64))
+    values = sorted(torch.linalg.eigvals(step).tolist(), key=lambda v: v.imag)
+    assert values == pytest.approx(pair(0, C * math.sqrt(a * b)), abs=1e-10)
+
+
+def test_the_unrolled_gradient_flows_through_the_updates():
+    """With the gradient stopped, as two public repositories have it, the damping is half."""
+    game = dirac("unrolled", rate=0.2)
+
+    class Stopped(Stabilizer):
+        def lookahead(self, update, discriminator):
+            for _ in range(5):
+                discriminator = update(discriminator)
+            return Player(discriminator.params.detach(), {})
+
+    wrong = Game(game.generator, game.discriminator, game.loss, (Stopped(),), game.settings)
+    point = torch.zeros(2, dtype=torch.float64)
+    stopped = pair(-0.125, 0.484123)
+
+    # jacrev would see through detach() no better than the generator does: differences instead.
+    def jacobian(g):
+        h = 1e-6
+        columns = [
+            (moved(g, point + h * e) - moved(g, point - h * e)) / (2 * h) for e in torch.eye(2)
+        ]
+        return torch.linalg.eigvals((torch.stack(columns, 1) - torch.eye(2)) / 0.2).tolist()
+
+    assert sorted(jacobian(wrong), key=lambda v: v.imag) == pytest.approx(stopped, abs=1e-6)
+    right = sorted(jacobian(game), key=lambda v: v.imag)
+    assert right == pytest.approx(pair(-0.25, 0.433013), abs=1e-6)
+    assert right != pytest.approx(stopped, abs=1e-2)
+
+
+def test_the_gradient_penalty_pulls_the_slope_to_one_where_it_is_smooth():
+    """For psi > 0: theta' = psi, psi' = -theta - 2 lambda (psi - 1); mu^2 + 2 lambda mu + 1 = 0."""
+    weight = 10.0
+    root = math.sqrt(weight**2 - 1)
+    expected = [complex(-weight - root, 0), complex(-weight + root, 0)]
+    assert eigenvalues(dirac("wgan-gp"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
+
+
+def stepped(game: Game, point: torch.Tensor, alternating: bool) -> torch.Tensor:
+    """Where one step takes (theta, psi); alternating is how the engine trains."""
+    if not alternating:
+        return moved(game, point)
+    theta, psi = (nn.functional.pad(p, (0, 15)) for p in point.split(1))
+    state = game.discriminator_step(game.init(theta, psi), batch())
+    state = game.generator_step(state, batch())
+    return torch.cat([state.generator.params[:1], state.discriminator.params[:1]])
+
+
+@pytest.mark.parametrize("method", ["vanilla", "non-saturating"])
+@pytest.mark.parametrize("alternating", [False, True])
+def test_radius_of_a_step_at_the_equilibrium(method, alternating):
+    h = 0.2
+    game = dirac(method, rate=h)
+    step = torch.func.jacrev(lambda p: stepped(game, p, alternating))
+    radius = torch.linalg.eigvals(step(torch.zeros(2, dtype=torch.float64))).abs().max().item()
+    assert radius == pytest.approx(1 if alternating else math.sqrt(1 + h**2 * C**2), abs=1e-9)
+
+
+def trajectory(game: Game, steps: int, start: tuple[float, float], alternating: bool = False):
+    """Points (theta, psi), [steps + 1, 2]."""
+    points = [torch.tensor(start, dtype=torch.float64)]
+    for _ in range(steps):
+        points.append(stepped(game, points[-1], alternating))
+    return torch.stack(points)
+
+
+def test_simultaneous_minimax_spirals_out():
+    """The paper's discriminator gives fakes the high logit: its (1, 1) is (1, -1) here."""
+    points = trajectory(dirac("vanilla", rate=0.2), 500, (1.0, -1.0))
+    assert points[-1].norm().item() == pytest.approx(3.097, abs=1e-3)
+
+
+def test_simultaneous_non_saturating_ends_in_a_cycle_of_radius_root_2h():
+    h = 0.2
+    radii = trajectory(dirac("non-saturating", rate=h), 400, (0.6, 0.0))[-150:].norm(dim=1)
+    assert radii.mean().item() == pytest.approx(math.sqrt(2 * h), rel=0.01)
+
+
+def test_a_clipped_critic_orbits():
+    game = dirac("wgan", rate=0.05, stabilizers=[{"weight-clipping": {"bound": 1.0}}])
+    late = trajectory(game, 2000, (1.0, 1.0), alternating=True)[-500:]
+    assert late.norm(dim=1).min() > 0.5
+    assert late[:, 1].abs().max() == 1.0  # the bound
+
+
+def test_a_weak_gradient_penalty_orbits():
+    game = dirac("wgan-gp", rate=0.02, stabilizers=[{"gradient-penalty": {"weight": 0.3}}])
+    late = trajectory(game, 1500, (1.0, 1.0))[-750:]
+    assert late[:, 0].min() < -0.3 < 0.3 < late[:, 0].max()
+    assert late[:, 1].min() < -0.3 < 0.3 < late[:, 1].max()
+
+
+def test_a_strong_gradient_penalty_drives_the_generator_away_from_the_data():
+    """For lambda > 1 the half plane psi > 0 has the stable node theta = 2 lambda, psi = 0."""
+    end = trajectory(dirac("wgan-gp", rate=0.08), 1500, (1.0, 1.0))[-1]
+    assert end.tolist() == pytest.approx([20.0, 0.0], abs=0.1)
+
+
+@pytest.mark.parametrize("method", ["instance-noise", "unrolled"])
+def test_damped_methods_converge(method):
+    stabilizer = {"instance-noise": {"sigma": 0.7}, "unrolled": {"unrolling": {"steps": 5}}}[method]
+    given = [{method: stabilizer}] if method == "instance-noise" else [stabilizer]
+    game = dirac(method, rate=0.2, stabilizers=given)
+    assert trajectory(game, 600, (1.0, 1.0), alternating=True)[-1].norm() < 1e-3

@@ -1,0 +1,58 @@
+import pytest
+import torch
+from torch import nn
+
+from ganbench.engine.network import Network
+from ganbench.networks.layers import BatchNorm
+
+
+def module() -> nn.Module:
+    return nn.Sequential(nn.Linear(3, 5), BatchNorm(5), nn.ReLU(), nn.Linear(5, 2))
+
+
+def test_the_vector_holds_every_parameter_and_gives_the_modules_output():
+    own = module()
+    network = Network(own)
+    vector = network.flatten(own)
+    assert vector.shape == (network.size,)
+    for name, parameter in own.named_parameters():
+        assert torch.equal(network.unflatten(vector)[name], parameter)
+    x = torch.randn(4, 3)
+    assert torch.equal(network(vector, x), own(x))
+
+
+def test_every_parameter_starts_at_a_multiple_of_64_bytes():
+    network = Network(module())
+    vector = torch.zeros(network.size)
+    for view in network.unflatten(vector).values():
+        assert view.storage_offset() * 4 % 64 == 0
+    assert network.size * 4 % 64 == 0
+
+
+def test_in_evaluation_a_sample_depends_on_its_own_input_alone():
+    own = module()
+    network = Network(own, reference=6)
+    vector = network.flatten(own)
+    torch.manual_seed(1)
+    reference, x, other = torch.randn(6, 3), torch.randn(2, 3), torch.randn(2, 3)
+    both = network.evaluate(vector, torch.cat([reference, x, other]))
+    assert both.shape == (4, 2)
+    alone = network.evaluate(vector, torch.cat([reference, x]))
+    torch.testing.assert_close(both[:2], alone)
+
+
+def test_in_evaluation_the_moments_are_those_of_the_reference():
+    own = module()
+    network = Network(own, reference=6)
+    vector, x = network.flatten(own), torch.randn(6, 3)
+    twice = network.evaluate(vector, torch.cat([x, x]))
+    torch.testing.assert_close(twice, own(x))
+
+
+def test_needs_no_reference_without_batch_normalisation():
+    assert Network(nn.Linear(3, 2), reference=6).reference == 0
+
+
+def test_refuses_hidden_state():
+    with pytest.raises(TypeError, match="no buffers"):
+        Network(nn.BatchNorm1d(3))
