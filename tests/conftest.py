@@ -6,13 +6,10 @@ from ganbench.engine.build import build_game
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
 from ganbench.engine.optimizers import Adam
-from ganbench.methods import METHODS
 from ganbench.networks import MLP
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS, Prior, Workload
-
-METHOD_NAMES = list(METHODS)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -56,10 +56,14 @@ def generator(*name: str | int) -> torch.Generator:
 def sample_mixture(mixture: GaussianMixture, n: int, generator: torch.Generator) -> Tensor:
     """Draws n points [n, 2], float32, from the mixture, on the generator's device."""
     device = generator.device
-    centers = torch.tensor(mixture.centers, device=device)
-    mode = torch.randint(len(centers), (n,), generator=generator, device=device)
+    mode = torch.randint(len(mixture.centers), (n,), generator=generator, device=device)
     noise = torch.randn(n, 2, generator=generator, device=device)
-    return centers[mode] + mixture.sigma * noise
+    return _centers(mixture, device)[mode] + mixture.sigma * noise
+
+
+@lru_cache(maxsize=8)  # made for every seed and batch, it would cost as much as the drawing
+def _centers(mixture: GaussianMixture, device: torch.device) -> Tensor:
+    return torch.tensor(mixture.centers, device=device)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Generator, Tensor
 
 from ganbench.datasets.dataset import Dataset, FiniteDataset
 from ganbench.engine.game import Batch, Game, State
@@ -18,6 +18,10 @@ from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import Workload
 
 _DTYPES = {"float32": torch.float32, "bf16": torch.float32, "float64": torch.float64}
+_FILL: dict[str, Callable[[Tensor, Generator], Tensor]] = {
+    "normal": lambda row, generator: row.normal_(generator=generator),
+    "uniform": lambda row, generator: row.uniform_(generator=generator),
+}
 _CHUNK = 1024
 """Samples that a generator makes at a time in evaluation, so that memory stays bounded."""
 
@@ -145,11 +149,9 @@ class Cohort:
 
     def _draw(self, stream: str, index: int, draw: Draw) -> Tensor:
         out = self._empty(draw.shape)
+        fill = _FILL[draw.distribution]
         for row, streams in zip(out, self._streams, strict=True):
-            generator = streams(stream)(index)
-            row.normal_(generator=generator) if draw.distribution == "normal" else row.uniform_(
-                generator=generator
-            )
+            fill(row, streams(stream)(index))
         return out
 
     def _empty(self, shape: tuple[int, ...]) -> Tensor:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch import Tensor
 from torch.func import vmap
 from torch.fx import GraphModule
 from torch.fx.experimental.proxy_tensor import make_fx
@@ -29,7 +30,7 @@ class Recording:
         """Takes a step of one game; `compiled` fuses its operations."""
         self._step = vmap(step)
         self._compiled = compiled
-        self._replay: Callable[..., list[torch.Tensor]] | None = None
+        self._replay: Callable[..., list[Tensor]] | None = None
 
     def __call__(self, state: State, batch: Batch) -> State:
         """Steps all seeds; every leaf of `state` and `batch` has a leading dimension of seeds."""
@@ -41,10 +42,33 @@ class Recording:
         return new
 
     def _record(self, leaves: list[Any], structure: pytree.TreeSpec) -> GraphModule:
-        def flat(*leaves: torch.Tensor) -> list[torch.Tensor]:
+        def flat(*leaves: Tensor) -> list[Tensor]:
             return pytree.tree_leaves(self._step(*pytree.tree_unflatten(leaves, structure)))
 
-        graph = make_fx(flat)(*leaves)
+        table = {torch.ops.aten.bmm.default: _thin_product} if self._compiled else {}
+        graph = make_fx(flat, decomposition_table=table)(*leaves)
         graph.graph.eliminate_dead_code()
         graph.recompile()
         return graph
+
+
+def _thin_product(a: Tensor, b: Tensor) -> Tensor:
+    """A batched matrix product whose inner or right dimension is 1 or 2, without a BLAS call.
+
+    The networks of two-dimensional data begin and end in such products, for which a BLAS is slow;
+    written out, they fuse with what stands around them.
+
+    Args:
+        a: [batch, m, k].
+        b: [batch, k, n].
+    """
+    (_, m, k), n = a.shape, b.shape[2]
+    if k <= 2:
+        terms = [a[:, :, i : i + 1] * b[:, i : i + 1, :] for i in range(k)]
+        return terms[0] + terms[1] if k == 2 else terms[0]
+    if n <= 2:
+        return torch.stack([(a * b[:, None, :, j]).sum(2) for j in range(n)], 2)
+    if m <= 2:
+        return torch.stack([(a[:, i, :, None] * b).sum(1) for i in range(m)], 1)
+    unchanged: Tensor = NotImplemented
+    return unchanged

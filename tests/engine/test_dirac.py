@@ -17,7 +17,6 @@ from torch import nn
 from ganbench.engine.build import build_game
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
-from ganbench.engine.optimizers import SGD
 from ganbench.methods import METHODS
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 from ganbench.suite.plan import resolve

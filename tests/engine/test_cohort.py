@@ -1,0 +1,138 @@
+import math
+
+import pytest
+import torch
+from torch.utils import _pytree as pytree
+
+from ganbench.engine.cost import meta_state, meta_step
+from ganbench.methods import METHODS
+from ganbench.workloads import WORKLOADS
+
+
+def after(cohort, steps: int = 8):
+    state = cohort.init()
+    for step in range(steps):
+        state = cohort.step(state, step)
+    return state
+
+
+def leaves(state, seed: int) -> list[torch.Tensor]:
+    return [leaf[seed] for leaf in pytree.tree_leaves(state)]
+
+
+def same(a, b) -> bool:
+    return all(torch.equal(x, y) for x, y in zip(a, b, strict=True))
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+@pytest.mark.parametrize("kind", ["small", "small_pictures"])
+def test_a_seed_does_not_notice_its_cohort(method, kind, cohort_of, request):
+    workload = request.getfixturevalue(kind)
+    alone = after(cohort_of(method, workload, [3]))
+    again = after(cohort_of(method, workload, [3]))
+    assert same(leaves(alone, 0), leaves(again, 0))
+    for seeds in ([3, 1], [0, 3, 5], [2, 7, 1, 9, 3]):
+        together = after(cohort_of(method, workload, seeds))
+        assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+def test_a_seed_does_not_notice_its_cohort_at_full_size(method, cohort_of):
+    workload = WORKLOADS["ring8"]
+    alone = after(cohort_of(method, workload, [3]), 3)
+    together = after(cohort_of(method, workload, [0, 1, 3]), 3)
+    assert same(leaves(alone, 0), leaves(together, 2))
+
+
+def test_threads_do_not_change_bits(small, cohort_of):
+    one = after(cohort_of("unrolled", WORKLOADS["ring8"], [0, 1]), 3)
+    torch.set_num_threads(2)
+    try:
+        two = after(cohort_of("unrolled", WORKLOADS["ring8"], [0, 1]), 3)
+    finally:
+        torch.set_num_threads(1)
+    assert same(pytree.tree_leaves(one), pytree.tree_leaves(two))
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+@pytest.mark.parametrize("name", list(WORKLOADS))
+def test_the_step_runs_on_meta_tensors(method, name, game_of):
+    """No number is looked at and nothing is moved: what keeps a GPU busy, without a GPU."""
+    workload = WORKLOADS[name]
+    game = game_of(method, workload)
+    state = meta_step(game, workload, meta_state(game))
+    assert {leaf.device.type for leaf in pytree.tree_leaves(state)} == {"meta"}
+    assert state.generator.params.shape == (game.generator.size,)
+
+
+def test_methods_share_initial_weights_data_and_prior_at_one_seed(small, cohort_of):
+    a, b = cohort_of("vanilla", small, [0, 1]), cohort_of("instance-noise", small, [1, 4])
+    assert same(leaves(a.init(), 1)[:1], leaves(b.init(), 0)[:1])
+    assert torch.equal(a.init().discriminator.params[1], b.init().discriminator.params[0])
+    ours, theirs = (c._batch("discriminator", 5, {}, data=True) for c in (a, b))
+    assert torch.equal(ours.real[1], theirs.real[0])
+    assert torch.equal(ours.latent[1], theirs.latent[0])
+    assert not torch.equal(ours.latent[0], ours.latent[1])
+
+
+def test_sampling_does_not_disturb_training(small, cohort_of):
+    cohort = cohort_of("wgan-gp", small, [0, 1])
+    plain = after(cohort)
+    state = cohort.init()
+    for step in range(8):
+        cohort.samples(state.generator.params, f"evaluation/validation/{step}", 50)
+        state = cohort.step(state, step)
+    assert same(pytree.tree_leaves(plain), pytree.tree_leaves(state))
+
+
+def test_samples_of_a_seed_do_not_notice_its_cohort(small, cohort_of):
+    one, two = cohort_of("vanilla", small, [4]), cohort_of("vanilla", small, [1, 4])
+    ours = one.samples(one.init().generator.params, "evaluation/test", 100)
+    theirs = two.samples(two.init().generator.params, "evaluation/test", 100)
+    assert ours.shape == (1, 100, 2)
+    assert torch.equal(ours[0], theirs[1])
+
+
+def test_a_diverged_seed_is_frozen_and_the_rest_go_on(small, cohort_of):
+    cohort = cohort_of("non-saturating", small, [0, 1])
+    twin = after(cohort, 6)
+    state = after(cohort, 2)
+    poisoned = state.discriminator.params.clone()
+    poisoned[1, 0] = math.inf
+    state = state._replace(discriminator=state.discriminator._replace(params=poisoned))
+    frozen = state.generator.params[1].clone()
+    for step in range(2, 6):
+        state = cohort.step(state, step)
+    assert state.alive.tolist() == [True, False]
+    assert state.step.tolist() == [6, 2]
+    assert torch.equal(state.generator.params[1], frozen)
+    assert same(leaves(state, 0), leaves(twin, 0))
+
+
+def test_a_rate_beyond_reason_ends_as_diverged_with_finite_parameters(small, cohort_of):
+    rate = {"sgd": {"lr": 1e30}}
+    cohort = cohort_of(
+        "wgan-gp", small, [0, 1], generator_optimizer=rate, discriminator_optimizer=rate
+    )
+    state = after(cohort, 20)
+    assert not state.alive.any()
+    assert state.generator.params.isfinite().all()
+    assert state.discriminator.params.isfinite().all()
+
+
+@pytest.mark.parametrize("method", ["non-saturating", "wgan-gp"])
+def test_compiled_agrees_with_eager_up_to_rounding(method, small, cohort_of):
+    eager = after(cohort_of(method, small, [0, 1]), 5)
+    compiled = after(cohort_of(method, small, [0, 1], compiled=True), 5)
+    torch.testing.assert_close(
+        compiled.generator.params, eager.generator.params, rtol=1e-3, atol=1e-4
+    )
+
+
+def test_bf16_keeps_float32_parameters_and_moves_them(small, cohort_of):
+    cohort = cohort_of("non-saturating", small, [0, 1], precision="bf16")
+    state = after(cohort, 3)
+    assert state.generator.params.dtype == torch.float32
+    exact = after(cohort_of("non-saturating", small, [0, 1]), 3)
+    assert not torch.equal(state.generator.params, exact.generator.params)
+    torch.testing.assert_close(state.generator.params, exact.generator.params, rtol=0, atol=0.02)

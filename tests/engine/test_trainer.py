@@ -1,0 +1,127 @@
+import math
+
+import pytest
+import torch
+
+from ganbench.engine.checkpoint import Checkpoint
+from ganbench.engine.trainer import Schedule, train
+from ganbench.evaluation.evaluator import evaluator
+
+
+class StopError(Exception):
+    pass
+
+
+def ignore(progress):
+    pass
+
+
+@pytest.fixture
+def measure(small):
+    return evaluator(small, 200)
+
+
+def test_evaluates_at_the_start_on_schedule_and_at_the_end(small, cohort_of, measure, tmp_path):
+    schedule = Schedule(steps=7, every=3, samples=200)
+    checkpoint = Checkpoint(tmp_path / "c.safetensors")
+    progress = train(cohort_of("vanilla", small, [0, 1]), measure, schedule, checkpoint, ignore)
+    for seed in progress.seeds:
+        assert [row["step"] for row in seed.history] == [0, 3, 6, 7]
+        assert set(seed.evaluation) == {"best", "final"}
+        assert seed.status == "completed"
+        assert seed.steps == 7
+    assert progress.clock.train > 0 < progress.clock.evaluation
+
+
+@pytest.mark.parametrize("method", ["wgan-gp", "unrolled"])
+def test_a_resumed_run_ends_at_the_same_bits(method, small, cohort_of, measure, tmp_path):
+    schedule = Schedule(steps=9, every=3, samples=200)
+    whole = train(
+        cohort_of(method, small, [0, 1]), measure, schedule, Checkpoint(tmp_path / "a"), ignore
+    )
+
+    def stop(progress):
+        if progress.step == 8:
+            raise StopError
+
+    torn = Checkpoint(tmp_path / "b")
+    with pytest.raises(StopError):
+        train(cohort_of(method, small, [0, 1]), measure, schedule, torn, stop)
+    started = []
+    resumed = train(
+        cohort_of(method, small, [0, 1]), measure, schedule, torn, lambda p: started.append(p.step)
+    )
+    assert started[0] == 7
+    assert torch.equal(whole.state.generator.params, resumed.state.generator.params)
+    for a, b in zip(whole.seeds, resumed.seeds, strict=True):
+        assert a.evaluation == b.evaluation
+        assert a.best_step == b.best_step
+        assert a.samples.keys() == b.samples.keys()
+        metrics = [{k: v for k, v in row.items() if k != "train_seconds"} for row in a.history]
+        assert metrics == [
+            {k: v for k, v in row.items() if k != "train_seconds"} for row in b.history
+        ]
+
+
+class Scripted:
+    """An evaluator whose validation metric follows a script; it notes which splits it is asked."""
+
+    metrics = ("sliced-w2",)
+
+    def __init__(self, values):
+        self.values, self.asked, self.seen = iter(values), [], []
+
+    def measure(self, samples, split):
+        self.asked.append(split)
+        self.seen.append(samples)
+        return {"sliced-w2": next(self.values) if split == "validation" else 0.5}
+
+    def inception(self, samples):
+        return {}
+
+
+def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
+    small, cohort_of, tmp_path
+):
+    script = Scripted([3.0, 1.0, math.nan, 2.0])
+    cohort = cohort_of("vanilla", small, [5])
+    schedule = Schedule(steps=3, every=1, samples=50)
+    progress = train(cohort, script, schedule, Checkpoint(tmp_path / "c"), ignore)
+    (seed,) = progress.seeds
+    assert seed.best_step == 1
+    assert script.asked == ["validation"] * 4 + ["test"] * 2
+    one_step = cohort.step(cohort.init(), 0).generator.params
+    expected = cohort.samples(one_step, "evaluation/test", 50)[0]
+    assert torch.equal(script.seen[4], expected)
+    assert not torch.equal(script.seen[5], expected)
+
+
+def test_a_spent_budget_of_seconds_is_a_timeout(small, cohort_of, measure, tmp_path):
+    schedule = Schedule(steps=50, every=2, samples=200, seconds=0.0)
+    progress = train(
+        cohort_of("vanilla", small, [0, 1]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
+    )
+    assert {seed.status for seed in progress.seeds} == {"timeout"}
+    assert progress.step == 2
+
+
+def test_a_cohort_that_has_all_diverged_stops(small, cohort_of, measure, tmp_path):
+    rate = {"sgd": {"lr": 1e30}}
+    cohort = cohort_of(
+        "wgan-gp", small, [0, 1], generator_optimizer=rate, discriminator_optimizer=rate
+    )
+    schedule = Schedule(steps=500, every=5, samples=200)
+    progress = train(cohort, measure, schedule, Checkpoint(tmp_path / "c"), ignore)
+    assert {seed.status for seed in progress.seeds} == {"diverged"}
+    assert progress.step < 50
+    assert all(seed.steps < 5 for seed in progress.seeds)
+
+
+@pytest.mark.parametrize(("steps", "every"), [(1500, 250), (10, 3), (1, 5), (25_000, 500)])
+def test_about_six_evaluations_are_shown_the_first_and_the_last_among_them(steps, every):
+    schedule = Schedule(steps, every, 100)
+    due = [0, *schedule.evaluations(0)]
+    shown = [step for step in due if schedule.shown(step)]
+    assert due[-1] == steps
+    assert {0, steps} <= set(shown)
+    assert len(shown) <= 7
