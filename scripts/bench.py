@@ -45,6 +45,7 @@ class Loop:
         self.unrolled = 5 if method == "unrolled" else 0
 
     def step(self) -> None:
+        """One generator step with its discriminator steps."""
         for _ in range(self.steps):
             real, fake = DATA.batches(_fresh, 0, 512), self.generator(torch.randn(512, 64)).detach()
             loss = self.critic_loss(self.discriminator, real, fake)
@@ -62,6 +63,7 @@ class Loop:
         self.g_optimizer.step()
 
     def critic_loss(self, d: Callable[[Tensor], Tensor], real: Tensor, fake: Tensor) -> Tensor:
+        """What the discriminator minimises."""
         if not self.wasserstein:
             return softplus(-d(real)).mean() + softplus(d(fake)).mean()
         between = (fake + torch.rand(512, 1) * (real - fake)).requires_grad_()

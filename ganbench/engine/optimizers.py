@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from ganbench.checks import expect
+
 if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
     from torch import Tensor
 
@@ -48,6 +50,9 @@ class SGD:
     name: ClassVar[str] = "sgd"
     lr: float
 
+    def __post_init__(self) -> None:
+        expect(self.lr > 0, "lr", "a number above 0", self.lr)
+
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""
         return {}
@@ -65,6 +70,11 @@ class RMSProp:
     lr: float
     alpha: float = 0.99
     eps: float = 1e-8
+
+    def __post_init__(self) -> None:
+        expect(self.lr > 0, "lr", "a number above 0", self.lr)
+        expect(0 <= self.alpha < 1, "alpha", "a number in [0, 1)", self.alpha)
+        expect(self.eps > 0, "eps", "a number above 0", self.eps)
 
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""
@@ -85,6 +95,12 @@ class Adam:
     beta1: float = 0.9
     beta2: float = 0.999
     eps: float = 1e-8
+
+    def __post_init__(self) -> None:
+        expect(self.lr > 0, "lr", "a number above 0", self.lr)
+        expect(0 <= self.beta1 < 1, "beta1", "a number in [0, 1)", self.beta1)
+        expect(0 <= self.beta2 < 1, "beta2", "a number in [0, 1)", self.beta2)
+        expect(self.eps > 0, "eps", "a number above 0", self.eps)
 
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""

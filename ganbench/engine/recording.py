@@ -46,7 +46,7 @@ class Recording:
             return pytree.tree_leaves(self._step(*pytree.tree_unflatten(leaves, structure)))
 
         table = {torch.ops.aten.bmm.default: _thin_product} if self._compiled else {}
-        graph = make_fx(flat, decomposition_table=table)(*leaves)
+        graph = make_fx(flat, decomposition_table=table, tracing_mode="fake")(*leaves)
         graph.graph.eliminate_dead_code()
         graph.recompile()
         return graph

@@ -8,8 +8,9 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import cast
@@ -109,8 +110,21 @@ def run(
             process.join()
 
 
+def _context() -> SpawnContext | ForkServerContext:
+    """How processes start: never by forking this one, whose torch may have threads already.
+
+    Workers forked from a server that has only imported torch start at once and share its half a
+    gigabyte of code; where there is no fork they are spawned.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
 def _hire(crew: Crew) -> tuple[Connection, BaseProcess]:
-    context = get_context("spawn")  # a forked torch may hang in its thread pool
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, crew), daemon=True)
     process.start()

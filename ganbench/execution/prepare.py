@@ -6,7 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from ganbench.engine.build import build_game
 from ganbench.engine.cohort import Numerics
+from ganbench.engine.cost import count
 from ganbench.evaluation.evaluator import evaluator
 from ganbench.execution.local import Crew
 from ganbench.execution.work import Work
@@ -39,7 +41,17 @@ def works(trials: Sequence[Trial], folder: Path, numerics: Numerics, width: int)
     """
     for name in dict.fromkeys(trial.workload for trial in trials):
         evaluator(WORKLOADS[name], samples=2)
-    return [Work(group, folder, numerics) for group in cohorts(trials, width)]
+    groups = cohorts(trials, width)
+    return [Work(group, folder, numerics) for group in sorted(groups, key=_flops, reverse=True)]
+
+
+def _flops(group: Sequence[Trial]) -> int:
+    """How much a cohort computes: the longest start first, so that none is left for the end."""
+    first = group[0]
+    workload = WORKLOADS[first.workload]
+    step = count(build_game(first.config["method"], workload), workload).flops
+    steps: int = first.config["budget"]["generator_steps"]
+    return len(group) * steps * step
 
 
 def crew(cohorts: int, device: str, workers: int | None, threads: int | None) -> Crew:

@@ -1,6 +1,17 @@
 """Small classifiers, whose last hidden layer serves as features."""
 
+import torch
 from torch import Tensor, nn
+
+
+class Halving(nn.Module):
+    """Max pooling 2x2: torch's own is several times slower on a CPU for this layout."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Maps [n, c, h, w] to [n, c, h // 2, w // 2]; an odd last row or column is left out."""
+        even = x[..., : x.shape[-2] // 2 * 2, : x.shape[-1] // 2 * 2]
+        rows = torch.maximum(even[..., ::2, :], even[..., 1::2, :])
+        return torch.maximum(rows[..., ::2], rows[..., 1::2])
 
 
 class Classifier(nn.Module):
@@ -36,4 +47,4 @@ def _dense(before: int, after: int) -> tuple[nn.Module, ...]:
 
 
 def _block(before: int, after: int) -> tuple[nn.Module, ...]:
-    return nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)
+    return nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), Halving()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Critic, Draw, Stabilizer
 
 
@@ -27,6 +28,9 @@ class GradientPenalty(Stabilizer):
 
     weight: float = 10.0
     target: float = 1.0
+
+    def __post_init__(self) -> None:
+        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
 
     def penalty_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
         """One number a sample: where between its real and its generated end it lies."""

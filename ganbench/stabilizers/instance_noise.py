@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 
 
@@ -27,6 +28,10 @@ class InstanceNoise(Stabilizer):
 
     sigma: float = 0.1
     anneal: int = 0
+
+    def __post_init__(self) -> None:
+        expect(self.sigma >= 0, "sigma", "a number from 0", self.sigma)
+        expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
 
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
         """A normal number for every number of a sample."""

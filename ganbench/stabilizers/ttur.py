@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Settings, Stabilizer
 
 
@@ -23,6 +24,10 @@ class TTUR(Stabilizer):
 
     discriminator_lr: float = 1e-4
     generator_lr: float = 5e-4
+
+    def __post_init__(self) -> None:
+        for name in ("discriminator_lr", "generator_lr"):
+            expect(getattr(self, name) > 0, name, "a number above 0", getattr(self, name))
 
     def configure(self, settings: Settings) -> Settings:
         """See `Stabilizer.configure`."""

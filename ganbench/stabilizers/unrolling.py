@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 
 
@@ -23,6 +24,9 @@ class Unrolling(Stabilizer):
     """
 
     steps: int = 5
+
+    def __post_init__(self) -> None:
+        expect(self.steps >= 1, "steps", "a number of steps from 1", self.steps)
 
     def lookahead(self, update: Callable[[Player], Player], discriminator: Player) -> Player:
         """See `Stabilizer.lookahead`."""

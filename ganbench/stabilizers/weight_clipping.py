@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Stabilizer
 
 
@@ -20,6 +21,9 @@ class WeightClipping(Stabilizer):
     """
 
     bound: float = 0.01
+
+    def __post_init__(self) -> None:
+        expect(self.bound > 0, "bound", "a number above 0", self.bound)
 
     def project(self, params: Tensor) -> Tensor:
         """See `Stabilizer.project`."""

@@ -27,7 +27,7 @@ RING8_BURES = Workload(
     generator_optimizer=Adam(lr=1e-3, beta1=0.5),
     discriminator_optimizer=Adam(lr=1e-3, beta1=0.5),
     metrics=METRICS,
-    target=Target("sliced-w2", 0.2),
+    target=Target("sliced-w2", 0.28),
 )
 
 GRID25_BURES = replace(

@@ -20,7 +20,7 @@ RING8 = Workload(
     generator_optimizer=Adam(lr=1e-3, beta1=0.5),
     discriminator_optimizer=Adam(lr=1e-3, beta1=0.5),
     metrics=METRICS,
-    target=Target("sliced-w2", 0.2),
+    target=Target("sliced-w2", 0.25),
 )
 
 GRID25 = Workload(

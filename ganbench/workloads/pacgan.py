@@ -27,7 +27,7 @@ RING8_PACGAN = Workload(
     generator_optimizer=Adam(lr=1e-4, beta1=0.8),
     discriminator_optimizer=Adam(lr=1e-4, beta1=0.8),
     metrics=METRICS,
-    target=Target("sliced-w2", 0.1),
+    target=Target("sliced-w2", 0.13),
 )
 
 GRID25_PACGAN = replace(
