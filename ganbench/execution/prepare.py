@@ -49,7 +49,10 @@ def _flops(group: Sequence[Trial]) -> int:
     """How much a cohort computes: the longest start first, so that none is left for the end."""
     first = group[0]
     workload = WORKLOADS[first.workload]
-    step = count(build_game(first.config["method"], workload), workload).flops
+    try:
+        step = count(build_game(first.config["method"], workload), workload).flops
+    except Exception:  # a plugin's mistake, which its worker will tell of in a record
+        return 0
     steps: int = first.config["budget"]["generator_steps"]
     return len(group) * steps * step
 

@@ -1,0 +1,63 @@
+import math
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganbench.losses import LOSSES
+
+LOGITS = torch.tensor([-1.0, 0.0, 2.0], dtype=torch.float64)
+
+
+def softplus(x: float) -> float:
+    return math.log1p(math.exp(x))
+
+
+def mean(f, logits=LOGITS) -> float:
+    return sum(f(x) for x in logits.tolist()) / len(logits)
+
+
+FAKE = LOGITS / 2
+BY_HAND = {
+    "minimax": (
+        mean(lambda x: softplus(-x)) + mean(softplus, FAKE),
+        -mean(softplus, FAKE),
+    ),
+    "non-saturating": (
+        mean(lambda x: softplus(-x)) + mean(softplus, FAKE),
+        mean(lambda x: softplus(-x), FAKE),
+    ),
+    "wasserstein": (1 / 6 - 1 / 3, -1 / 6),
+}
+
+
+@pytest.mark.parametrize("name", list(LOSSES))
+def test_values_by_hand(name):
+    loss = LOSSES[name]()
+    discriminator, generator = BY_HAND[name]
+    assert loss.discriminator(LOGITS, FAKE).item() == pytest.approx(discriminator, abs=1e-12)
+    assert loss.generator(FAKE, None).item() == pytest.approx(generator, abs=1e-12)
+
+
+def test_only_minimax_saturates():
+    """Where the discriminator is sure, the saturating generator has no gradient left."""
+    lost = torch.tensor([-30.0], dtype=torch.float64)
+
+    def slope(name: str) -> float:
+        return torch.func.grad(lambda x: LOSSES[name]().generator(x, None))(lost).item()
+
+    assert abs(slope("minimax")) < 1e-12
+    assert slope("non-saturating") == pytest.approx(-1)
+    assert slope("wasserstein") == -1
+
+
+@pytest.mark.parametrize("name", list(LOSSES))
+@given(real=st.floats(-50, 50), fake=st.floats(-50, 50))
+def test_players_pull_the_logits_where_they_must(name, real, fake):
+    """The discriminator raises real and lowers fake logits, the generator raises fake ones."""
+    loss = LOSSES[name]()
+    pair = torch.tensor([[real], [fake]], dtype=torch.float64)
+    down = torch.func.grad(lambda x: loss.discriminator(x[0], x[1]))(pair).squeeze(1)
+    assert down[0] <= 0 <= down[1]
+    assert torch.func.grad(lambda x: loss.generator(x, None))(pair[1]).item() <= 0
