@@ -38,10 +38,13 @@ def _markdown(table: Table) -> str:
 
     rule = ["---" if key == "method" else "---:" for key in table.keys]
     lines = [line(table.headers), line(rule)]
-    lines += [line([f"**{cell}**" for cell in row.cells] if row.leads else row.cells)
-              for row in table.rows]  # fmt: skip
+
+    def marked(cells: Sequence[str], mark: str) -> list[str]:
+        return [f"{mark}{cell}{mark}" if cell else "" for cell in cells]
+
+    lines += [line(marked(row.cells, "**") if row.leads else row.cells) for row in table.rows]
     if table.reference:
-        lines.append(line([f"*{cell}*" for cell in table.reference]))
+        lines.append(line(marked(table.reference, "*")))
     return "\n".join(lines)
 
 

@@ -1,0 +1,50 @@
+import pytest
+
+from ganbench.engine.optimizers import Adam, RMSProp
+from ganbench.methods import METHODS
+from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.ttur import TTUR
+from ganbench.stabilizers.unrolling import Unrolling
+from ganbench.stabilizers.weight_clipping import WeightClipping
+from ganbench.workloads import WORKLOADS
+
+RING8 = WORKLOADS["ring8"]
+
+
+def test_wgan_is_that_of_its_algorithm_1(game_of):
+    game = game_of("wgan", RING8)
+    assert game.settings.discriminator == game.settings.generator == RMSProp(5e-5)
+    assert game.settings.discriminator_steps == 5
+    assert game.stabilizers == (WeightClipping(0.01),)
+
+
+def test_wgan_gp_is_that_of_its_algorithm_1(game_of):
+    game = game_of("wgan-gp", RING8)
+    assert game.settings.discriminator == game.settings.generator == Adam(1e-4, 0.0, 0.9)
+    assert game.settings.discriminator_steps == 5
+    assert game.stabilizers == (GradientPenalty(10.0, 1.0),)
+
+
+def test_ttur_has_the_rates_of_its_table_1(game_of):
+    game = game_of("ttur", RING8)
+    assert (game.settings.discriminator.lr, game.settings.generator.lr) == (1e-4, 5e-4)
+    assert game.stabilizers == (TTUR(),)
+
+
+def test_unrolled_looks_five_updates_ahead(game_of):
+    assert game_of("unrolled", RING8).stabilizers == (Unrolling(5),)
+
+
+@pytest.mark.parametrize("method", ["vanilla", "non-saturating", "unrolled", "instance-noise"])
+def test_a_recipe_without_an_optimizer_takes_the_workloads(method, game_of):
+    settings = game_of(method, RING8).settings
+    assert settings.generator == RING8.generator_optimizer
+    assert settings.discriminator == RING8.discriminator_optimizer
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+def test_every_recipe_names_its_paper_and_formula(method):
+    recipe = METHODS[method]
+    assert recipe.reference.url.startswith("https://")
+    assert 2014 <= recipe.reference.year <= 2026
+    assert recipe.formula
