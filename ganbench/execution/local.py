@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 import torch
+from threadpoolctl import threadpool_limits
 
 from ganbench.engine.trainer import Progress
 from ganbench.execution.memory import keep_freed_memory
@@ -137,6 +138,7 @@ def _serve(connection: Connection, crew: Crew) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     keep_freed_memory()
     torch.set_num_threads(crew.threads)
+    threadpool_limits(crew.threads)  # numpy's BLAS, which measures what torch trains
     for file in crew.plugins:
         plugins.load(file)
     while True:
