@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from filelock import FileLock, Timeout
+
+from ganbench.errors import GanbenchError
 
 _WIDEST = 16
 """Seeds of a cohort under --cohort-width auto: beyond that a CPU gains nothing more."""
@@ -88,37 +94,59 @@ def command(
     numerics, line = choose(device, precision, compiled, steps)
     trials = plan(loaded, vars(numerics))
     store = Store.open(out or Path("results") / loaded.suite.name)
-    todo = works(
-        pending(trials, store, retry_failed), store.path, numerics, cohort_width or _WIDEST
-    )
-    store.begin(loaded.text, [trial.id for trial in trials])
-    given = crew(len(todo), numerics.device, workers, threads)
-    shared = Crew(given.workers, given.threads, loaded.plugin_files)
-    fresh = sum(len(work.trials) for work in todo)
-    _say(console, f"{loaded.suite.name}: {len(trials)} trials, {fresh} to train, in {store.path}")
-    if todo:
+    with _alone(store.path):
+        todo = works(
+            pending(trials, store, retry_failed), store.path, numerics, cohort_width or _WIDEST
+        )
+        store.begin(loaded.text, [trial.id for trial in trials])
+        given = crew(len(todo), numerics.device, workers, threads)
+        shared = Crew(given.workers, given.threads, loaded.plugin_files)
+        fresh = sum(len(work.trials) for work in todo)
         _say(
-            console,
-            f"{len(todo)} cohorts on {shared.workers} x {shared.threads} threads, "
-            f"{numerics.device}, {numerics.precision}. {line or ''}",
+            console, f"{loaded.suite.name}: {len(trials)} trials, {fresh} to train, in {store.path}"
         )
+        if todo:
+            _say(
+                console,
+                f"{len(todo)} cohorts on {shared.workers} x {shared.threads} threads, "
+                f"{numerics.device}, {numerics.precision}. {line or ''}",
+            )
+        try:
+            with view(console, todo, quiet) as shown:
+                run(todo, shared, shown.listen, shown.finished)
+        except KeyboardInterrupt:
+            left = len(pending(trials, store, False))
+            console.print(
+                f"\nStopped: {len(trials) - left} of {len(trials)} trials are kept in "
+                f"{store.path}. Run the same command again to go on: cohorts that were training "
+                "do so from their last evaluation.",
+                highlight=False,
+                soft_wrap=True,
+            )
+            return 130
+        shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)  # all they led to is stored
+        write(store.path)
+        table = frame(store.records(store.current(), samples=False))
+        print_leaderboard(table, console, planned=len(trials))
+        _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
+        return 1 if (table["status"] == "failed").any() else 0
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Holds the results folder, so that two runs do not train the same trials into it."""
+    lock = FileLock(folder / ".lock", timeout=0)
     try:
-        with view(console, todo, quiet) as shown:
-            run(todo, shared, shown.listen, shown.finished)
-    except KeyboardInterrupt:
-        left = len(pending(trials, store, False))
-        console.print(
-            f"\nStopped: {len(trials) - left} of {len(trials)} trials are kept in {store.path}. "
-            "Run the same command again to go on.",
-            highlight=False,
-            soft_wrap=True,
-        )
-        return 130
-    write(store.path)
-    table = frame(store.records(store.current(), samples=False))
-    print_leaderboard(table, console, planned=len(trials))
-    _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
-    return 1 if (table["status"] == "failed").any() else 0
+        lock.acquire()
+    except Timeout as error:
+        raise GanbenchError(
+            f"{folder}: another `ganbench run` is writing there. Wait for it, or choose another "
+            "folder with --out."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _say(console: object, line: str) -> None:

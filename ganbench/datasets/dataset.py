@@ -146,6 +146,6 @@ def _some(samples: Tensor, n: int, generator: torch.Generator) -> Tensor:
     return samples[torch.randperm(len(samples), generator=generator)[:n]]
 
 
-@lru_cache(maxsize=32)  # a step of ten seeds asks for ten permutations, the next one for the same
+@lru_cache(maxsize=64)  # a step of ten seeds asks for ten permutations, the next one for the same
 def _permutation(rows: int, seed: int) -> Tensor:
     return torch.randperm(rows, generator=torch.Generator().manual_seed(seed))

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,22 @@ class Checkpoint:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         partial = self.path.with_suffix(".partial")
         kept = {name: tensor.contiguous() for name, tensor in tensors.items()}
-        save_file(kept, partial, metadata={"plain": json.dumps(plain)})
+        save_file(kept, partial, metadata={"plain": json.dumps({"format": FORMAT, **plain})})
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
         os.replace(partial, self.path)
 
     def load(self, device: torch.device) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
-        """Returns what was saved, or `None` if nothing was."""
+        """Returns what was saved, or `None` if there is nothing that this version can read."""
         if not self.path.exists():
             return None
-        from safetensors import safe_open
-
-        with safe_open(self.path, framework="pt") as file:
-            plain = json.loads(file.metadata()["plain"])
-        return load_file(self.path, device=str(device)), plain
+        try:
+            with safe_open(self.path, framework="pt") as file:
+                plain = json.loads(file.metadata()["plain"])
+            tensors = load_file(self.path, device=str(device))
+        except (SafetensorError, KeyError, TypeError, ValueError):
+            return None  # damaged: training from the start is slower, and right
+        return (tensors, plain) if plain.pop("format", None) == FORMAT else None
 
     def remove(self) -> None:
         """Deletes the file, once all its trials are stored."""

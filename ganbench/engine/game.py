@@ -42,7 +42,7 @@ class State(NamedTuple):
         generator: Its parameters and optimizer state.
         discriminator: The same.
         step: Generator updates so far, a scalar.
-        alive: Whether all parameters have stayed finite, a scalar bool; frozen otherwise.
+        alive: Whether all of it has stayed finite, a scalar bool; frozen otherwise.
     """
 
     generator: Player
@@ -132,8 +132,8 @@ class Game:
     def discriminator_loss(self, params: Tensor, seen: Seen, step: Tensor) -> Tensor:
         """The loss and all penalties, a scalar."""
         critic = partial(self._logits, params)
-        # One pass over both is quicker than two, and the same for a network without batch
-        # statistics; discriminators of ganbench have none.
+        # One pass over both is quicker than two, and the same for a network without statistics of
+        # its batch; `build_game` refuses those in a discriminator.
         logits = critic(torch.cat([seen.real, seen.fake]))
         loss = self.loss.discriminator(*logits.chunk(2))
         for i, stabilizer in enumerate(self.stabilizers):
@@ -173,6 +173,7 @@ def _own(noise: Mapping[str, Tensor], role: str, position: int) -> dict[str, Ten
 
 def _frozen_unless_finite(old: State, new: State, moved: Player) -> State:
     """`new` while all is finite, `old` from then on: a game ends where it still was one."""
-    alive = old.alive & moved.params.isfinite().all()
+    finite = [leaf.isfinite().all() for leaf in pytree.tree_leaves(moved)]
+    alive = old.alive & torch.stack(finite).all()
     kept: State = pytree.tree_map(lambda a, b: a if a is b else torch.where(alive, a, b), new, old)
     return kept._replace(alive=alive)

@@ -39,8 +39,8 @@ class Optimizer(Protocol):
 
 def _root(x: Tensor) -> Tensor:
     """Square root whose derivative at 0 is 0, not infinite: a dead unit's gradient is exactly 0."""
-    positive = x > 0
-    return x.where(positive, 1.0).sqrt().where(positive, 0.0)
+    nonzero = x != 0  # true for NaN, which must stay NaN
+    return x.where(nonzero, 1.0).sqrt().where(nonzero, 0.0)
 
 
 @dataclass(frozen=True)

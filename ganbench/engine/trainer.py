@@ -30,7 +30,8 @@ class Schedule:
         steps: Generator steps.
         every: Generator steps between two evaluations; the first and the last are always made.
         samples: Samples of an evaluation.
-        seconds: Training seconds after which a cohort is stopped; infinite for none.
+        seconds: Training seconds of a trial, its share of its cohort's, after which it is stopped
+            at its next evaluation; infinite for none.
         kept: Samples that are kept of each shown evaluation.
     """
 
@@ -61,7 +62,7 @@ class Seed:
         best_step: Where the primary metric was best on the validation split.
         samples: Samples to show, by "step-000250", arrays [n, *shape].
         evaluation: Metrics on the test split, of the best and of the final checkpoint.
-        status: How training ended.
+        status: How training ended; "completed" until something else is known.
         steps: Generator steps made, frozen ones not counted.
     """
 
@@ -106,6 +107,8 @@ def train(
     progress = _resume(cohort, checkpoint) or _begin(cohort, evaluator, schedule)
     clock = progress.clock
     for due in schedule.evaluations(progress.step):
+        if clock.train / len(cohort.seeds) > schedule.seconds or not progress.state.alive.any():
+            break
         with clock.charging("train"):
             while progress.step < due:
                 progress.state = cohort.step(progress.state, progress.step)
@@ -115,22 +118,30 @@ def train(
             evaluate(progress, cohort, evaluator, schedule)
         with clock.charging("storage"):
             save(progress, checkpoint)
-        if clock.train > schedule.seconds or not progress.state.alive.any():
-            break
     with clock.charging("evaluation"):
         conclude(progress, cohort, evaluator, schedule)
     return progress
 
 
 def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule: Schedule) -> None:
-    """Measures every seed on the validation split and remembers the best parameters."""
+    """Measures every seed on the validation split and remembers the best parameters.
+
+    A seed that has diverged gets one last row, of NaN: what its frozen generator would score is
+    not a result, and must not depend on how long its cohort goes on.
+    """
     primary = METRICS[evaluator.metrics[0]]
     current = progress.state.generator.params
     stream = f"evaluation/validation/{progress.step}"
     samples = cohort.samples(current, stream, schedule.samples)
     improved = torch.zeros(len(current), dtype=torch.bool)
+    alive = progress.state.alive.tolist()
     for i, (seed, own) in enumerate(zip(progress.seeds, samples, strict=True)):
-        row = evaluator.measure(own, "validation")
+        if seed.status == "diverged":
+            continue
+        if alive[i]:
+            row = evaluator.measure(own, "validation")
+        else:
+            seed.status, row = "diverged", dict.fromkeys(evaluator.metrics, math.nan)
         best = [r[primary.name] for r in seed.history if r["step"] == seed.best_step]
         if not best or primary.better(row[primary.name], best[0]):
             seed.best_step = progress.step
@@ -138,23 +149,27 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
         seed.history.append(
             {"step": progress.step, "train_seconds": progress.clock.train / len(samples), **row}
         )
-        if schedule.shown(progress.step):
+        if alive[i] and schedule.shown(progress.step):
             seed.samples[f"step-{progress.step:06d}"] = own[: schedule.kept].cpu().numpy()
     progress.best = torch.where(improved.to(current.device)[:, None], current, progress.best)
 
 
 def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule: Schedule) -> None:
-    """Measures the best and the final generator of every seed on the test split."""
+    """Measures the best and the final generator of every seed on the test split.
+
+    The final generator of a seed that diverged scores NaN, which the analysis counts as worst.
+    """
     parameters = {"best": progress.best, "final": progress.state.generator.params}
     for name, params in parameters.items():
         samples = cohort.samples(params, "evaluation/test", schedule.samples)
         for seed, own in zip(progress.seeds, samples, strict=True):
+            if name == "final" and seed.status == "diverged":
+                own = torch.full_like(own, math.nan)
             seed.evaluation[name] = evaluator.measure(own, "test") | evaluator.inception(own)
-    stopped: Status = "completed" if progress.step == schedule.steps else "timeout"
-    alive, steps = progress.state.alive.tolist(), progress.state.step.tolist()
-    for seed, living, made in zip(progress.seeds, alive, steps, strict=False):
-        seed.status = stopped if living else "diverged"
+    for seed, made in zip(progress.seeds, progress.state.step.tolist(), strict=False):
         seed.steps = int(made)
+        if seed.status != "diverged" and progress.step < schedule.steps:
+            seed.status = "timeout"
 
 
 def _begin(cohort: Cohort, evaluator: Evaluator, schedule: Schedule) -> Progress:
@@ -173,7 +188,7 @@ def save(progress: Progress, checkpoint: Checkpoint) -> None:
     seeds = []
     for i, seed in enumerate(progress.seeds):
         tensors |= {f"samples/{i}/{k}": torch.from_numpy(v) for k, v in seed.samples.items()}
-        seeds.append({"history": seed.history, "best_step": seed.best_step})
+        seeds.append({"history": seed.history, "best_step": seed.best_step, "status": seed.status})
     clock = progress.clock
     clocks = {"train": clock.train, "evaluation": clock.evaluation, "storage": clock.storage}
     checkpoint.save(tensors, {"step": progress.step, "seeds": seeds, "clock": clocks})
@@ -187,7 +202,7 @@ def _resume(cohort: Cohort, checkpoint: Checkpoint) -> Progress | None:
     tensors, plain = saved
     leaves, structure = pytree.tree_flatten(empty)
     state = pytree.tree_unflatten([tensors[f"state/{i}"] for i in range(len(leaves))], structure)
-    seeds = [Seed(s["history"], s["best_step"]) for s in plain["seeds"]]
+    seeds = [Seed(s["history"], s["best_step"], status=s["status"]) for s in plain["seeds"]]
     for name, tensor in tensors.items():
         if name.startswith("samples/"):
             _, i, step = name.split("/")

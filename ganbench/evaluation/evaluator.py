@@ -110,7 +110,7 @@ class Evaluator:
 
     def _views(self, samples: Tensor) -> Views:
         if self.dataset.features is None:
-            return {"points": samples.double().cpu().numpy()}
+            return {"points": samples.cpu().double().numpy()}
         return extract(self.dataset.features, samples)._asdict()
 
 

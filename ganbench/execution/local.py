@@ -90,14 +90,18 @@ def run(
         while waiting or busy:
             while waiting and len(busy) < crew.workers:
                 connection, process = idle.popitem() if idle else _hire(crew)
-                connection.send(waiting[0])
+                try:
+                    connection.send(waiting[0])
+                except OSError:
+                    if process.is_alive():
+                        raise
                 busy[connection] = process, waiting.popleft()
             for ready in wait(list(busy)):
                 connection = cast(Connection, ready)
                 process, work = busy[connection]
                 try:
                     message = connection.recv()
-                except EOFError:
+                except (EOFError, OSError):  # closed, or reset before it was read
                     message = _outcomes(failures(work, _death(process)))
                     del busy[connection]
                 else:
@@ -139,6 +143,8 @@ def _serve(connection: Connection, crew: Crew) -> None:
     keep_freed_memory()
     torch.set_num_threads(crew.threads)
     threadpool_limits(crew.threads)  # numpy's BLAS, which measures what torch trains
+    torch.backends.cudnn.allow_tf32 = False  # "float32" means all of its 24 bits
+    torch.backends.cuda.matmul.allow_tf32 = False
     for file in crew.plugins:
         plugins.load(file)
     while True:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sysconfig
+from pathlib import Path
 
 import torch
 
 from ganbench.engine.cohort import Numerics
 from ganbench.errors import GanbenchError
 
+_NEEDED = "on a CPU torch.compile needs a C++ compiler and Python's headers, and found not both"
 _WORTH_COMPILING = 5000
 """Generator steps from which a minute or so of compilation is earned back."""
 
@@ -31,7 +34,7 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
     """
     there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.mps.is_available()}
     if device == "auto":
-        device = next(name for name in ("cuda", "mps", "cpu") if there[name])
+        device = "cuda" if there["cuda"] else "cpu"  # mps only where it is asked for
     if not there[device]:
         found = ", ".join(name for name, available in there.items() if available)
         raise GanbenchError(
@@ -45,16 +48,19 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
         if steps < _WORTH_COMPILING:
             line = f"Not compiled: {steps} generator steps are too few to pay for it."
         elif device == "cpu" and not _compiler():
-            line = "Not compiled: torch.compile needs a C++ compiler on a CPU, and none was found."
+            line = f"Not compiled: {_NEEDED}."
         compiled = "off" if line or device == "mps" else "on"
     elif compiled == "on" and device == "cpu" and not _compiler():
         raise GanbenchError(
-            "--compile on: torch.compile needs a C++ compiler on a CPU, and none was found. "
-            "Install g++ or clang (or name one in CXX), or use --compile off."
+            f"--compile on: {_NEEDED}. Install them (g++ and python3-dev; CXX names another "
+            "compiler), or use --compile off."
         )
     return Numerics(device, precision, compiled == "on"), line
 
 
 def _compiler() -> str | None:
+    """A C++ compiler, where Python's headers are there too: compiled steps are built as modules."""
+    if not (Path(sysconfig.get_path("include")) / "Python.h").exists():
+        return None
     names = filter(None, (os.environ.get("CXX"), "g++", "clang++"))
     return next((path for name in names if (path := shutil.which(name))), None)

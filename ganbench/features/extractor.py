@@ -63,5 +63,5 @@ def extract(name: str, images: Tensor) -> Extraction:
     """Maps images [n, 1, side, side] in [-1, 1], on any device, to what classifier `name` sees."""
     model = classifier(name, images.device)
     pairs = [model(chunk) for chunk in torch.split(images.float(), CHUNK)]
-    features, logits = (torch.cat(parts).double() for parts in zip(*pairs, strict=True))
-    return Extraction(features.cpu().numpy(), logits.softmax(dim=1).cpu().numpy())
+    features, logits = (torch.cat(parts).cpu().double() for parts in zip(*pairs, strict=True))
+    return Extraction(features.numpy(), logits.softmax(dim=1).numpy())

@@ -12,6 +12,8 @@ from ganbench.references import Reference
 def classes(probabilities: npt.NDArray[np.float64]) -> float:
     """Returns how many classes are covered, for class probabilities [n, k].
 
+    The threshold is this benchmark's own; counting a classifier's modes goes back to the reference.
+
     A sample counts for its likeliest class, and a class is covered by at least n / 10k samples: a
     tenth of what an even spread would give it. A single stray sample does not cover a class, so
     that a classifier's mistakes on a collapsed model do not look like variety.

@@ -20,8 +20,8 @@ class BatchNorm(nn.Module):
     In training it is that of Ioffe & Szegedy 2015. Running averages would be state that a pure
     step cannot hold and that depends on how often the network was called; in evaluation the
     moments are instead those of the first `reference` rows, a fixed batch put before the samples,
-    so that a sample depends on its own latent code alone (virtual batch normalisation, Salimans
-    et al. 2016, section 3.4).
+    so that a sample depends on its own latent code alone (the reference batch normalisation that
+    Salimans et al. 2016, section 3.4, start from).
 
     Attributes:
         reference: How many leading rows give the moments in evaluation.

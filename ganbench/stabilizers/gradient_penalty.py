@@ -53,5 +53,5 @@ class GradientPenalty(Stabilizer):
 def norm(x: Tensor) -> Tensor:
     """Euclidean norms of the rows, [batch, d] -> [batch]; the derivative at 0 is 0, not NaN."""
     square = x.square().sum(-1)
-    positive = square > 0
-    return square.where(positive, 1.0).sqrt().where(positive, 0.0)
+    nonzero = square != 0  # true for NaN, which must stay NaN
+    return square.where(nonzero, 1.0).sqrt().where(nonzero, 0.0)

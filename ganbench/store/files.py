@@ -46,9 +46,12 @@ def load(path: Path) -> dict[str, Any]:
 
 def damaged(path: Path, why: object) -> GanbenchError:
     """Returns the error for a file of the store that cannot be read."""
+    message = f"{path}: this file of the results is damaged or missing ({why}). "
+    if path.name == "ganbench.json":
+        return GanbenchError(message + 'Write {"format": 1} into it; the trials are untouched.')
+    what = f"file {path}" if path.parent.name == "runs" else f"folder {path.parent}"
     return GanbenchError(
-        f"{path}: this file of the results is damaged or missing ({why}). "
-        f"Remove the folder {path.parent} and run the suite again: only that is repeated."
+        message + f"Move the {what} away and run the suite again: only that is repeated."
     )
 
 

@@ -8,8 +8,8 @@ METRICS = ("sliced-w2", "modes", "high-quality", "reverse-kl", "frechet")
 
 RING8 = Workload(
     title="8 Gaussians on a ring",
-    source="radius and sigma of Gulrajani et al. 2017, the 2 x 128 networks that both "
-    "Metz et al. 2017 and BuresGAN use, batch 512 of the former",
+    source="ours: radius and sigma of Gulrajani et al. 2017 before their rescaling, the 2 x 128 "
+    "widths and the batch of Metz et al. 2017, with ReLU and a prior of 64 dimensions",
     dataset="gaussian-mixture",
     parameters=(("layout", "ring"), ("modes", 8), ("radius", 2.0), ("sigma", 0.02), ("fixed", 0)),
     shape=(2,),

@@ -136,3 +136,14 @@ def test_bf16_keeps_float32_parameters_and_moves_them(small, cohort_of):
     exact = after(cohort_of("non-saturating", small, [0, 1]), 3)
     assert not torch.equal(state.generator.params, exact.generator.params)
     torch.testing.assert_close(state.generator.params, exact.generator.params, rtol=0, atol=0.02)
+
+
+def test_an_overflowing_optimizer_state_is_a_divergence(small, cohort_of):
+    """Adam's second moment overflows first, and would freeze the player without a sign."""
+    cohort = cohort_of("non-saturating", small, [0, 1])
+    state = cohort.init()
+    huge = state.generator.slots["mean"].clone()
+    huge[1] = math.inf
+    slots = state.generator.slots | {"square": huge}
+    state = state._replace(generator=state.generator._replace(slots=slots))
+    assert cohort.step(state, 0).alive.tolist() == [True, False]

@@ -125,3 +125,42 @@ def test_about_six_evaluations_are_shown_the_first_and_the_last_among_them(steps
     assert due[-1] == steps
     assert {0, steps} <= set(shown)
     assert len(shown) <= 7
+
+
+def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
+    small, cohort_of, measure, tmp_path
+):
+    """Seed 1 is poisoned at step 4; what is recorded of it must not depend on seed 0."""
+
+    def traced(seeds):
+        cohort = cohort_of("non-saturating", small, seeds)
+        place = seeds.index(1)
+
+        def poison(progress):
+            if progress.step == 4:
+                params = progress.state.discriminator.params.clone()
+                params[place :: len(seeds)] = math.nan
+                player = progress.state.discriminator._replace(params=params)
+                progress.state = progress.state._replace(discriminator=player)
+
+        schedule = Schedule(steps=12, every=3, samples=200)
+        checkpoint = Checkpoint(tmp_path / f"{len(seeds)}")
+        return train(cohort, measure, schedule, checkpoint, poison).seeds[place]
+
+    alone, accompanied = traced([1]), traced([0, 1])
+    assert alone.status == accompanied.status == "diverged"
+    assert [row["step"] for row in alone.history] == [0, 3, 6]
+    assert [row["step"] for row in accompanied.history] == [0, 3, 6]
+    assert math.isnan(accompanied.history[-1]["sliced-w2"])
+    assert (alone.best_step, alone.steps) == (accompanied.best_step, accompanied.steps)
+    assert alone.evaluation["best"] == accompanied.evaluation["best"]
+    assert all(math.isnan(value) for value in accompanied.evaluation["final"].values())
+
+
+def test_a_damaged_checkpoint_is_none(small, cohort_of, measure, tmp_path):
+    (tmp_path / "c").write_bytes(b"")
+    schedule = Schedule(steps=3, every=3, samples=200)
+    progress = train(
+        cohort_of("vanilla", small, [0]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
+    )
+    assert progress.step == 3

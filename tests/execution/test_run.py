@@ -121,21 +121,35 @@ def test_a_cohort_that_breaks_is_rows_and_the_others_go_on(tmp_path, line, reaso
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
-    file, out = suite(tmp_path, steps=100_000, every=50), tmp_path / "results"
-    command = [sys.executable, "-m", "ganbench", "run", file, "--out", out, "--compile", "off"]
+    file, out = suite(tmp_path, steps=100_000, every=20), tmp_path / "results"
+    file.write_text(file.read_text().replace("100000", "100000, seconds: 3"))
+    options = ["--compile", "off", "--workers", "1", "--threads", "1"]
+    command = [sys.executable, "-m", "ganbench", "run", file, "--out", out, *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     deadline = time.monotonic() + 120
-    while not list(out.glob(".checkpoints/*.safetensors")) and time.monotonic() < deadline:
-        time.sleep(0.2)
+
+    def second_is_training() -> bool:
+        return len(list(out.glob("trials/*/*/*"))) == 2 and any(out.glob(".checkpoints/*.s*"))
+
+    while not second_is_training() and time.monotonic() < deadline:
+        time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 130, stderr
-    assert "Run the same command again to go on." in stdout
+    assert "Run the same command again to go on" in stdout
     assert "Traceback" not in stderr
-    assert statuses(out) == {}
-    assert list(out.glob(".checkpoints/*.safetensors"))
+    kept = {p: p.stat().st_mtime_ns for p in out.rglob("status.json")}
+    assert len(kept) == 2
+    (checkpoint,) = out.glob(".checkpoints/*.safetensors")
+
+    again = ganbench("run", file, "--out", out, *options)
+    assert again.returncode == 0, again.stderr
+    assert "4 trials, 2 to train" in again.stdout
+    assert set(statuses(out).values()) == {"timeout"}
+    assert all(p.stat().st_mtime_ns == t for p, t in kept.items())
+    assert not checkpoint.exists()
 
 
 def test_bad_input_is_one_message_and_exit_code_2(tmp_path):
@@ -156,3 +170,26 @@ def test_bad_input_is_one_message_and_exit_code_2(tmp_path):
         assert done.stderr.strip()
     assert not (tmp_path / "x").exists()
     assert not (tmp_path / "y").exists()
+
+
+def test_a_method_that_diverges_comes_last(tmp_path):
+    mad = "generator_optimizer: {sgd: {lr: 1e30}}, discriminator_optimizer: {sgd: {lr: 1e30}}"
+    more = "{name: mad, extends: wgan-gp, " + mad + "}"
+    out = tmp_path / "results"
+    done = run(suite(tmp_path, more), out)
+    assert done.returncode == 0, done.stderr
+    assert {s for (m, _), s in statuses(out).items() if m == "mad"} == {"diverged"}
+    rows = (out / "leaderboard.csv").read_text().splitlines()
+    assert "non-saturating" in rows[1]
+    assert "mad" in rows[2]
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path):
+    from filelock import FileLock
+
+    out = tmp_path / "results"
+    assert run(suite(tmp_path), out).returncode == 0
+    with FileLock(out / ".lock"):
+        refused = run(suite(tmp_path), out)
+    assert refused.returncode == 2
+    assert "another `ganbench run`" in refused.stderr
