@@ -97,6 +97,10 @@ class Registry(Generic[T]):
                 )
         self._added[name] = (thing, origin)
 
+    def origin(self, name: str) -> str | None:
+        """Returns the plugin file that registered `name`; `None` for everything else."""
+        return self._added[name][1] if name in self._added else None
+
     def summary(self, name: str) -> str:
         """Returns the first line of the docstring of `name`, read from its source unimported."""
         if name in self._added:

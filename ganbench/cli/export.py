@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -29,11 +30,11 @@ def command(directory: Path, kind: str, output: Path | None, everything: bool) -
     store = Store.open(directory, create=False)
     trials = None if everything else store.current() or None
     table = frame(store.records(trials, samples=False))
-    if kind == "parquet" and output is None:
-        raise GanbenchError("Parquet is not text: name a file with --output FILE.")
+    if kind == "parquet" and output is None and sys.stdout.isatty():
+        raise GanbenchError("Parquet is not text: name a file with --output FILE, or a pipe.")
     try:
         if kind == "parquet":
-            table.to_parquet(output, index=False)
+            table.to_parquet(output or sys.stdout.buffer, index=False)
             return
         if kind == "csv":
             text = table.to_csv(index=False, lineterminator="\n")

@@ -79,13 +79,16 @@ class Bars(Lines):
         self._speeds: dict[str, tuple[float, int]] = {}
         steps = sum(_steps(work) for work in works)
         self._made: dict[str, int] = {}
-        self._all = progress.add_task(f"{len(works)} cohorts", total=steps, note="")
+        self._all = progress.add_task(
+            f"{len(works)} cohorts", total=steps, note="starting workers, loading torch and data"
+        )
 
     def listen(self, work: Work, report: Report) -> None:
         """See `View.listen`."""
         name = work.name
         if name not in self._tasks:
             self._tasks[name] = self._progress.add_task(name, total=_steps(work), note="")
+            self._progress.update(self._all, note="")
             self._speeds[name] = time.monotonic(), report.step
         since, first = self._speeds[name]
         speed = (report.step - first) / max(time.monotonic() - since, 1e-9)

@@ -82,7 +82,7 @@ def command(
     from ganbench.cli.progress import view
     from ganbench.execution.local import Crew, run
     from ganbench.execution.numerics import choose
-    from ganbench.execution.prepare import crew, pending, works
+    from ganbench.execution.prepare import check_data, crew, pending, works
     from ganbench.report.build import write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
@@ -93,6 +93,7 @@ def command(
     steps = loaded.suite.budget.generator_steps
     numerics, line = choose(device, precision, compiled, steps)
     trials = plan(loaded, vars(numerics))
+    check_data(loaded.suite.workloads)
     store = Store.open(out or Path("results") / loaded.suite.name)
     with _alone(store.path):
         todo = works(

@@ -10,7 +10,6 @@ import torch
 from ganbench.engine.game import Game
 from ganbench.engine.network import Network
 from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
-from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Settings
@@ -37,12 +36,6 @@ def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
     with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
         generator = Network(workload.generator.build(), reference=workload.batch)
         discriminator = Network(workload.discriminator.build())
-    if discriminator.couples_samples:
-        raise GanbenchError(
-            f"The discriminator of '{workload.title}' normalises over the batch. Real and "
-            "generated samples pass it together and penalties are a sample's own: use one that "
-            "does not."
-        )
     return Game(generator, discriminator, LOSSES[name](**given), stabilizers, settings)
 
 

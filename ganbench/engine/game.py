@@ -132,10 +132,7 @@ class Game:
     def discriminator_loss(self, params: Tensor, seen: Seen, step: Tensor) -> Tensor:
         """The loss and all penalties, a scalar."""
         critic = partial(self._logits, params)
-        # One pass over both is quicker than two, and the same for a network without statistics of
-        # its batch; `build_game` refuses those in a discriminator.
-        logits = critic(torch.cat([seen.real, seen.fake]))
-        loss = self.loss.discriminator(*logits.chunk(2))
+        loss = self.loss.discriminator(critic(seen.real), critic(seen.fake))
         for i, stabilizer in enumerate(self.stabilizers):
             noise = _own(seen.noise, "penalty", i)
             penalty = stabilizer.penalty(critic, seen.real, seen.fake, noise, step)

@@ -24,7 +24,6 @@ class Network:
     Attributes:
         size: P, the length of the vector, padding included.
         template: The module on the `meta` device, in training mode.
-        couples_samples: Whether a sample's output depends on the rest of its batch in training.
         reference: Leading rows that evaluation needs for batch normalisation; 0 without any.
     """
 
@@ -43,7 +42,6 @@ class Network:
         for norm in norms:
             norm.reference = reference
         self.reference = reference if norms else 0
-        self.couples_samples = bool(norms)
 
     def flatten(self, module: nn.Module) -> Tensor:
         """Returns the parameters of a module of this architecture as a vector [P]."""

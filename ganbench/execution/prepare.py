@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ganbench.engine.build import build_game
@@ -33,14 +33,18 @@ def pending(trials: Sequence[Trial], store: Store, retry_failed: bool) -> list[T
     return [trial for trial in trials if trial.id not in done]
 
 
-def works(trials: Sequence[Trial], folder: Path, numerics: Numerics, width: int) -> list[Work]:
-    """Groups trials into cohorts, after making sure that their data are there.
+def check_data(workloads: Iterable[str]) -> None:
+    """Makes sure that the data are there: better now than after an hour.
 
     Raises:
-        GanbenchError: A data set is missing or damaged: better now than after an hour.
+        GanbenchError: A data set is missing or damaged.
     """
-    for name in dict.fromkeys(trial.workload for trial in trials):
+    for name in workloads:
         evaluator(WORKLOADS[name], samples=2)
+
+
+def works(trials: Sequence[Trial], folder: Path, numerics: Numerics, width: int) -> list[Work]:
+    """Groups trials into cohorts, the longest first."""
     groups = cohorts(trials, width)
     return [Work(group, folder, numerics) for group in sorted(groups, key=_flops, reverse=True)]
 

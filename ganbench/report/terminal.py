@@ -31,7 +31,9 @@ def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -
     for table in tables(board, perfect):
         console.print(_fitting(table, console))
     for sentence in outcome(board, perfect, planned):
-        console.print(f"• {sentence}", markup=False, highlight=False)
+        console.print(
+            f"• {sentence}", markup=False, highlight=False, soft_wrap=not console.is_terminal
+        )
 
 
 def _fitting(table: Table, console: Console) -> RichTable:
@@ -64,9 +66,6 @@ def _rich(table: Table) -> RichTable:
 
 
 def _short(keys: Sequence[str], cells: Sequence[str]) -> list[str]:
-    """Returns the cells; only the final primary metric, the first of all, keeps its interval."""
+    """Returns the cells; only the rank and the final primary metric keep their intervals."""
     pairs = zip(keys, cells, strict=True)
-    return [
-        escape(cell.split(" [")[0] if key.startswith(("rank", "best_")) else cell)
-        for key, cell in pairs
-    ]
+    return [escape(cell.split(" [")[0] if key.startswith("best_") else cell) for key, cell in pairs]

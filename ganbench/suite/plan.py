@@ -88,18 +88,33 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
         "evaluate": suite.evaluate.model_dump(),
         "engine": dict(engine),
     }
-    if loaded.plugins:
-        common["plugins"] = dict(loaded.plugins)
     trials = []
     for name in suite.workloads:
         workload = WORKLOADS[name]
         for entry in suite.methods:
             method = resolve(entry, workload).describe()
             pair = {**common, "method": method, "workload": _workload(name, workload)}
+            used = _plugins(loaded, entry, method, name)
+            if used:
+                pair["plugins"] = used
             trials += [
                 Trial(entry.name, name, seed, {**pair, "seed": seed}) for seed in suite.seeds
             ]
     return trials
+
+
+def _plugins(
+    loaded: LoadedSuite, entry: Method, method: Mapping[str, Any], workload: str
+) -> dict[str, str]:
+    """The plugins that a trial's numbers depend on, by name, with their SHA-256."""
+    origins = {
+        METHODS.origin(entry.extends or entry.name),
+        WORKLOADS.origin(workload),
+        LOSSES.origin(method["loss"][0]),
+        *(STABILIZERS.origin(name) for name, _ in method["stabilizers"]),
+    }
+    files = zip(loaded.plugins.items(), loaded.plugin_files, strict=True)
+    return {name: digest for (name, digest), file in files if str(file) in origins}
 
 
 def cohorts(trials: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:

@@ -141,3 +141,23 @@ def test_cohorts_hold_every_trial_once_and_never_mix(keys, width):
     assert all(1 <= len(cohort) <= width for cohort in found)
     groups = len({(m, w) for m, w, _ in keys})
     assert len(found) <= groups + len(trials) // width
+
+
+def test_a_plugin_marks_only_the_trials_that_use_it(tmp_path):
+    """Adding a plugin's method to a suite must not make the other methods new trials."""
+    (tmp_path / "plug.py").write_text(
+        "from ganbench.methods import Part, Recipe\n"
+        "from ganbench.methods.vanilla import VANILLA\n"
+        "METHODS = {'marked-by-plan-test': VANILLA}\n"
+    )
+    base = "name: s\nworkloads: [ring8]\nseeds: 1\nbudget: {generator_steps: 1}\n"
+    base += "evaluate: {every: 1, samples: 100}\n"
+    (tmp_path / "a.yaml").write_text(base + "methods: [vanilla]\n")
+    (tmp_path / "b.yaml").write_text(
+        base + "methods: [vanilla, marked-by-plan-test]\nplugins: [./plug.py]\n"
+    )
+    engine = {"device": "cpu"}
+    (plain,) = plan(load_suite(tmp_path / "a.yaml"), engine)
+    same, marked = plan(load_suite(tmp_path / "b.yaml"), engine)
+    assert same.id == plain.id
+    assert list(marked.config["plugins"]) == ["plug.py"]
