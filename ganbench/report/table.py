@@ -154,7 +154,7 @@ def _time(value: float) -> str:
 
 def _caption(board: pd.DataFrame) -> str:
     row = board.iloc[0]
-    parts = [f"{row['seeds']} seeds a method"]
+    parts = [f"{row['seeds']} seed{'s' * (row['seeds'] != 1)} a method"]
     if not math.isnan(row["samples"]):
         parts.append(f"{row['samples']:,.0f} samples an evaluation")
     if row["target_metric"]:

@@ -47,7 +47,7 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
     tied = [row["method"] for _, row in board.iloc[1:].iterrows() if row["rank_low"] == 1]
     if tied:
         text += f" With {first['seeds']} seeds it cannot be told apart from {listed(tied)}."
-    elif len(board) > 1:
+    elif len(board) > 1 and first["seeds"] > 2:  # two seeds' intervals are their two values
         text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
     if metric in references and workload in references.index:
         text += f" A perfect generator scores {shown.text(references.loc[workload, metric])}."
@@ -63,6 +63,8 @@ def _few(board: pd.DataFrame) -> list[str]:
     seeds = int(board["seeds"].min())
     if seeds >= 5:
         return []
+    if seeds == 1:
+        return ["One seed shows no spread: these ranks may be chance. Take ten for an answer."]
     return [
         f"Intervals over {seeds} seeds are too narrow (over three they hold the true mean about "
         "three times in four, not 95 %): take ranks as hints, and ten seeds for an answer."
@@ -78,7 +80,7 @@ def _failures(board: pd.DataFrame) -> list[str]:
         if row[status]
     ]
     if not parts:
-        return [f"All {total} trials completed."]
+        return ["The trial completed." if total == 1 else f"All {total} trials completed."]
     return [f"{int(board['completed'].sum())} of {total} trials completed; {listed(parts)}."]
 
 
