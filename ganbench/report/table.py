@@ -112,7 +112,7 @@ def _table(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> Tabl
         known = {f"final_{m.name}": m.text(perfect.get(m.name, math.nan)) for m in shown}
         known |= {"method": "perfect generator", "lost": ""}
         reference = tuple(known.get(key, MISSING) for key in columns)
-    caption = _caption(board)
+    caption = _caption(board, references)
     return Table(workload, caption, tuple(columns), tuple(columns.values()), rows, reference)
 
 
@@ -152,13 +152,18 @@ def _time(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _caption(board: pd.DataFrame) -> str:
+def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
     row = board.iloc[0]
-    parts = [f"{row['seeds']} seed{'s' * (row['seeds'] != 1)} a method"]
+    parts = [f"{row['seeds']} {'seed' if row['seeds'] == 1 else 'seeds'} a method"]
     if not math.isnan(row["samples"]):
         parts.append(f"{row['samples']:,.0f} samples an evaluation")
     if row["target_metric"]:
         target = measure(row["target_metric"])
         sign = "≤" if target.direction == "lower" else "≥"
         parts.append(f"target: {target.title} {sign} {row['target_threshold']:g}")
+        if target.name in references and row["workload"] in references.index:
+            perfect = references.loc[row["workload"], target.name]
+            gap = perfect - row["target_threshold"]
+            if (gap if target.direction == "lower" else -gap) > 0:
+                parts.append("which at this many samples a perfect generator misses")
     return "; ".join(parts) + "."
