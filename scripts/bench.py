@@ -1,8 +1,10 @@
 """Compares the engine with a hand-written PyTorch loop, in one run, in turns.
 
-The loop is what one would write for a paper: modules, torch.optim, one seed after another. Both
-sides train ring8's 2 x 128 networks on batches of 512 with ten seeds. Machines drift, so the sides
-take turns, and what counts is the ratio within a round: its median is printed, with the range.
+The loop is what one would write for a paper: modules, torch.optim, one seed after another,
+torch's threads on all cores. ganbench uses the same cores as `ganbench run` does: a worker
+process of one thread for each, which share the seeds. Both sides train ring8's 2 x 128 networks
+on batches of 512 with ten seeds. Machines drift, so the sides take turns, and what counts is the
+ratio within a round: its median is printed, with the range.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 import click
 import torch
@@ -102,10 +106,10 @@ def _fresh(index: int) -> torch.Generator:
 
 
 def bare_products(method: str) -> Callable[[], None]:
-    """The matrix products of a generator step of one seed, and nothing else."""
+    """The matrix products of a generator step of one seed by `torch.mm`, and nothing else."""
     game = build_game(_config(method), RING8)
     a, b = torch.randn(512, 128), torch.randn(128, 128)
-    products = round(count(game, RING8).flops / (2 * 512 * 128 * 128))
+    products = round(count(game, RING8, RING8).flops / (2 * 512 * 128 * 128))
 
     def run() -> None:
         for _ in range(products):
@@ -114,57 +118,96 @@ def bare_products(method: str) -> Callable[[], None]:
     return run
 
 
-def cohort(method: str, seeds: int, compiled: bool) -> Callable[[], None]:
+class Crew:
+    """A cohort of a method in each of several processes of one thread, as `ganbench run` has it."""
+
+    def __init__(self, method: str, seeds: int, workers: int, compiled: bool) -> None:
+        context = get_context("spawn")
+        self._connections = []
+        for first in range(workers):
+            ours, theirs = context.Pipe()
+            share = list(range(first, seeds, workers))
+            context.Process(
+                target=_serve, args=(theirs, method, share, compiled), daemon=True
+            ).start()
+            theirs.close()
+            self._connections.append(ours)
+        self.steps(3)
+
+    def steps(self, times: int) -> None:
+        """Makes as many generator steps of every seed."""
+        for connection in self._connections:
+            connection.send(times)
+        for connection in self._connections:
+            connection.recv()
+
+    def dismiss(self) -> None:
+        """Ends the processes."""
+        for connection in self._connections:
+            connection.send(0)
+
+
+def _serve(connection: Connection, method: str, seeds: list[int], compiled: bool) -> None:
+    torch.set_num_threads(1)
+    keep_freed_memory()
     numerics = Numerics("cpu", "float32", compiled)
-    trained = Cohort(build_game(_config(method), RING8), RING8, DATA, list(range(seeds)), numerics)
-    state, step = trained.init(), 0
-
-    def run() -> None:
-        nonlocal state, step
-        state, step = trained.step(state, step), step + 1
-
-    return run
+    cohort = Cohort(build_game(_config(method), RING8), RING8, DATA, seeds, numerics)
+    state, step = cohort.init(), 0
+    while times := connection.recv():
+        for _ in range(times):
+            state, step = cohort.step(state, step), step + 1
+        connection.send(step)
 
 
 def _config(method: str) -> dict[str, object]:
     return resolve(Method.model_validate(method), RING8).describe()
 
 
-def seconds(run: Callable[[], None], times: int) -> float:
+def repeated(run: Callable[[], None]) -> Callable[[int], None]:
+    """A function that runs so many times."""
+
+    def times(n: int) -> None:
+        for _ in range(n):
+            run()
+
+    return times
+
+
+def seconds(run: Callable[[int], None], times: int) -> float:
+    """Seconds that one of so many steps takes."""
     start = time.perf_counter()
-    for _ in range(times):
-        run()
+    run(times)
     return (time.perf_counter() - start) / times
 
 
 @click.command()
-@click.option("--seeds", default=10, help="Seeds of the cohort.")
+@click.option("--seeds", default=10, help="Seeds, shared by the workers.")
 @click.option("--rounds", default=7, help="Turns of each side.")
-@click.option("--threads", default=2, help="Threads of torch, for both sides.")
+@click.option("--cores", default=2, help="Threads of the loop, and workers of ganbench.")
 @click.option("--method", "methods", multiple=True, default=METHODS, type=click.Choice(METHODS))
 @click.option("--eager", is_flag=True, help="Leave out the compiled side.")
-def main(seeds: int, rounds: int, threads: int, methods: tuple[str, ...], eager: bool) -> None:
-    """Print ratios of throughput, cohort against loop, within one run."""
-    torch.set_num_threads(threads)
+def main(seeds: int, rounds: int, cores: int, methods: tuple[str, ...], eager: bool) -> None:
+    """Print ratios of throughput, ganbench against a plain loop, within one run."""
+    torch.set_num_threads(cores)
     keep_freed_memory()
-    print(f"ring8, 2 x 128, batch 512, {seeds} seeds, {threads} threads, torch {torch.__version__}")
+    print(f"ring8, 2 x 128, batch 512, {seeds} seeds, {cores} cores, torch {torch.__version__}")
     for method in methods:
-        loop = Loop(method)
+        kinds = ["eager"] if eager else ["eager", "compiled"]
+        crews = {kind: Crew(method, seeds, cores, kind == "compiled") for kind in kinds}
         sides = {
-            "loop": (loop.step, 1),
-            "eager": (cohort(method, seeds, compiled=False), seeds),
-            "compiled": (cohort(method, seeds, compiled=True), seeds),
-            "products": (bare_products(method), 1),
+            "loop": (repeated(Loop(method).step), 1),
+            **{kind: (crew.steps, seeds) for kind, crew in crews.items()},
+            "products": (repeated(bare_products(method)), 1),
         }
-        if eager:
-            del sides["compiled"]
-        for run, _ in sides.values():
-            seconds(run, 3)
         taken: dict[str, list[float]] = {name: [] for name in sides}
+        for run, _ in sides.values():
+            run(3)
         for _ in range(rounds):
             for name, (run, width) in sides.items():
-                times = max(2, round((40 if method == "non-saturating" else 10) / width))
+                times = max(2, round((80 if method == "non-saturating" else 20) / width))
                 taken[name].append(seconds(run, times) / width)
+        for crew in crews.values():
+            crew.dismiss()
         print(f"\n{method}: milliseconds a generator step and seed, and the loop's in units of it")
         for name, values in taken.items():
             ratios = sorted(a / b for a, b in zip(taken["loop"], values, strict=True))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from ganbench.engine.build import build_game
+from ganbench.engine.build import build_game, equip
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
 from ganbench.engine.optimizers import Adam
@@ -61,6 +61,8 @@ def cohort_of(game_of):
     from ganbench.datasets import load
 
     def make(method, workload, seeds, compiled=False, precision="float32", **settings) -> Cohort:
+        entry = Method.model_validate({"name": "it", "extends": method, **settings})
+        workload = equip(resolve(entry, workload).describe(), workload)
         data = load(workload.dataset, dict(workload.parameters))
         numerics = Numerics("cpu", precision, compiled)
         return Cohort(game_of(method, workload, **settings), workload, data, seeds, numerics)

@@ -20,8 +20,7 @@ from ganbench.analysis.statistics import (
     ranks,
     resample,
 )
-
-STATUSES = ("completed", "diverged", "timeout", "failed", "skipped")
+from ganbench.store.record import STATUSES
 
 
 def leaderboard(

@@ -47,6 +47,7 @@ def _method(name: str) -> Row:
     recipe = METHODS[name]
     return {
         "title": recipe.title,
+        "idea": recipe.idea,
         "loss": composition(recipe.loss),
         "stabilizers": [composition(part) for part in recipe.stabilizers],
         "generator_optimizer": recipe.generator_optimizer and repr(recipe.generator_optimizer),

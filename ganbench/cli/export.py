@@ -7,6 +7,11 @@ from pathlib import Path
 
 import click
 
+_COUNTS = (
+    "steps", "diverged_at", "best_step", "steps_to_target", "flops_per_step", "samples"
+)  # fmt: skip
+"""Columns of whole numbers, some of which a trial may not have."""
+
 
 @click.command("export")
 @click.argument("directory", type=click.Path(path_type=Path))
@@ -29,9 +34,11 @@ def command(directory: Path, kind: str, output: Path | None, everything: bool) -
 
     store = Store.open(directory, create=False)
     trials = None if everything else store.current() or None
-    table = frame(store.records(trials, samples=False))
+    table = frame(store.records(trials, samples=False)).astype(dict.fromkeys(_COUNTS, "Int64"))
     if kind == "parquet" and output is None and sys.stdout.isatty():
         raise GanbenchError("Parquet is not text: name a file with --output FILE, or a pipe.")
+    if output is not None and output.exists():
+        raise GanbenchError(f"{output} is there already: choose another name, or remove it first.")
     try:
         if kind == "parquet":
             table.to_parquet(output or sys.stdout.buffer, index=False)
@@ -39,7 +46,7 @@ def command(directory: Path, kind: str, output: Path | None, everything: bool) -
         if kind == "csv":
             text = table.to_csv(index=False, lineterminator="\n")
         else:
-            text = dumps(table.to_dict("records"))
+            text = dumps(table.astype(object).where(table.notna(), None).to_dict("records"))
         if output is None:
             click.echo(text, nl=False)
         else:

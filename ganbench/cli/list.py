@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"D:G", "Parameters", "Batch", "Methods", "Seeds", "Steps"}
 
+_IDEAS = {
+    "loss": "the loss",
+    "penalty": "a penalty",
+    "normalization": "D's layers",
+    "input": "what D sees",
+    "updates": "the updates",
+    "averaging": "averaging G",
+}
+
 KINDS = ("methods", "losses", "stabilizers", "workloads", "metrics", "suites")
 
 
@@ -48,9 +57,14 @@ def _print_table(kind: str, found: list[Row]) -> None:
         table.add_column(
             title,
             justify="right" if title in _NUMBERS else "left",
-            no_wrap=title not in {"Description", "What it does"},
+            no_wrap=title not in {"Description", "What it does", "Made of"},
         )
-    for row in cells:
+    idea = None
+    for row, told in zip(cells, found, strict=True):
+        if told.get("idea") != idea:
+            idea = told["idea"]
+            table.add_section()
+            table.add_row(f"- {_IDEAS[idea]} -", style="dim")
         table.add_row(*row.values())
     Console(markup=False, highlight=False).print(table)
 
@@ -60,7 +74,7 @@ def _method(row: Row) -> dict[str, str]:
         "Name": row["name"],
         "Made of": " + ".join([row["loss"], *row["stabilizers"]]),
         "D:G": f"{row['discriminator_steps']}:1",
-        "Paper": row["paper"],
+        "Paper": row["paper"].replace(" et al.", ""),
     }
 
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "list": "List methods, losses, stabilizers, workloads, metrics or suites.",
     "show": "Show formula, paper, defaults and parts of what has a name.",
     "schema": "Print the JSON Schema of suite files, for editors.",
+    "new": "Write a package with a method, stabilizer, loss, workload or metric of your own.",
+    "check": "Check that a method, stabilizer, loss, workload or metric keeps what it must.",
 }
 
 

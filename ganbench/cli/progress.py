@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from rich.console import Console
@@ -50,13 +51,11 @@ class Lines:
     def __init__(self, console: Console, works: Sequence[Work]) -> None:
         self._console = console
         self._total = len(works)
-        self._latest: dict[str, Report] = {}
         self._ended = 0
         self._start = time.monotonic()
 
     def listen(self, work: Work, report: Report) -> None:
         """See `View.listen`."""
-        self._latest[work.name] = report
 
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
         """See `View.finished`."""
@@ -75,37 +74,38 @@ class Bars(Lines):
     def __init__(self, console: Console, works: Sequence[Work], progress: Progress) -> None:
         super().__init__(console, works)
         self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
-        self._speeds: dict[str, tuple[float, int]] = {}
+        self._tasks: dict[Path, TaskID] = {}
+        self._speeds: dict[Path, tuple[float, int]] = {}
         steps = sum(_steps(work) for work in works)
-        self._made: dict[str, int] = {}
+        self._made: dict[Path, int] = {}
         self._all = progress.add_task(
             f"{len(works)} cohorts", total=steps, note="starting workers, loading torch and data"
         )
 
     def listen(self, work: Work, report: Report) -> None:
         """See `View.listen`."""
-        name = work.name
-        if name not in self._tasks:
-            self._tasks[name] = self._progress.add_task(name, total=_steps(work), note="")
+        key = work.checkpoint.path  # a method's seeds may train in several cohorts of one name
+        if key not in self._tasks:
+            self._tasks[key] = self._progress.add_task(work.name, total=_steps(work), note="")
             self._progress.update(self._all, note="")
-            self._speeds[name] = time.monotonic(), report.step
-        since, first = self._speeds[name]
+            self._speeds[key] = time.monotonic(), report.step
+        since, first = self._speeds[key]
         speed = (report.step - first) / max(time.monotonic() - since, 1e-9)
         note = f"{speed:.0f} steps/s x {len(work.trials)} seeds  {moving(work, report)}"
-        self._progress.update(self._tasks[name], completed=report.step, note=note)
-        self._advance(name, report.step)
+        self._progress.update(self._tasks[key], completed=report.step, note=note)
+        self._advance(key, report.step)
 
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
         """See `View.finished`."""
-        if work.name in self._tasks:
-            self._progress.remove_task(self._tasks.pop(work.name))
-        self._advance(work.name, _steps(work))
+        key = work.checkpoint.path
+        if key in self._tasks:
+            self._progress.remove_task(self._tasks.pop(key))
+        self._advance(key, _steps(work))
         super().finished(work, outcomes)
 
-    def _advance(self, name: str, step: int) -> None:
-        self._progress.advance(self._all, step - self._made.get(name, 0))
-        self._made[name] = step
+    def _advance(self, cohort: Path, step: int) -> None:
+        self._progress.advance(self._all, step - self._made.get(cohort, 0))
+        self._made[cohort] = step
 
 
 @contextmanager

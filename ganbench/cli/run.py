@@ -12,9 +12,6 @@ from filelock import FileLock, Timeout
 
 from ganbench.errors import GanbenchError
 
-_WIDEST = 16
-"""Seeds of a cohort under --cohort-width auto: beyond that a CPU gains nothing more."""
-
 
 class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
     """A positive whole number, or "auto", which stands for `None`."""
@@ -96,9 +93,8 @@ def command(
     check_data(loaded.suite.workloads)
     store = Store.open(out or Path("results") / loaded.suite.name)
     with _alone(store.path):
-        todo = works(
-            pending(trials, store, retry_failed), store.path, numerics, cohort_width or _WIDEST
-        )
+        left = pending(trials, store, retry_failed)
+        todo = works(trials, left, store.path, numerics, cohort_width, workers)
         store.begin(loaded.text, [trial.id for trial in trials])
         given = crew(len(todo), numerics.device, workers, threads)
         shared = Crew(given.workers, given.threads, loaded.plugin_files)
@@ -116,21 +112,25 @@ def command(
             with view(console, todo, quiet) as shown:
                 run(todo, shared, shown.listen, shown.finished)
         except KeyboardInterrupt:
-            left = len(pending(trials, store, False))
+            unfinished = len(pending(trials, store, False))
             console.print(
-                f"\nStopped: {len(trials) - left} of {len(trials)} trials are kept in "
+                f"\nStopped: {len(trials) - unfinished} of {len(trials)} trials are kept in "
                 f"{store.path}. Run the same command again to go on: cohorts that were training "
                 "do so from their last evaluation.",
                 highlight=False,
                 soft_wrap=True,
             )
             return 130
-        shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)  # all they led to is stored
         write(store.path)
         table = frame(store.records(store.current(), samples=False))
         print_leaderboard(table, console, planned=len(trials))
         _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
-        return 1 if (table["status"] == "failed").any() else 0
+        failed = int((table["status"] == "failed").sum())
+        if not failed:  # all that checkpoints led to is stored
+            shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
+        else:
+            _say(console, f"{failed} failed: `--retry-failed` tries them again.")
+        return 1 if failed else 0
 
 
 @contextmanager

@@ -20,9 +20,10 @@ Facts = list[tuple[str, str]]
 @click.command("show")
 @click.argument("name")
 def command(name: str) -> None:
-    """Show what NAME is: a method, a loss, a stabilizer, a workload or a metric.
+    """Show what NAME is: a method, a loss, a stabilizer, a workload, a metric or a suite.
 
-    Gives formula, paper, defaults and what it is made of. A name may be more than one of these.
+    Gives formula, paper, defaults and what it is made of; of a suite that ships, its text. A name
+    may be more than one of these.
     """
     from rich.console import Console
     from rich.padding import Padding
@@ -32,13 +33,17 @@ def command(name: str) -> None:
     from ganbench.cli.catalog import REGISTRIES
     from ganbench.errors import GanbenchError
     from ganbench.registry import nearest
+    from ganbench.suite.files import shipped
 
+    if name in shipped():
+        click.echo(shipped()[name].read_text(encoding="utf-8"), nl=False)
+        return
     found = [kind for kind, registry in REGISTRIES.items() if name in registry]
     if not found:
-        known = [other for registry in REGISTRIES.values() for other in registry]
+        known = [other for registry in REGISTRIES.values() for other in registry] + list(shipped())
         raise GanbenchError(
             f"There is no '{name}'.{nearest(name, known)} "
-            f"`ganbench list` lists {', '.join(REGISTRIES)}."
+            f"`ganbench list` lists {', '.join(REGISTRIES)} and suites."
         )
     console = Console(markup=False, highlight=False)
     for i, kind in enumerate(found):

@@ -12,8 +12,23 @@ from ganbench.engine.network import Network
 from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.losses import LOSSES
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Settings
+from ganbench.stabilizers.stabilizer import Settings, Stabilizer
 from ganbench.workloads import Workload
+
+
+def equip(method: Mapping[str, Any], workload: Workload) -> Workload:
+    """Returns the workload with the networks that a method's stabilizers give it."""
+    for stabilizer in _stabilizers(method):
+        workload = stabilizer.equip(workload)
+    return workload
+
+
+def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
+    """Says why a method makes no sense on a workload, if it does not."""
+    reasons = (
+        (name, STABILIZERS[name](**given).unfit(workload)) for name, given in method["stabilizers"]
+    )
+    return next((f"{name}: {reason}" for name, reason in reasons if reason), None)
 
 
 def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
@@ -22,9 +37,9 @@ def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
     Args:
         method: The resolved method of a trial: `loss`, `stabilizers`, `generator_optimizer` and
             `discriminator_optimizer` as (name, parameters) pairs, and `discriminator_steps`.
-        workload: Whose networks play.
+        workload: Whose networks play, equipped.
     """
-    stabilizers = tuple(STABILIZERS[name](**given) for name, given in method["stabilizers"])
+    stabilizers = _stabilizers(method)
     settings = Settings(
         _optimizer(method["generator_optimizer"]),
         _optimizer(method["discriminator_optimizer"]),
@@ -37,6 +52,10 @@ def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
         generator = Network(workload.generator.build(), reference=workload.batch)
         discriminator = Network(workload.discriminator.build())
     return Game(generator, discriminator, LOSSES[name](**given), stabilizers, settings)
+
+
+def _stabilizers(method: Mapping[str, Any]) -> tuple[Stabilizer, ...]:
+    return tuple(STABILIZERS[name](**given) for name, given in method["stabilizers"])
 
 
 def _optimizer(description: tuple[str, Mapping[str, Any]]) -> Optimizer:

@@ -42,7 +42,9 @@ class Checkpoint:
         try:
             with safe_open(self.path, framework="pt") as file:
                 plain = json.loads(file.metadata()["plain"])
-            tensors = load_file(self.path, device=str(device))
+            loaded = load_file(self.path, device=str(device))
+            # views into the file lie where they fall; kernels round by where their data lie
+            tensors = {name: tensor.clone() for name, tensor in loaded.items()}
         except (SafetensorError, KeyError, TypeError, ValueError):
             return None  # damaged: training from the start is slower, and right
         return (tensors, plain) if plain.pop("format", None) == FORMAT else None

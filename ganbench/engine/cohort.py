@@ -104,11 +104,16 @@ class Cohort:
             batch = self._batch("generator", index, self._generator_draws, data)
             return self._move_generator(state, batch)
 
+    def evaluated(self, state: State) -> Tensor:
+        """Returns the parameters of every seed's generator that is measured, stacked."""
+        params: Tensor = torch.func.vmap(self.game.evaluated)(state)
+        return params
+
     def samples(self, generator: Tensor, stream: str, n: int) -> Tensor:
         """Returns samples of every seed's generator, [seeds, n, *shape], in evaluation mode.
 
         Args:
-            generator: Stacked parameters, as in `State.generator.params`.
+            generator: Stacked parameters, as `evaluated` returns them.
             stream: Which draws of the prior; the same name gives the same ones.
             n: Samples a seed.
         """

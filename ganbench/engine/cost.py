@@ -11,6 +11,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
 from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.network import Network
 from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import Workload
 
@@ -21,25 +22,34 @@ class Cost:
 
     Attributes:
         flops: Floating point operations of matrix products and convolutions, those of first and
-            of higher derivatives included.
-        passes: The same in units of one forward pass of a batch through both networks, which
-            makes costs comparable between workloads.
+            of higher derivatives included, as automatic differentiation writes them.
+        passes: The same in units of one forward pass of a batch through both networks as the
+            workload has them, which makes costs comparable between methods and workloads.
     """
 
     flops: int
     passes: float
 
 
-def count(game: Game, workload: Workload) -> Cost:
-    """Runs one generator step on `meta` tensors, which have shapes and no numbers."""
+def count(game: Game, workload: Workload, plain: Workload) -> Cost:
+    """Runs one generator step on `meta` tensors, which have shapes and no numbers.
+
+    Args:
+        game: A method's.
+        workload: What it plays on, with the networks that the method gave it.
+        plain: The same with its own.
+    """
     state = meta_state(game)
     with _Flops() as step:  # type: ignore[no-untyped-call]
         meta_step(game, workload, state)
     with _Flops() as forward:  # type: ignore[no-untyped-call]
-        fake = game.generator(
-            state.generator.params, _meta(workload.batch, workload.prior.dimension)
-        )
-        game.discriminator(state.discriminator.params, fake)
+        for network, shape in (
+            (plain.generator, (plain.prior.dimension,)),
+            (plain.discriminator, plain.shape),
+        ):
+            with torch.random.fork_rng(devices=[]):  # only the shapes count
+                built = Network(network.build())
+            built(_meta(built.size), _meta(plain.batch, *shape))
     return Cost(step.total, step.total / forward.total)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+from functools import reduce
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
@@ -18,7 +18,17 @@ from torch.utils import _pytree as pytree
 
 from ganbench.engine.network import Network
 from ganbench.losses.loss import Loss
-from ganbench.stabilizers.stabilizer import Draw, Player, Settings, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Critic,
+    Draw,
+    Memory,
+    Player,
+    Seen,
+    Settings,
+    Stabilizer,
+)
+
+T = TypeVar("T")
 
 
 class Batch(NamedTuple):
@@ -41,22 +51,16 @@ class State(NamedTuple):
     Attributes:
         generator: Its parameters and optimizer state.
         discriminator: The same.
+        memory: What the stabilizers carry, keyed "position in the list/name".
         step: Generator updates so far, a scalar.
         alive: Whether all of it has stayed finite, a scalar bool; frozen otherwise.
     """
 
     generator: Player
     discriminator: Player
+    memory: dict[str, Tensor]
     step: Tensor
     alive: Tensor
-
-
-class Seen(NamedTuple):
-    """A batch as the discriminator sees it, [batch, *shape] each, and the penalty's own noise."""
-
-    real: Tensor
-    fake: Tensor
-    noise: dict[str, Tensor]
 
 
 @dataclass(frozen=True)
@@ -70,107 +74,191 @@ class Game:
     settings: Settings
 
     @property
+    def simultaneous(self) -> bool:
+        """Whether the generator's turn moves both players at once."""
+        return self._overridden("play") is not None
+
+    @property
     def generator_sees_data(self) -> bool:
-        """Whether a generator update needs real samples: a lookahead or a relativistic loss."""
-        return self.loss.relativistic or any(
-            type(s).lookahead is not Stabilizer.lookahead for s in self.stabilizers
-        )
+        """Whether the generator's turn needs real samples."""
+        return self.loss.relativistic or self.simultaneous or bool(self._overridden("lookahead"))
+
+    def _overridden(self, hook: str) -> Stabilizer | None:
+        """The last stabilizer that has a hook of its own."""
+        base = getattr(Stabilizer, hook)
+        own = [s for s in self.stabilizers if getattr(type(s), hook) is not base]
+        return own[-1] if own else None
 
     def discriminator_draws(self, shape: tuple[int, ...]) -> dict[str, Draw]:
         """Names the noise of a discriminator update on a batch of `shape`."""
-        hooks = [("real", "perturb"), ("fake", "perturb"), ("penalty", "penalty")]
-        return self._draws(hooks, shape)
+        draws = self._perturb_draws("real", shape) | self._perturb_draws("fake", shape)
+        seen = reduce(lambda s, stabilizer: stabilizer.perturbed(s), self.stabilizers, shape)
+        for i, stabilizer in enumerate(self.stabilizers):
+            draws |= _keyed(f"penalty/{i}", stabilizer.penalty_draws(seen))
+        return draws
 
     def generator_draws(self, shape: tuple[int, ...]) -> dict[str, Draw]:
-        """Names the noise of a generator update on a batch of `shape`."""
+        """Names the noise of the generator's turn on a batch of `shape`."""
         if self.generator_sees_data:
             return self.discriminator_draws(shape)
-        return self._draws([("fake", "perturb")], shape)
+        return self._perturb_draws("fake", shape)
 
-    def _draws(self, hooks: list[tuple[str, str]], shape: tuple[int, ...]) -> dict[str, Draw]:
-        return {
-            f"{role}/{i}/{name}": draw
-            for role, hook in hooks
-            for i, stabilizer in enumerate(self.stabilizers)
-            for name, draw in getattr(stabilizer, f"{hook}_draws")(shape).items()
-        }
+    def _perturb_draws(self, role: str, shape: tuple[int, ...]) -> dict[str, Draw]:
+        draws: dict[str, Draw] = {}
+        for i, stabilizer in enumerate(self.stabilizers):
+            draws |= _keyed(f"{role}/{i}", stabilizer.perturb_draws(shape))
+            shape = stabilizer.perturbed(shape)
+        return draws
 
     def init(self, generator: Tensor, discriminator: Tensor) -> State:
         """Returns the state at the start, from initial parameters [P] of each network."""
+        memory: dict[str, Tensor] = {}
+        for i, stabilizer in enumerate(self.stabilizers):
+            memory |= _keyed(str(i), stabilizer.begin(generator))
         return State(
             Player(generator, self.settings.generator.init(generator)),
             Player(discriminator, self.settings.discriminator.init(discriminator)),
+            memory,
             step=generator.new_zeros(()),
             alive=generator.new_ones((), dtype=torch.bool),
         )
 
+    def evaluated(self, state: State) -> Tensor:
+        """Returns the parameters [P] of the generator that is measured."""
+        params = state.generator.params
+        for i, stabilizer in enumerate(self.stabilizers):
+            params = stabilizer.evaluated(params, _own(state.memory, str(i)))
+        return params
+
     def discriminator_step(self, state: State, batch: Batch) -> State:
         """Updates the discriminator once."""
-        fake = self.generator(state.generator.params, batch.latent)
-        seen = self._see(batch, fake, state.step)
-        moved = self.move_discriminator(state.discriminator, seen, state.step)
-        return _frozen_unless_finite(state, state._replace(discriminator=moved), moved)
+        sight = self._see(state, batch, self.generator(state.generator.params, batch.latent))
+        grad, memory = torch.func.grad(self.discriminator_loss, has_aux=True)(
+            state.discriminator.params, sight
+        )
+        moved = self._moved(state.discriminator, grad)
+        new = state._replace(discriminator=moved, memory=memory)
+        return _frozen_unless_finite(state, new)
 
     def generator_step(self, state: State, batch: Batch) -> State:
-        """Updates the generator once."""
-        player = state.generator
-        grad = torch.func.grad(self.generator_loss)(
-            player.params, state.discriminator, batch, state.step
-        )
-        moved = Player(*self.settings.generator.update(player.params, grad, player.slots))
-        new = state._replace(generator=moved, step=state.step + 1)
-        return _frozen_unless_finite(state, new, moved)
-
-    def move_discriminator(self, player: Player, seen: Seen, step: Tensor) -> Player:
-        """One update of the discriminator on what it sees, differentiable in both."""
-        grad = torch.func.grad(self.discriminator_loss)(player.params, seen, step)
-        params, slots = self.settings.discriminator.update(player.params, grad, player.slots)
-        for stabilizer in self.stabilizers:
-            params = stabilizer.project(params)
-        return Player(params, slots)
-
-    def discriminator_loss(self, params: Tensor, seen: Seen, step: Tensor) -> Tensor:
-        """The loss and all penalties, a scalar."""
-        critic = partial(self._logits, params)
-        loss = self.loss.discriminator(critic(seen.real), critic(seen.fake))
+        """Takes the generator's turn: it is updated once, or both players at once."""
+        new = self._together(state, batch) if self.simultaneous else self._alone(state, batch)
+        new = new._replace(step=state.step + 1)
+        memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
-            noise = _own(seen.noise, "penalty", i)
-            penalty = stabilizer.penalty(critic, seen.real, seen.fake, noise, step)
-            loss = loss if penalty is None else loss + penalty
-        return loss
+            own = _own(new.memory, str(i))
+            memory |= _keyed(str(i), stabilizer.follow(own, new.generator.params, new.step))
+        return _frozen_unless_finite(state, new._replace(memory=memory))
 
-    def generator_loss(
-        self, params: Tensor, discriminator: Player, batch: Batch, step: Tensor
-    ) -> Tensor:
+    def _alone(self, state: State, batch: Batch) -> State:
+        player = state.generator
+        grad = torch.func.grad(self.generator_loss)(player.params, state, batch)
+        moved = Player(*self.settings.generator.update(player.params, grad, player.slots))
+        return state._replace(generator=moved)
+
+    def _together(self, state: State, batch: Batch) -> State:
+        leader = self._overridden("play")
+        assert leader is not None
+        sight = self._see(state, batch, self.generator(state.generator.params, batch.latent))
+        _, memory = self.discriminator_loss(state.discriminator.params, sight)
+
+        def field(generator: Tensor, discriminator: Tensor) -> tuple[Tensor, Tensor]:
+            here = state._replace(
+                generator=state.generator._replace(params=generator),
+                discriminator=state.discriminator._replace(params=discriminator),
+            )
+            sight = self._see(here, batch, self.generator(generator, batch.latent))
+            down_d, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(discriminator, sight)
+            return torch.func.grad(self.generator_loss)(generator, here, batch), down_d
+
+        players = leader.play(field, self.settings, state.generator, state.discriminator)
+        generator, discriminator = players
+        projected = discriminator._replace(params=self._projected(discriminator.params))
+        return state._replace(generator=generator, discriminator=projected, memory=memory)
+
+    def discriminator_loss(self, params: Tensor, sight: Sight) -> tuple[Tensor, dict[str, Tensor]]:
+        """The loss and all penalties, a scalar, and what the stabilizers remember of it."""
+        critic = self.critic(params)
+        real_logits, fake_logits = critic(sight.real), critic(sight.fake)
+        loss = self.loss.discriminator(real_logits, fake_logits)
+        memory: dict[str, Tensor] = {}
+        for i, stabilizer in enumerate(self.stabilizers):
+            noise, own = _own(sight.noise, f"penalty/{i}"), _own(sight.memory, str(i))
+            seen = Seen(sight.real, sight.fake, real_logits, fake_logits, noise, own, sight.step)
+            penalty = stabilizer.penalty(critic, seen)
+            loss = loss if penalty is None else loss + penalty
+            memory |= _keyed(str(i), stabilizer.watch(own, real_logits, fake_logits))
+        return loss, memory
+
+    def generator_loss(self, params: Tensor, state: State, batch: Batch) -> Tensor:
         """The generator's loss against the discriminator that the stabilizers let it see."""
-        seen = self._see(batch, self.generator(params, batch.latent), step)
-        update = partial(self.move_discriminator, seen=seen, step=step)
+        sight = self._see(state, batch, self.generator(params, batch.latent))
+
+        def update(player: Player) -> Player:
+            grad, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(player.params, sight)
+            return self._moved(player, grad)
+
+        discriminator = state.discriminator
         for stabilizer in self.stabilizers:
             discriminator = stabilizer.lookahead(update, discriminator)
-        critic = partial(self._logits, discriminator.params)
-        real_logits = critic(seen.real) if self.loss.relativistic else None
-        return self.loss.generator(critic(seen.fake), real_logits)
+        critic = self.critic(discriminator.params)
+        real_logits = critic(sight.real) if self.loss.relativistic else None
+        return self.loss.generator(critic(sight.fake), real_logits)
+
+    def critic(self, params: Tensor) -> Critic:
+        """The discriminator as the losses and the penalties call it."""
+        critic = Critic(self._logits, params)
+        for stabilizer in self.stabilizers:
+            critic = stabilizer.critic(critic)
+        return critic
 
     def _logits(self, params: Tensor, x: Tensor) -> Tensor:
         return self.discriminator(params, x).squeeze(-1)
 
-    def _see(self, batch: Batch, fake: Tensor, step: Tensor) -> Seen:
+    def _moved(self, player: Player, grad: Tensor) -> Player:
+        params, slots = self.settings.discriminator.update(player.params, grad, player.slots)
+        return Player(self._projected(params), slots)
+
+    def _projected(self, params: Tensor) -> Tensor:
+        for stabilizer in self.stabilizers:
+            params = stabilizer.project(params)
+        return params
+
+    def _see(self, state: State, batch: Batch, fake: Tensor) -> Sight:
         real = batch.real
         for i, stabilizer in enumerate(self.stabilizers):
-            fake = stabilizer.perturb(fake, _own(batch.noise, "fake", i), step)
+            fake = stabilizer.perturb(fake, _own(batch.noise, f"fake/{i}"), state.step)
             if batch.real.numel():
-                real = stabilizer.perturb(real, _own(batch.noise, "real", i), step)
-        return Seen(real, fake, batch.noise)
+                real = stabilizer.perturb(real, _own(batch.noise, f"real/{i}"), state.step)
+        return Sight(real, fake, batch.noise, state.memory, state.step)
 
 
-def _own(noise: Mapping[str, Tensor], role: str, position: int) -> dict[str, Tensor]:
-    prefix = f"{role}/{position}/"
-    return {k[len(prefix) :]: v for k, v in noise.items() if k.startswith(prefix)}
+class Sight(NamedTuple):
+    """A batch as the discriminator sees it, with the noise and the memory of all stabilizers."""
+
+    real: Tensor
+    fake: Tensor
+    noise: dict[str, Tensor]
+    memory: dict[str, Tensor]
+    step: Tensor
 
 
-def _frozen_unless_finite(old: State, new: State, moved: Player) -> State:
+def _keyed(prefix: str, named: Mapping[str, T]) -> dict[str, T]:
+    return {f"{prefix}/{name}": value for name, value in named.items()}
+
+
+def _own(named: Memory, prefix: str) -> dict[str, Tensor]:
+    start = f"{prefix}/"
+    return {k[len(start) :]: v for k, v in named.items() if k.startswith(start)}
+
+
+def _frozen_unless_finite(old: State, new: State) -> State:
     """`new` while all is finite, `old` from then on: a game ends where it still was one."""
-    finite = [leaf.isfinite().all() for leaf in pytree.tree_leaves(moved)]
-    alive = old.alive & torch.stack(finite).all()
+    changed = [
+        a
+        for a, b in zip(pytree.tree_leaves(new), pytree.tree_leaves(old), strict=True)
+        if a is not b and a.is_floating_point()
+    ]
+    alive = old.alive & torch.stack([leaf.isfinite().all() for leaf in changed]).all()
     kept: State = pytree.tree_map(lambda a, b: a if a is b else torch.where(alive, a, b), new, old)
     return kept._replace(alive=alive)

@@ -8,7 +8,7 @@ step to step is handed in and out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ganbench.checks import expect
@@ -29,6 +29,9 @@ class Optimizer(Protocol):
     @property
     def lr(self) -> float:
         """The learning rate."""
+
+    def at_rate(self, lr: float) -> Optimizer:
+        """Returns the same rule with another learning rate."""
 
     def init(self, params: Tensor) -> Slots:
         """Returns the state before the first update, named tensors of shape [P] or []."""
@@ -53,6 +56,10 @@ class SGD:
     def __post_init__(self) -> None:
         expect(self.lr > 0, "lr", "a number above 0", self.lr)
 
+    def at_rate(self, lr: float) -> SGD:
+        """See `Optimizer.at_rate`."""
+        return replace(self, lr=lr)
+
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""
         return {}
@@ -75,6 +82,10 @@ class RMSProp:
         expect(self.lr > 0, "lr", "a number above 0", self.lr)
         expect(0 <= self.alpha < 1, "alpha", "a number in [0, 1)", self.alpha)
         expect(self.eps > 0, "eps", "a number above 0", self.eps)
+
+    def at_rate(self, lr: float) -> RMSProp:
+        """See `Optimizer.at_rate`."""
+        return replace(self, lr=lr)
 
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""
@@ -102,6 +113,10 @@ class Adam:
         expect(0 <= self.beta2 < 1, "beta2", "a number in [0, 1)", self.beta2)
         expect(self.eps > 0, "eps", "a number above 0", self.eps)
 
+    def at_rate(self, lr: float) -> Adam:
+        """See `Optimizer.at_rate`."""
+        return replace(self, lr=lr)
+
     def init(self, params: Tensor) -> Slots:
         """See `Optimizer.init`."""
         zeros = params.new_zeros(params.shape)
@@ -115,6 +130,40 @@ class Adam:
         step = self.lr / (1 - self.beta1**count)
         scale = _root(square) / (1 - self.beta2**count).sqrt() + self.eps
         return params - step * mean / scale, {"mean": mean, "square": square, "count": count}
+
+
+@dataclass(frozen=True)
+class Optimistic:
+    """Any rule made optimistic: w + 2 d_t - d_(t-1), where w + d_t is where the rule would go.
+
+    Source: Daskalakis et al. 2018, Training GANs with Optimism, equation 5 and algorithm 1.
+
+    Attributes:
+        inner: The rule.
+    """
+
+    name: ClassVar[str] = "optimistic"
+    inner: Optimizer
+
+    @property
+    def lr(self) -> float:
+        """See `Optimizer.lr`."""
+        return self.inner.lr
+
+    def at_rate(self, lr: float) -> Optimistic:
+        """See `Optimizer.at_rate`."""
+        return Optimistic(self.inner.at_rate(lr))
+
+    def init(self, params: Tensor) -> Slots:
+        """See `Optimizer.init`."""
+        return {**self.inner.init(params), "last": params.new_zeros(params.shape)}
+
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """See `Optimizer.update`."""
+        own = {name: slot for name, slot in slots.items() if name != "last"}
+        there, new = self.inner.update(params, grad, own)
+        step = there - params
+        return params + 2 * step - slots["last"], {**new, "last": step}
 
 
 OPTIMIZERS: dict[str, type[SGD] | type[RMSProp] | type[Adam]] = {

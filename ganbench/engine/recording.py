@@ -13,6 +13,9 @@ from torch.fx.experimental.proxy_tensor import make_fx
 from torch.utils import _pytree as pytree
 
 from ganbench.engine.game import Batch, State
+from ganbench.engine.lanes import aligned
+from ganbench.engine.products import fusible_product, fusible_sum, product
+from ganbench.engine.zeros import drop_zeros
 
 Step = Callable[[State, Batch], State]
 
@@ -22,8 +25,9 @@ class Recording:
 
     `vmap` and `grad` find out anew at every call which operations a step comes to, and small
     networks spend more time on that than on their arithmetic. The step has no branch on data, so
-    the list of operations is recorded at the first call and replayed from then on: the same
-    operations in the same order, hence the same bits, or fused by `torch.compile`.
+    the list of operations is recorded at the first call: without those that are known to give
+    zeros, and with products that suit a CPU. From then on the list is replayed, or what
+    `torch.compile` fused it into.
     """
 
     def __init__(self, step: Step, compiled: bool) -> None:
@@ -45,30 +49,11 @@ class Recording:
         def flat(*leaves: Tensor) -> list[Tensor]:
             return pytree.tree_leaves(self._step(*pytree.tree_unflatten(leaves, structure)))
 
-        table = {torch.ops.aten.bmm.default: _thin_product} if self._compiled else {}
-        graph = make_fx(flat, decomposition_table=table, tracing_mode="fake")(*leaves)
-        graph.graph.eliminate_dead_code()
+        graph = make_fx(flat, tracing_mode="fake")(*leaves)
+        drop_zeros(graph.graph)
         graph.recompile()
-        return graph
-
-
-def _thin_product(a: Tensor, b: Tensor) -> Tensor:
-    """A batched matrix product whose inner or right dimension is 1 or 2, without a BLAS call.
-
-    The networks of two-dimensional data begin and end in such products, for which a BLAS is slow;
-    written out, they fuse with what stands around them.
-
-    Args:
-        a: [batch, m, k].
-        b: [batch, k, n].
-    """
-    (_, m, k), n = a.shape, b.shape[2]
-    if k <= 2:
-        terms = [a[:, :, i : i + 1] * b[:, i : i + 1, :] for i in range(k)]
-        return terms[0] + terms[1] if k == 2 else terms[0]
-    if n <= 2:
-        return torch.stack([(a * b[:, None, :, j]).sum(2) for j in range(n)], 2)
-    if m <= 2:
-        return torch.stack([(a[:, i, :, None] * b).sum(1) for i in range(m)], 1)
-    unchanged: Tensor = NotImplemented
-    return unchanged
+        aten = torch.ops.aten
+        kernels: dict[Any, Callable[..., Tensor]] = {aten.bmm.default: product, **aligned()}
+        if self._compiled:
+            kernels = {aten.bmm.default: fusible_product, aten.sum.dim_IntList: fusible_sum}
+        return make_fx(graph, decomposition_table=kernels, tracing_mode="fake")(*leaves)

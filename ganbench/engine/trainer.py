@@ -106,6 +106,7 @@ def train(
     """
     progress = _resume(cohort, checkpoint) or _begin(cohort, evaluator, schedule)
     clock = progress.clock
+    cohort.step(cohort.init(), 0)  # records and compiles: time that is not the method's
     for due in schedule.evaluations(progress.step):
         if clock.train / len(cohort.seeds) > schedule.seconds or not progress.state.alive.any():
             break
@@ -130,7 +131,7 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
     not a result, and must not depend on how long its cohort goes on.
     """
     primary = METRICS[evaluator.metrics[0]]
-    current = progress.state.generator.params
+    current = cohort.evaluated(progress.state)
     stream = f"evaluation/validation/{progress.step}"
     samples = cohort.samples(current, stream, schedule.samples)
     improved = torch.zeros(len(current), dtype=torch.bool)
@@ -159,7 +160,7 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
 
     The final generator of a seed that diverged scores NaN, which the analysis counts as worst.
     """
-    parameters = {"best": progress.best, "final": progress.state.generator.params}
+    parameters = {"best": progress.best, "final": cohort.evaluated(progress.state)}
     for name, params in parameters.items():
         samples = cohort.samples(params, "evaluation/test", schedule.samples)
         for seed, own in zip(progress.seeds, samples, strict=True):
@@ -174,7 +175,7 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
 
 def _begin(cohort: Cohort, evaluator: Evaluator, schedule: Schedule) -> Progress:
     state = cohort.init()
-    params = state.generator.params
+    params = cohort.evaluated(state)
     progress = Progress(state, params, [Seed() for _ in cohort.seeds], Clock(params.device))
     with progress.clock.charging("evaluation"):
         evaluate(progress, cohort, evaluator, schedule)

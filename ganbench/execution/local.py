@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 
 from ganbench.engine.trainer import Progress
 from ganbench.execution.memory import keep_freed_memory
-from ganbench.execution.work import Work, failures, perform
+from ganbench.execution.work import Work, perform, unmade
 from ganbench.store import Record
 from ganbench.suite import plugins
 
@@ -102,7 +102,7 @@ def run(
                 try:
                     message = connection.recv()
                 except (EOFError, OSError):  # closed, or reset before it was read
-                    message = _outcomes(failures(work, _death(process)))
+                    message = _outcomes(unmade(work, "failed", _death(process)))
                     del busy[connection]
                 else:
                     if isinstance(message, list):
@@ -153,7 +153,7 @@ def _serve(connection: Connection, crew: Crew) -> None:
             records = perform(work, _speaking(connection))
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".split("\n")[0]
-            records = failures(work, reason, traceback.format_exc())
+            records = unmade(work, "failed", reason, traceback.format_exc())
         connection.send(_outcomes(records))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ganbench.engine.build import build_game
+from ganbench.engine.build import build_game, equip
 from ganbench.engine.cohort import Numerics
 from ganbench.engine.cost import count
 from ganbench.evaluation.evaluator import evaluator
@@ -15,6 +16,9 @@ from ganbench.execution.work import Work
 from ganbench.store import Store
 from ganbench.suite.plan import Trial, cohorts
 from ganbench.workloads import WORKLOADS
+
+_WIDEST = 16
+"""Seeds of a cohort unless the user says otherwise: beyond that a CPU gains nothing more."""
 
 
 def pending(trials: Sequence[Trial], store: Store, retry_failed: bool) -> list[Trial]:
@@ -43,18 +47,50 @@ def check_data(workloads: Iterable[str]) -> None:
         evaluator(WORKLOADS[name], samples=2)
 
 
-def works(trials: Sequence[Trial], folder: Path, numerics: Numerics, width: int) -> list[Work]:
-    """Groups trials into cohorts, the longest first."""
-    groups = cohorts(trials, width)
-    return [Work(group, folder, numerics) for group in sorted(groups, key=_flops, reverse=True)]
+def works(
+    trials: Sequence[Trial],
+    left: Iterable[Trial],
+    folder: Path,
+    numerics: Numerics,
+    width: int | None,
+    workers: int | None,
+) -> list[Work]:
+    """Groups trials into cohorts, the longest first.
+
+    Who trains with whom follows from the suite, not from what is left of it: a cohort that was
+    stopped is found again by its checkpoint.
+
+    Args:
+        trials: All of the suite.
+        left: Those to train.
+        folder: Of the store.
+        numerics: Of all of them.
+        width: Seeds of a cohort at most; `None` lets no core of a CPU idle for want of cohorts.
+        workers: Processes that will share the cohorts, if the user said so.
+    """
+    missing = {trial.id for trial in left}
+    whole = cohorts(trials, width or _width(trials, numerics.device, workers))
+    groups = [tuple(trial for trial in group if trial.id in missing) for group in whole]
+    groups = sorted(filter(None, groups), key=_flops, reverse=True)
+    return [Work(group, folder, numerics) for group in groups]
+
+
+def _width(trials: Sequence[Trial], device: str, workers: int | None) -> int:
+    processes = workers or (_cores() if device == "cpu" else 1)
+    width, wanted = _WIDEST, min(processes, len(trials))
+    while width > 1 and len(cohorts(trials, width)) < wanted:
+        width -= 1
+    seeds = max(map(len, cohorts(trials, len(trials) or 1)), default=1)
+    return math.ceil(seeds / math.ceil(seeds / width))  # 3 and 3 rather than 5 and 1
 
 
 def _flops(group: Sequence[Trial]) -> int:
     """How much a cohort computes: the longest start first, so that none is left for the end."""
     first = group[0]
-    workload = WORKLOADS[first.workload]
     try:
-        step = count(build_game(first.config["method"], workload), workload).flops
+        plain = WORKLOADS[first.workload]
+        workload = equip(first.config["method"], plain)
+        step = count(build_game(first.config["method"], workload), workload, plain).flops
     except Exception:  # a plugin's mistake, which its worker will tell of in a record
         return 0
     steps: int = first.config["budget"]["generator_steps"]
@@ -66,7 +102,14 @@ def crew(cohorts: int, device: str, workers: int | None, threads: int | None) ->
 
     Small networks gain more from a second process than from a second thread.
     """
-    cores = os.cpu_count() or 1
+    cores = _cores()
     many = cores if device == "cpu" else 1
     workers = workers or max(1, min(many, cohorts))
     return Crew(workers, threads or max(1, cores // workers))
+
+
+def _cores() -> int:
+    """The cores that this process may use; a batch system may lend it a few of many."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -7,12 +7,12 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.build import build_game
+from ganbench.engine.build import build_game, equip, unfit
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.clock import synchronize
 from ganbench.engine.cohort import Cohort, Numerics
@@ -66,13 +66,17 @@ def perform(work: Work, observe: Observe) -> list[Record]:
         The records, which are stored already.
     """
     config = work.trials[0].config
-    workload = WORKLOADS[work.trials[0].workload]
+    plain = WORKLOADS[work.trials[0].workload]
+    reason = unfit(config["method"], plain)
+    if reason:
+        return unmade(work, "skipped", reason)
+    workload = equip(config["method"], plain)
     measure = evaluator(workload, config["evaluate"]["samples"])
     game = build_game(config["method"], workload)
     cohort = Cohort(game, workload, measure.dataset, [t.seed for t in work.trials], work.numerics)
     progress = train(cohort, measure, _schedule(config, workload), work.checkpoint, observe)
     seconds = step_seconds(game, workload, measure.dataset, work.numerics)
-    cost, reference = count(game, workload), measure.reference("test")
+    cost, reference = count(game, workload, plain), measure.reference("test")
     surroundings = environment(work.numerics.device)
     store = Store.open(work.store)
     records = []
@@ -80,11 +84,7 @@ def perform(work: Work, observe: Observe) -> list[Record]:
         evaluation = _evaluation(seed, progress, workload, measure, cost, seconds)
         records.append(
             Record(
-                trial=trial.id,
-                method=trial.method,
-                workload=trial.workload,
-                seed=trial.seed,
-                config=trial.config,
+                **_identity(trial),
                 environment=surroundings,
                 status=seed.status,
                 reason=_reason(seed),
@@ -98,19 +98,17 @@ def perform(work: Work, observe: Observe) -> list[Record]:
     return records
 
 
-def failures(work: Work, reason: str, traceback: str = "") -> list[Record]:
+def unmade(
+    work: Work, status: Literal["failed", "skipped"], reason: str, traceback: str = ""
+) -> list[Record]:
     """Stores a record that says why for each of the trials that has none."""
     store = Store.open(work.store)
     done = set(store.ids())
     records = [
         Record(
-            trial=trial.id,
-            method=trial.method,
-            workload=trial.workload,
-            seed=trial.seed,
-            config=trial.config,
+            **_identity(trial),
             environment=environment(work.numerics.device),
-            status="failed",
+            status=status,
             reason=reason,
             evaluation={"traceback": traceback} if traceback else {},
         )
@@ -141,6 +139,12 @@ def step_seconds(game: Game, workload: Workload, data: Dataset, numerics: Numeri
         synchronize(state.step.device)
         seconds.append(time.perf_counter() - start)
     return sorted(seconds[2:])[_TIMED_STEPS // 2]
+
+
+def _identity(trial: Trial) -> dict[str, Any]:
+    """The fields of a record that say which trial it is of."""
+    names = ("method", "workload", "seed", "config")
+    return {"trial": trial.id, **{name: getattr(trial, name) for name in names}}
 
 
 def _schedule(config: dict[str, Any], workload: Workload) -> Schedule:

@@ -15,6 +15,10 @@ LOSSES: Registry[type[Loss]] = Registry(
         "minimax": "ganbench.losses.minimax:Minimax",
         "non-saturating": "ganbench.losses.non_saturating:NonSaturating",
         "wasserstein": "ganbench.losses.wasserstein:Wasserstein",
+        "least-squares": "ganbench.losses.least_squares:LeastSquares",
+        "hinge": "ganbench.losses.hinge:Hinge",
+        "relativistic-average": "ganbench.losses.relativistic_average:RelativisticAverage",
+        "relativistic-pairing": "ganbench.losses.relativistic_pairing:RelativisticPairing",
     },
     group="ganbench.losses",
 )

@@ -5,6 +5,7 @@ from ganbench.references import Reference
 
 INSTANCE_NOISE = Recipe(
     title="Instance noise",
+    idea="input",
     reference=Reference(
         "Sønderby et al.",
         2017,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from ganbench.engine.optimizers import Optimizer
 from ganbench.references import Reference
@@ -22,6 +22,8 @@ class Recipe:
 
     Attributes:
         title: The name in full, for people.
+        idea: Where it acts: on the loss, by a penalty, by normalising the discriminator, on what
+            the discriminator sees, on how the players move, or by averaging the generator.
         reference: The paper that proposed it.
         formula: The objective in plain text, as the paper has it.
         loss: The pair of losses.
@@ -32,6 +34,7 @@ class Recipe:
     """
 
     title: str
+    idea: Literal["loss", "penalty", "normalization", "input", "updates", "averaging"]
     reference: Reference
     formula: str
     loss: Part

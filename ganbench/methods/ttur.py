@@ -5,6 +5,7 @@ from ganbench.references import Reference
 
 TTUR = Recipe(
     title="Two time-scale update rule",
+    idea="updates",
     reference=Reference(
         "Heusel et al.",
         2017,

@@ -5,6 +5,7 @@ from ganbench.references import Reference
 
 UNROLLED = Recipe(
     title="Unrolled GAN",
+    idea="updates",
     reference=Reference(
         "Metz et al.",
         2017,

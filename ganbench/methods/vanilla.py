@@ -5,6 +5,7 @@ from ganbench.references import Reference
 
 VANILLA = Recipe(
     title="Vanilla GAN (saturating minimax)",
+    idea="loss",
     reference=Reference(
         "Goodfellow et al.", 2014, "Generative Adversarial Nets", "https://arxiv.org/abs/1406.2661"
     ),

@@ -6,6 +6,7 @@ from ganbench.references import Reference
 
 WGAN = Recipe(
     title="Wasserstein GAN (weight clipping)",
+    idea="loss",
     reference=Reference(
         "Arjovsky et al.", 2017, "Wasserstein GAN", "https://arxiv.org/abs/1701.07875"
     ),

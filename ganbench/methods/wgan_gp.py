@@ -6,6 +6,7 @@ from ganbench.references import Reference
 
 WGAN_GP = Recipe(
     title="Wasserstein GAN with gradient penalty",
+    idea="penalty",
     reference=Reference(
         "Gulrajani et al.",
         2017,

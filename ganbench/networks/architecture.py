@@ -20,3 +20,6 @@ class Architecture(Protocol):
 
     def build(self) -> nn.Module:
         """Makes the network, freshly initialised from torch's global random stream."""
+
+    def packed(self, samples: int) -> Architecture:
+        """Returns a discriminator that takes so many samples as one input."""

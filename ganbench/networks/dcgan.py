@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # building needs torch, listing must not import it
@@ -37,6 +37,10 @@ class DCGANGenerator:
 
     def __str__(self) -> str:
         return f"DCGAN {2 * self.width}-{self.width}-{self.channels} BN"
+
+    def packed(self, samples: int) -> DCGANGenerator:
+        """See `Architecture.packed`; a generator makes one sample at a time."""
+        raise NotImplementedError("only discriminators see packs")
 
     def build(self) -> nn.Module:
         """See `Architecture.build`."""
@@ -86,6 +90,10 @@ class DCGANDiscriminator:
 
     def __str__(self) -> str:
         return f"DCGAN {self.channels}-{self.width}-{2 * self.width}"
+
+    def packed(self, samples: int) -> DCGANDiscriminator:
+        """See `Architecture.packed`."""
+        return replace(self, channels=samples * self.channels)
 
     def build(self) -> nn.Module:
         """See `Architecture.build`."""

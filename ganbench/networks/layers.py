@@ -56,6 +56,32 @@ class MaxPieces(nn.Module):
         return torch.amax(x.reshape(len(x), -1, self.pieces), -1)
 
 
+class SpectralDivision(nn.Module):
+    """A weight over its spectral norm: [out, *rest] to the same, as a matrix [out, prod(rest)]."""
+
+    def forward(self, weight: Tensor) -> Tensor:
+        """Divides by sigma, whose gradient is u v^T with u and v held constant."""
+        matrix = weight.flatten(1)
+        u, v = singular_vectors(matrix.detach())
+        return weight / (u * (matrix @ v)).sum()
+
+
+def singular_vectors(matrix: Tensor, squarings: int = 8) -> tuple[Tensor, Tensor]:
+    """The left and right singular vectors [m], [n] of the largest singular value of [m, n].
+
+    Squaring W W^T k times does the work of 2^k power iterations in k small products.
+    """
+    gram = matrix @ matrix.mT if len(matrix) <= matrix.shape[1] else matrix.mT @ matrix
+    for _ in range(squarings):
+        gram = gram / gram.square().sum().sqrt()
+        gram = gram @ gram
+    column = gram.square().sum(0).argmax()
+    known = torch.nn.functional.normalize(gram.index_select(1, column.view(1)).squeeze(1), dim=0)
+    if len(matrix) <= matrix.shape[1]:
+        return known, torch.nn.functional.normalize(known @ matrix, dim=0)
+    return torch.nn.functional.normalize(matrix @ known, dim=0), known
+
+
 def init_normal(network: nn.Module, std: float) -> None:
     """Weights of linear and convolutional layers from N(0, std^2), their biases 0."""
     for layer in network.modules():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +42,10 @@ class MLP:
     def __str__(self) -> str:
         norm = " + BN" if self.batch_norm else ""
         return "-".join(map(str, self.sizes)) + f" {self.activation}{norm}"
+
+    def packed(self, samples: int) -> MLP:
+        """See `Architecture.packed`."""
+        return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
     def build(self) -> nn.Module:
         """See `Architecture.build`."""
@@ -88,6 +92,10 @@ class Maxout:
 
     def __str__(self) -> str:
         return "-".join(map(str, self.sizes)) + f" maxout-{self.pieces}"
+
+    def packed(self, samples: int) -> Maxout:
+        """See `Architecture.packed`."""
+        return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
     def build(self) -> nn.Module:
         """See `Architecture.build`."""

@@ -68,11 +68,7 @@ def training(
             end = alive.iloc[-1]
             axes.plot(end["step"], end["iqm"], marker="x", color=look.color, markersize=9, mew=2.5)
     if perfect is not None and np.isfinite(perfect):
-        axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
-        axes.annotate(
-            "perfect generator", (1, perfect), xycoords=("axes fraction", "data"),
-            xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
-        )  # fmt: skip
+        _floor(axes, perfect)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
@@ -82,6 +78,19 @@ def training(
         "95 % bootstrap band. A cross ends a line where failed runs make it infinite."
     )
     return Picture(f"{workload}-{shown.name}-steps", caption, figure)
+
+
+def _floor(axes: Axes, perfect: float) -> None:
+    """Draws what a perfect generator scores; a logarithmic axis may have no place for it."""
+    below = axes.get_yscale() == "log" and perfect <= 0
+    if not below:
+        axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
+    axes.annotate(
+        f"perfect generator: {perfect:.2g}, below this axis" if below else "perfect generator",
+        (1, 0) if below else (1, perfect),
+        xycoords="axes fraction" if below else ("axes fraction", "data"),
+        xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
+    )  # fmt: skip
 
 
 def seeds(
@@ -100,6 +109,8 @@ def seeds(
         trials[np.isfinite(values)], x=column, y="method", order=order, hue="method",
         palette={method: styles[method].color for method in order}, size=4.5, legend=False, ax=axes,
     )  # fmt: skip
+    axes.set_yticks(range(len(order)), order)  # a row for those without a dot too
+    axes.set_ylim(len(order) - 0.5, -0.5)
     right = np.isfinite(board[[column, f"{column}_low", f"{column}_high"]]).all(axis=1)
     for position, (sure, (_, row)) in enumerate(zip(right, board.iterrows(), strict=True)):
         failed = int((~np.isfinite(trials[column]) & (trials["method"] == row["method"])).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -29,24 +30,40 @@ def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -
     board = leaderboard(frame, directions(metrics(frame)))
     perfect = references(frame)
     for table in tables(board, perfect):
-        console.print(_fitting(table, console))
+        fitting, left_out = _fitting(table, console)
+        console.print(fitting)
+        if left_out:
+            console.print(
+                f"Too narrow here for: {', '.join(left_out)}.\n",
+                style="dim", markup=False, highlight=False,
+            )  # fmt: skip
     for sentence in outcome(board, perfect, planned):
         console.print(
             f"• {sentence}", markup=False, highlight=False, soft_wrap=not console.is_terminal
         )
 
 
-def _fitting(table: Table, console: Console) -> RichTable:
-    """Returns the table with as many columns as the console is wide."""
-    keys = list(table.keys)
+def _fitting(table: Table, console: Console) -> tuple[RichTable, list[str]]:
+    """Returns the table with as many columns as the console is wide, and the headers left out."""
+    keys = [key for key, cells in _columns(table) if key != "lost" or any(cells)]
+    headers = dict(zip(table.keys, table.headers, strict=True))
+    dropped_all = []
     others = [key for key in reversed(keys) if key.startswith("final_")][:-1]
     wide = console.options.update(width=1000)
     for dropped in ("", "passes", "seconds", "seeds", "improvement", *others, "cost", "steps"):
-        keys = [key for key in keys if key != dropped]
+        if dropped in keys:
+            keys.remove(dropped)
+            dropped_all.append(headers[dropped])
         rich = _rich(table.select(keys))
         if Measurement.get(console, wide, rich).maximum <= console.width:
             break
-    return rich
+    return rich, dropped_all
+
+
+def _columns(table: Table) -> list[tuple[str, tuple[str, ...]]]:
+    """The keys with the cells below each."""
+    rows = [row.cells for row in table.rows]
+    return list(zip(table.keys, zip(*rows, strict=True), strict=True))
 
 
 def _rich(table: Table) -> RichTable:
@@ -54,9 +71,11 @@ def _rich(table: Table) -> RichTable:
         title=table.workload, caption=table.caption, title_style="bold", title_justify="left",
         caption_justify="left", box=SIMPLE_HEAD, padding=0,
     )  # fmt: skip
-    for key, header in zip(table.keys, table.headers, strict=True):
+    for (key, cells), header in zip(_columns(table), table.headers, strict=True):
         left = key in ("method", "lost")
-        rich.add_column(header.replace(" ", "\n"), justify="left" if left else "right")
+        room = max(map(len, [*_short([key] * len(cells), cells), *header.split()]))
+        heading = "\n".join(textwrap.wrap(header, room))
+        rich.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for row in table.rows:
         rich.add_row(*_short(table.keys, row.cells), style="bold" if row.leads else None)
     if table.reference:

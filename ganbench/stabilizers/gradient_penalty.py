@@ -9,25 +9,31 @@ import torch
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Critic, Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, Draw, Seen, Stabilizer
 
 
 @dataclass(frozen=True)
 class GradientPenalty(Stabilizer):
-    """Two-sided gradient penalty: weight * E[(|grad_x D(x~)| - target)^2].
+    """Gradient penalty: weight * E[(|grad_x D(x~)| - target)^2].
 
     x~ lies between a real and a generated sample:
     x~ = e x + (1 - e) G(z) with e uniform on [0, 1], one a sample.
 
-    Source: Gulrajani et al. 2017, Improved Training of Wasserstein GANs, equation 3.
+    One-sided, only slopes above the target cost: max(0, |grad| - target)^2.
+
+    Source: Gulrajani et al. 2017, Improved Training of Wasserstein GANs, equation 3;
+    one-sided: Petzka et al. 2018, On the regularization of Wasserstein GANs, equation 10;
+    target 0: Thanh-Tung et al. 2019, Improving Generalization and Stability of GANs, section 5.
 
     Attributes:
         weight: The paper's lambda.
         target: The slope that costs nothing.
+        one_sided: Whether smaller slopes cost nothing either.
     """
 
     weight: float = 10.0
     target: float = 1.0
+    one_sided: bool = False
 
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
@@ -36,18 +42,24 @@ class GradientPenalty(Stabilizer):
         """One number a sample: where between its real and its generated end it lies."""
         return {"mix": Draw("uniform", (shape[0],) + (1,) * (len(shape) - 1))}
 
-    def penalty(
-        self,
-        discriminator: Critic,
-        real: Tensor,
-        fake: Tensor,
-        noise: Mapping[str, Tensor],
-        step: Tensor,
-    ) -> Tensor:
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
         """See `Stabilizer.penalty`."""
-        between = fake + noise["mix"] * (real - fake)
-        slope = torch.func.grad(lambda x: discriminator(x).sum())(between).flatten(1)
-        return self.weight * (norm(slope) - self.target).square().mean()
+        between = seen.fake + seen.noise["mix"] * (seen.real - seen.fake)
+        excess = norm(slopes(discriminator, between)) - self.target
+        if self.one_sided:
+            excess = excess.clamp(min=0)
+        return self.weight * excess.square().mean()
+
+
+def slopes(discriminator: Critic, x: Tensor) -> Tensor:
+    """Each sample's gradient of its logit, [batch, *shape] -> [batch, d]."""
+    gradient: Tensor = torch.func.grad(lambda x: discriminator(x).sum())(x)
+    return gradient.flatten(1)
+
+
+def squared_slope(discriminator: Critic, x: Tensor) -> Tensor:
+    """Each sample's squared norm of that gradient, [batch, *shape] -> [batch]; smooth at 0."""
+    return slopes(discriminator, x).square().sum(1)
 
 
 def norm(x: Tensor) -> Tensor:

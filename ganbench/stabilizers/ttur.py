@@ -33,6 +33,6 @@ class TTUR(Stabilizer):
         """See `Stabilizer.configure`."""
         return replace(
             settings,
-            discriminator=replace(settings.discriminator, lr=self.discriminator_lr),
-            generator=replace(settings.generator, lr=self.generator_lr),
+            discriminator=settings.discriminator.at_rate(self.discriminator_lr),
+            generator=settings.generator.at_rate(self.generator_lr),
         )

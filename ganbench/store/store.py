@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,10 +103,22 @@ class Store:
         )
 
     def records(self, trials: Iterable[str] | None = None, samples: bool = True) -> list[Record]:
-        """Reads the records of `trials` that are finished, in that order; by default all."""
+        """Reads the records of `trials` that are finished, in that order; by default all.
+
+        Raises:
+            GanbenchError: Some are damaged; all of these are named.
+        """
         folders = self._folders()
         wanted = folders if trials is None else [trial for trial in trials if trial in folders]
-        return [self.read(trial, samples) for trial in wanted]
+        records, problems = [], []
+        for trial in wanted:
+            try:
+                records.append(self.read(trial, samples))
+            except GanbenchError as error:
+                problems.append(str(error))
+        if problems:
+            raise GanbenchError("\n".join(problems))
+        return records
 
     def write(self, record: Record) -> Path:
         """Writes a record whole or not at all, and never over another one.
@@ -188,8 +201,9 @@ class Store:
 
     def _clean(self) -> None:
         for path in (self.path / ".partial").glob("*"):
-            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another process has just put it in its place
+                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _make(path: Path) -> None:

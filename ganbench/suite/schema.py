@@ -63,7 +63,7 @@ class Method(_Model):
     """The recipe that gives every key that is not set here."""
     loss: LossPart | None = None
     """A loss, as `name` or `{name: {parameter: value}}`."""
-    stabilizers: list[StabilizerPart] | None = None
+    stabilizers: Annotated[list[StabilizerPart], AfterValidator(distinct)] | None = None
     """As `[name, {name: {parameter: value}}]`, applied in this order, instead of the recipe's."""
     generator_optimizer: OptimizerPart | None = None
     """As `{adam: {lr: 1e-4, beta1: 0.5}}`; the recipe's or the workload's if absent."""

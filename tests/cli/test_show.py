@@ -3,6 +3,7 @@ import pytest
 from ganbench.cli.catalog import REGISTRIES
 from ganbench.cli.main import main
 from ganbench.methods import METHODS
+from ganbench.suite.files import shipped
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def test_a_method_is_told_with_formula_paper_parts_and_defaults(shown):
     text, recipe = shown("wgan-gp"), METHODS["wgan-gp"]
     assert recipe.formula in text
     assert str(recipe.reference) in text
-    assert "gradient-penalty (weight 10.0, target 1.0)" in text
+    assert "gradient-penalty (weight 10.0, target 1.0, one_sided False)" in text
     assert "Adam(lr=0.0001, beta1=0.0, beta2=0.9" in text
     assert "5 of the discriminator for each of the generator" in text
 
@@ -55,3 +56,7 @@ def test_everything_that_is_listed_can_be_shown(kind, shown):
 def test_an_unknown_name_is_an_error_with_the_nearest(capsys):
     assert main(["show", "wgan-pg"]) == 2
     assert "There is no 'wgan-pg'. Did you mean 'wgan-gp'?" in capsys.readouterr().err
+
+
+def test_a_suite_that_ships_is_told_as_it_stands(shown):
+    assert shown("smoke") == shipped()["smoke"].read_text(encoding="utf-8")

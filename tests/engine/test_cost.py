@@ -18,7 +18,7 @@ def test_operations_of_a_step_by_hand(game_of):
     above_g, above_d = products(g[1:]), products(d[1:])
     discriminator = forward_g + 2 * (forward_d + forward_d + above_d)
     generator = forward_g + forward_d + forward_d + forward_g + above_g
-    cost = count(game_of("non-saturating", workload), workload)
+    cost = count(game_of("non-saturating", workload), workload, workload)
     assert cost.flops == 2 * workload.batch * (discriminator + generator)
     assert cost.passes == pytest.approx((discriminator + generator) / (forward_g + forward_d))
 
@@ -26,7 +26,7 @@ def test_operations_of_a_step_by_hand(game_of):
 def test_more_work_costs_more(game_of):
     workload = WORKLOADS["ring8"]
     costs = {
-        m: count(game_of(m, workload), workload).passes
+        m: count(game_of(m, workload), workload, workload).passes
         for m in ("vanilla", "non-saturating", "ttur", "instance-noise", "wgan", "wgan-gp")
     }
     plain = costs.pop("vanilla")
@@ -39,7 +39,7 @@ def test_a_lookahead_costs_with_its_steps(game_of):
 
     def passes(steps: int) -> float:
         game = game_of("unrolled", workload, stabilizers=[{"unrolling": {"steps": steps}}])
-        return count(game, workload).passes
+        return count(game, workload, workload).passes
 
     one, two, three = passes(1), passes(2), passes(3)
     assert one < two < three

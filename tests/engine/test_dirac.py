@@ -66,6 +66,7 @@ def batch() -> Batch:
     signs = torch.tensor([[1.0], [-1.0]], dtype=torch.float64)
     zeros = torch.zeros_like(signs)
     noise = {"real/0/noise": signs, "fake/0/noise": signs, "penalty/0/mix": zeros + 0.5}
+    noise |= {"penalty/0/distance": zeros, "penalty/0/direction": zeros}
     return Batch(real=zeros, latent=zeros, noise=noise)
 
 
@@ -73,6 +74,9 @@ def moved(game: Game, point: torch.Tensor) -> torch.Tensor:
     """Where one simultaneous update takes (theta, psi)."""
     theta, psi = (nn.functional.pad(p, (0, 15)) for p in point.split(1))
     state = game.init(theta, psi)
+    if game.simultaneous:
+        state = game.generator_step(state, batch())
+        return torch.cat([state.generator.params[:1], state.discriminator.params[:1]])
     new_psi = game.discriminator_step(state, batch()).discriminator.params[:1]
     new_theta = game.generator_step(state, batch()).generator.params[:1]
     return torch.cat([new_theta, new_psi])
@@ -93,6 +97,8 @@ def pair(real: float, imag: float) -> list[complex]:
     return [complex(real, -imag), complex(real, imag)]
 
 
+R1_GOLDEN = pair(-0.15, 0.476970)  # gamma .3: -gamma/2 +- sqrt(gamma^2/4 - c^2)
+
 EIGENVALUES = {
     "vanilla": (dirac("vanilla"), pair(0, C)),
     "non-saturating": (dirac("non-saturating"), pair(0, C)),
@@ -103,6 +109,48 @@ EIGENVALUES = {
         pair(-0.1225, 0.484762),
     ),
     "unrolled": (dirac("unrolled", rate=0.2), pair(-0.25, 0.433013)),
+    "unrolled-1": (dirac("unrolled-1", rate=0.2), pair(-0.05, 0.497494)),
+    "unrolled-10": (dirac("unrolled-10", rate=0.1), pair(-0.25, 0.433013)),
+    "dcgan": (dirac("dcgan"), pair(0, C)),
+    "ema": (dirac("ema"), pair(0, C)),
+    "uniform-average": (dirac("uniform-average"), pair(0, C)),
+    "simultaneous": (dirac("simultaneous"), pair(0, C)),
+    "hinge": (dirac("hinge"), pair(0, 1)),
+    # theta' = psi (1 - psi theta), psi' = -psi theta^2: nilpotent at the equilibrium
+    "lsgan": (dirac("lsgan"), pair(0, 0)),
+    "rpgan": (dirac("rpgan"), pair(0, C)),
+    # both kinds of samples push: twice rpgan's
+    "rasgan": (dirac("rasgan"), pair(0, 2 * C)),
+    "r1": (dirac("r1", stabilizers=[{"r1": {"gamma": 0.3}}]), R1_GOLDEN),
+    "r2": (dirac("r2", stabilizers=[{"r2": {"gamma": 0.3}}]), R1_GOLDEN),
+    "r3gan": (
+        dirac("r3gan", stabilizers=[{"r1": {"gamma": 0.15}}, {"r2": {"gamma": 0.15}}]),
+        R1_GOLDEN,
+    ),
+    # D = 1/2: a quarter of R1's and a quarter of R2's
+    "roth": (dirac("roth", stabilizers=[{"roth": {"gamma": 0.6}}]), R1_GOLDEN),
+    "weight-decay": (
+        dirac("weight-decay", stabilizers=[{"weight-decay": {"weight": 0.3}}]),
+        R1_GOLDEN,
+    ),
+    # its penalty is of fourth order at the equilibrium
+    "lecam": (dirac("lecam"), pair(0, C)),
+    # slopes below one cost nothing
+    "wgan-gp-one-sided": (dirac("wgan-gp-one-sided"), pair(0, 1)),
+    "conopt": (dirac("conopt", stabilizers=[{"consensus": {"gamma": 1.0}}]), pair(-0.25, C)),
+    # F + lambda A^T F with A = H, as the game is bilinear to first order: -lambda c^2 +- ic
+    "sga": (dirac("sga"), pair(-0.25, C)),
+    # p + h F(p + h F(p)): -h c^2 +- ic
+    "extra-adam": (dirac("extra-adam", rate=0.2), pair(-0.05, C)),
+}
+SLOPE = {"wgan-gp", "wgan-gp-ttur", "dragan", "zero-gp"}  # not smooth at 0; elsewhere below
+NO_JACOBIAN = {
+    "sngan": "D(x) = sign(psi) x",
+    "gngan": "D(x) = psi x / (|psi| + |psi x|)",
+    "pacgan2": "another network",
+    "pacgan4": "another network",
+    "ogda": "two steps of memory: see the bilinear game",
+    "optimistic-adam": "two steps of memory: see the bilinear game",
 }
 
 
@@ -113,7 +161,7 @@ def test_eigenvalues_at_the_equilibrium(method):
 
 
 def test_every_method_has_its_eigenvalues_here():
-    assert {*EIGENVALUES, "wgan-gp"} == set(METHODS)
+    assert {*EIGENVALUES, *SLOPE, *NO_JACOBIAN} == set(METHODS)
 
 
 def test_closed_forms_of_the_golden_values():
@@ -170,6 +218,44 @@ def test_the_gradient_penalty_pulls_the_slope_to_one_where_it_is_smooth():
     root = math.sqrt(weight**2 - 1)
     expected = [complex(-weight - root, 0), complex(-weight + root, 0)]
     assert eigenvalues(dirac("wgan-gp"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
+    assert eigenvalues(dirac("wgan-gp-ttur"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_dragan_pulls_the_slope_to_one_at_the_data():
+    """At (0, 1): theta'' = -1/4, psi' = -theta/2 - 20 (psi - 1); mu^2 + 20.25 mu + 5.25 = 0."""
+    root = math.sqrt(20.25**2 - 4 * 5.25)
+    expected = [complex((-20.25 - root) / 2, 0), complex((-20.25 + root) / 2, 0)]
+    assert eigenvalues(dirac("dragan"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_zero_centred_penalty_damps_like_r1_of_twice_its_weight():
+    """|slope|^2 is smooth, its root is not at 0: the Jacobian is taken a hair beside it."""
+    game = dirac("zero-gp", stabilizers=[{"gradient-penalty": {"weight": 0.15, "target": 0.0}}])
+    assert eigenvalues(game, at=(0.0, 1e-4)) == pytest.approx(R1_GOLDEN, abs=1e-6)
+
+
+def contraction(stabilizers: list[object], steps: int = 400) -> float:
+    """The factor a step of the bilinear game psi theta at rate 0.1, far from the start."""
+    game = dirac("wgan", rate=0.1, stabilizers=stabilizers, discriminator_steps=1)
+    padded = nn.functional.pad(torch.ones(1, dtype=torch.float64), (0, 15))
+    state, radii = game.init(padded, padded), []
+    for _ in range(2 * steps):
+        state = game.generator_step(state, batch())
+        point = torch.stack([state.generator.params[0], state.discriminator.params[0]])
+        radii.append(point.norm())
+    return (radii[-1] / radii[steps - 1]).item() ** (1 / steps)
+
+
+@pytest.mark.parametrize(
+    ("stabilizers", "factor"),
+    [
+        (["simultaneous"], 1.004988),
+        (["extragradient"], 0.995038),
+        (["simultaneous", "optimism"], 0.994936),
+    ],
+)
+def test_the_bilinear_game(stabilizers, factor):
+    assert contraction(stabilizers) == pytest.approx(factor, abs=1e-6)
 
 
 def stepped(game: Game, point: torch.Tensor, alternating: bool) -> torch.Tensor:

@@ -1,5 +1,6 @@
 """`ganbench run` from end to end, on suites of seconds."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,7 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from safetensors import safe_open
 
 from ganbench.store import Store
 
@@ -143,6 +146,8 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
     kept = {p: p.stat().st_mtime_ns for p in out.rglob("status.json")}
     assert len(kept) == 2
     (checkpoint,) = out.glob(".checkpoints/*.safetensors")
+    with safe_open(checkpoint, framework="numpy") as saved:
+        before = json.loads(saved.metadata()["plain"])["seeds"]
 
     again = ganbench("run", file, "--out", out, *options)
     assert again.returncode == 0, again.stderr
@@ -150,6 +155,11 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
     assert set(statuses(out).values()) == {"timeout"}
     assert all(p.stat().st_mtime_ns == t for p, t in kept.items())
     assert not checkpoint.exists()
+    new = [p.parent for p in out.rglob("status.json") if p not in kept]
+    for folder, seed in zip(sorted(new), before, strict=True):
+        rows = pd.read_parquet(folder / "history.parquet").to_dict("records")
+        assert len(rows) > len(seed["history"]) > 0
+        assert rows[: len(seed["history"])] == seed["history"]  # the clock's column too
 
 
 def test_bad_input_is_one_message_and_exit_code_2(tmp_path):

@@ -29,6 +29,21 @@ BY_HAND = {
         mean(lambda x: softplus(-x), FAKE),
     ),
     "wasserstein": (1 / 6 - 1 / 3, -1 / 6),
+    "least-squares": (
+        (mean(lambda x: (x - 1) ** 2) + mean(lambda x: x * x, FAKE)) / 2,
+        mean(lambda x: (x - 1) ** 2, FAKE) / 2,
+    ),
+    "hinge": ((2 + 1 + 0) / 3 + (0.5 + 1 + 2) / 3, -1 / 6),
+    # the means are 1/3 and 1/6
+    "relativistic-average": (
+        mean(lambda x: softplus(1 / 6 - x)) + mean(lambda x: softplus(x - 1 / 3), FAKE),
+        mean(lambda x: softplus(x - 1 / 6)) + mean(lambda x: softplus(1 / 3 - x), FAKE),
+    ),
+    # the pairs differ by -1/2, 0 and 1
+    "relativistic-pairing": (
+        (softplus(0.5) + softplus(0) + softplus(-1)) / 3,
+        (softplus(-0.5) + softplus(0) + softplus(1)) / 3,
+    ),
 }
 
 
@@ -37,7 +52,8 @@ def test_values_by_hand(name):
     loss = LOSSES[name]()
     discriminator, generator = BY_HAND[name]
     assert loss.discriminator(LOGITS, FAKE).item() == pytest.approx(discriminator, abs=1e-12)
-    assert loss.generator(FAKE, None).item() == pytest.approx(generator, abs=1e-12)
+    real = LOGITS if loss.relativistic else None
+    assert loss.generator(FAKE, real).item() == pytest.approx(generator, abs=1e-12)
 
 
 def test_only_minimax_saturates():
@@ -52,12 +68,15 @@ def test_only_minimax_saturates():
     assert slope("wasserstein") == -1
 
 
-@pytest.mark.parametrize("name", list(LOSSES))
+@pytest.mark.parametrize("name", sorted({*LOSSES} - {"least-squares"}))
 @given(real=st.floats(-50, 50), fake=st.floats(-50, 50))
 def test_players_pull_the_logits_where_they_must(name, real, fake):
-    """The discriminator raises real and lowers fake logits, the generator raises fake ones."""
+    """The discriminator raises real and lowers fake logits, the generator raises fake ones.
+
+    Least squares does so only up to its labels.
+    """
     loss = LOSSES[name]()
     pair = torch.tensor([[real], [fake]], dtype=torch.float64)
     down = torch.func.grad(lambda x: loss.discriminator(x[0], x[1]))(pair).squeeze(1)
     assert down[0] <= 0 <= down[1]
-    assert torch.func.grad(lambda x: loss.generator(x, None))(pair[1]).item() <= 0
+    assert torch.func.grad(lambda x: loss.generator(x, pair[0]))(pair[1]).item() <= 0

@@ -46,5 +46,5 @@ def test_a_recipe_without_an_optimizer_takes_the_workloads(method, game_of):
 def test_every_recipe_names_its_paper_and_formula(method):
     recipe = METHODS[method]
     assert recipe.reference.url.startswith("https://")
-    assert 2014 <= recipe.reference.year <= 2026
+    assert 1991 <= recipe.reference.year <= 2026
     assert recipe.formula

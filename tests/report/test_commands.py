@@ -9,6 +9,7 @@ from rich.console import Console
 
 from ganbench.analysis.frame import frame
 from ganbench.cli.export import command as export
+from ganbench.cli.main import main
 from ganbench.cli.report import command as report
 from ganbench.errors import GanbenchError
 from ganbench.report.build import current_records
@@ -50,7 +51,15 @@ def test_export_json_is_strict(results: Path) -> None:
 def test_export_parquet_keeps_every_digit(results: Path, tmp_path: Path) -> None:
     invoke(export, results, "--format", "parquet", "--output", tmp_path / "trials.parquet")
     expected = frame(current_records(Store.open(results, create=False)))
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "trials.parquet"), expected)
+    exported = pd.read_parquet(tmp_path / "trials.parquet")
+    pd.testing.assert_frame_equal(exported.astype(expected.dtypes), expected)
+
+
+def test_export_writes_counts_as_whole_numbers(results: Path) -> None:
+    header, first, *_ = invoke(export, results).splitlines()
+    cells = dict(zip(header.split(","), first.split(","), strict=True))
+    assert cells["steps"].isdigit()
+    assert cells["samples"].isdigit()
 
 
 def test_export_all_has_the_older_trials_too(results: Path) -> None:
@@ -91,3 +100,10 @@ def test_the_leaderboard_fits_the_terminal(results: Path, width: int) -> None:
     assert max(map(len, lines)) <= width
     assert any("wgan-gp" in line and "0.1050 [0.1000, 0.1100]" in line for line in lines)
     assert any("gan_a&b" in line and "1 diverged" in line for line in lines)
+
+
+def test_export_overwrites_nothing(results: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("mine")
+    arguments = ["export", str(results), "--output", str(tmp_path / "mine.csv")]
+    assert main(arguments) == 2
+    assert (tmp_path / "mine.csv").read_text() == "mine"

@@ -1,9 +1,12 @@
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 
 from ganbench.report.gallery import mixture, samples
-from ganbench.report.style import looks
+from ganbench.report.measures import measure
+from ganbench.report.plots import seeds, training
+from ganbench.report.style import looks, save
 from ganbench.store import Record
 
 
@@ -32,6 +35,30 @@ def test_images_lie_in_the_mosaic_in_the_order_they_were_drawn() -> None:
     assert picture is not None
     mosaic = picture.figure.axes[0].images[0].get_array()
     np.testing.assert_allclose(mosaic[0, [0, 9, 18, 27]], (images[:, 0, 0, 0] + 1) / 2)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_floor_below_zero_does_not_break_a_logarithmic_figure(tmp_path) -> None:
+    trials = pd.DataFrame({"method": ["gan"], "seed": [0], "status": ["completed"]})
+    history = pd.DataFrame({"method": "gan", "seed": 0, "step": [1, 2], "kid-digits": [2.0, 0.01]})
+    looked = looks(["gan"])
+    picture = training("digits", trials, history, measure("kid-digits"), looked, -0.01)
+    save(picture, tmp_path)
+    assert "-0.01, below this axis" in "".join(t.get_text() for t in picture.figure.axes[0].texts)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_method_without_a_finite_value_has_its_row(tmp_path) -> None:
+    values = {"method": ["gan", "boom"], "final_kid-digits": [0.5, np.nan]}
+    board = pd.DataFrame(values).assign(seeds=1)
+    board["final_kid-digits_low"] = board["final_kid-digits_high"] = board["final_kid-digits"]
+    trials = pd.DataFrame(values)
+    looked = looks(["gan", "boom"])
+    picture = seeds("digits", trials, board, measure("kid-digits"), looked)
+    save(picture, tmp_path)
+    [axes] = picture.figure.axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["gan", "boom"]
+    assert [text.get_text() for text in axes.texts] == ["✗ 1 of 1"]
 
 
 def test_the_first_and_the_last_of_many_moments_are_drawn() -> None:

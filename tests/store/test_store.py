@@ -173,3 +173,15 @@ def test_a_damaged_file_is_named(store: Store, name: str, content: bytes | None)
 def test_an_unknown_trial_is_named(store: Store) -> None:
     with pytest.raises(GanbenchError, match="no trial 'nope'"):
         store.read("nope")
+
+
+def test_all_damaged_records_are_named_at_once(store: Store) -> None:
+    for seed, trial in enumerate(("aaa111", "bbb222", "ccc333")):
+        folder = store.write(record(trial=trial, seed=seed))
+        if seed:
+            (folder / "config.json").write_text("{")
+    with pytest.raises(GanbenchError) as told:
+        store.records()
+    assert "bbb222" in str(told.value)
+    assert "ccc333" in str(told.value)
+    assert "aaa111" not in str(told.value)

@@ -77,6 +77,11 @@ def test_the_text_is_kept_as_it_was(load):
         ("name", "a/b", "1: name: expected a name of at most 64"),
         ("name", "..", "1: name: expected a name of at most 64"),
         ("name", "3", "1: name: expected a word, found 3."),
+        (
+            "methods",
+            "[{name: a, loss: minimax, stabilizers: [ttur, {ttur: {generator_lr: 1}}]}]",
+            "3: methods[0].stabilizers[1]: expected each one once, found 'ttur'.",
+        ),
         ("workloads", "[rign8]", "2: workloads[0]: expected a workload (", "'ring8'?"),
         ("workloads", "[]", "2: workloads: expected a list of at least 1, found []."),
         ("workloads", "ring8", "2: workloads: expected a list, found 'ring8'."),

@@ -49,7 +49,9 @@ def test_every_combination_is_a_trial_in_the_order_of_the_file(trials):
 def test_a_recipe_is_taken_as_it_is(trials):
     found = method(trials(), "wgan-gp")
     assert found["loss"] == ["wasserstein", {}]
-    assert found["stabilizers"] == [["gradient-penalty", {"weight": 10.0, "target": 1.0}]]
+    assert found["stabilizers"] == [
+        ["gradient-penalty", {"weight": 10.0, "target": 1.0, "one_sided": False}]
+    ]
     assert found["discriminator_steps"] == 5
     adam = ["adam", {"lr": 1e-4, "beta1": 0.0, "beta2": 0.9, "eps": 1e-8}]
     assert found["generator_optimizer"] == found["discriminator_optimizer"] == adam

@@ -1,0 +1,38 @@
+"""`ganbench new`: a package of one's own, ready to install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+KINDS = ("method", "stabilizer", "loss", "workload", "metric")
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("name")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("."),
+    help="Where the package's folder goes; here by default.",
+)
+def command(kind: str, name: str, out: Path) -> None:
+    """Write an installable package with a KIND called NAME: a working example to change.
+
+    It has an entry point by which ganbench finds it, tests that check what it must keep, and a
+    README.
+    """
+    from ganbench.conformance.scaffold import write
+
+    folder = write(kind, name, out)
+    quoted = f'"{folder}"' if " " in str(folder) else str(folder)
+    click.echo(
+        f"{folder} is a package with the {kind} '{name}'. Next:\n\n"
+        f"  pip install -e {quoted}\n"
+        f"  ganbench check {name}\n"
+        f"  python -m pytest {quoted}\n\n"
+        f"Then change {folder / (name.replace('-', '_') + '.py')}; every suite file may name "
+        f"'{name}'."
+    )

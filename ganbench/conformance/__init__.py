@@ -1,0 +1,14 @@
+"""The conformance kit: what every method, loss, stabilizer, workload and metric has to keep.
+
+`ganbench check` runs it on anything that has a name; authors of plugins run it with pytest:
+
+    from ganbench.conformance import Conformance
+
+    class TestMine(Conformance):
+        target = "my-method"
+"""
+
+from ganbench.conformance.case import Conformance
+from ganbench.conformance.result import Result
+
+__all__ = ["Conformance", "Result"]

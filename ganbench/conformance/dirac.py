@@ -1,0 +1,114 @@
+"""The Dirac-GAN: a game so small that its dynamics at the equilibrium can be written down.
+
+Data: a point mass at 0. Generator: a point mass at theta. Discriminator: D(x) = psi x. The
+equilibrium is (0, 0); eigenvalues of the update field with a negative real part pull towards it,
+imaginary ones circle around it.
+
+Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ganbench.engine.build import build_game
+from ganbench.engine.game import Batch, Game
+from ganbench.engine.network import Network
+from ganbench.stabilizers.stabilizer import Draw
+from ganbench.workloads import WORKLOADS
+
+_SHAPE = (2, 1)
+"""Of a batch: two samples, whose noise is +1 and -1."""
+
+
+class Theta(nn.Module):
+    """The generator: whatever the prior says, theta."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theta = nn.Parameter(torch.zeros(1, dtype=torch.float64))
+
+    def forward(self, z: Tensor) -> Tensor:
+        """[batch, any] -> [batch, 1]."""
+        return self.theta.expand(len(z), 1)
+
+
+class Psi(nn.Module):
+    """The discriminator: D(x) = psi x."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.psi = nn.Parameter(torch.zeros(1, dtype=torch.float64))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[batch, 1] -> [batch, 1]."""
+        return x * self.psi
+
+
+def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
+    """Returns the game of a resolved method with Dirac networks and plain gradient steps.
+
+    Args:
+        method: As `ganbench.engine.build.build_game` takes it; its optimizers are replaced.
+        rate: The learning rate of both players.
+    """
+    sgd = ["sgd", {"lr": rate}]
+    plain = {**method, "generator_optimizer": sgd, "discriminator_optimizer": sgd}
+    game = build_game(plain, WORKLOADS["ring8"])
+    return Game(Network(Theta()), Network(Psi()), game.loss, game.stabilizers, game.settings)
+
+
+def dirac_batch(game: Game) -> Batch:
+    """Two samples at the data, with noise of mean 0 and variance 1: exact in expectation."""
+    zeros = torch.zeros(_SHAPE, dtype=torch.float64)
+    draws = game.discriminator_draws(_SHAPE) | game.generator_draws(_SHAPE)
+    return Batch(zeros, zeros, {name: _noise(draw) for name, draw in draws.items()})
+
+
+def moved(game: Game, point: Tensor) -> Tensor:
+    """Returns where one simultaneous update takes (theta, psi)."""
+    batch = dirac_batch(game)
+    theta = nn.functional.pad(point[:1], (0, game.generator.size - 1))
+    psi = nn.functional.pad(point[1:], (0, game.discriminator.size - 1))
+    state = game.init(theta, psi)
+    if game.simultaneous:
+        state = game.generator_step(state, batch)
+        return torch.cat([state.generator.params[:1], state.discriminator.params[:1]])
+    new_psi = game.discriminator_step(state, batch).discriminator.params[:1]
+    new_theta = game.generator_step(state, batch).generator.params[:1]
+    return torch.cat([new_theta, new_psi])
+
+
+def jacobian(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> Tensor:
+    """Returns that of the update field of (theta, psi), [2, 2], learning rates divided out."""
+    rates = torch.tensor(
+        [game.settings.generator.lr, game.settings.discriminator.lr], dtype=torch.float64
+    )
+    field = torch.func.jacrev(lambda p: (moved(game, p) - p) / rates)
+    matrix: Tensor = field(torch.tensor(at, dtype=torch.float64))
+    return matrix
+
+
+def smooth(game: Game, beside: float = 1e-4) -> bool:
+    """Whether the update field has a Jacobian at the equilibrium: nearly the same beside it."""
+    here = jacobian(game)
+    around = [jacobian(game, (side, side)) for side in (beside, -beside)]
+    return all(torch.allclose(here, other, rtol=1e-2, atol=1e-2) for other in around)
+
+
+def eigenvalues(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> list[complex]:
+    """Returns those of the Jacobian of the update field, by imaginary, then by real part."""
+    values: list[complex] = torch.linalg.eigvals(jacobian(game, at)).tolist()
+    return sorted(values, key=lambda v: (round(v.imag, 9), v.real))
+
+
+def _noise(draw: Draw) -> Tensor:
+    noise = torch.full(draw.shape, 0.5, dtype=torch.float64)
+    if draw.distribution == "normal":
+        noise = torch.ones(draw.shape, dtype=torch.float64)
+        noise[1::2] = -1
+    return noise

@@ -1,0 +1,168 @@
+"""Checks of what is written down: names, docstrings, parameters and their defaults."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from ganbench.conformance.result import Verdict, failed, passed
+from ganbench.conformance.subject import Subject
+from ganbench.losses.loss import Loss
+from ganbench.methods import Recipe
+from ganbench.metrics import METRICS, Metric
+from ganbench.registry import nearest
+from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.suite.fields import NAME
+from ganbench.suite.parts import build, describe, parameters
+from ganbench.workloads import Workload
+
+_BASES: dict[str, type] = {
+    "method": Recipe,
+    "loss": Loss,
+    "stabilizer": Stabilizer,
+    "workload": Workload,
+    "metric": Metric,
+}
+
+
+def check_interface(subject: Subject) -> Verdict:
+    """It is of the right type, says what it is, and can be written into a suite file."""
+    if not re.fullmatch(NAME, subject.name):
+        return failed(
+            f"the name '{subject.name}' cannot stand in a suite file",
+            "Use at most 64 letters, digits, '.', '_', '+' and '-', the first a letter or digit.",
+        )
+    base, thing = _BASES[subject.kind], subject.thing
+    if subject.kind in ("loss", "stabilizer"):
+        return _all(_part(thing, base)) or passed("frozen, documented, with plain defaults")
+    if not isinstance(thing, base):
+        return failed(
+            f"expected a {base.__name__}, found {type(thing).__name__}",
+            f"Let the name stand for an instance of `ganbench.{subject.kind}s.{base.__name__}`.",
+        )
+    found = {"method": _recipe, "workload": _workload, "metric": _metric}[subject.kind]
+    return _all(found(subject)) or passed("of the right type and documented")
+
+
+def _all(verdicts: Iterator[Verdict]) -> Verdict | None:
+    """All that is wrong as one verdict, so that it is mended in one go."""
+    found = list(verdicts)
+    if not found:
+        return None
+    return failed("; ".join(v.reason for v in found), " ".join(v.mend for v in found))
+
+
+def _part(kind: Any, base: type) -> Iterator[Verdict]:
+    if not (isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, base)):
+        yield failed(
+            f"expected a dataclass that extends {base.__name__}, found {kind!r}",
+            f"Write `@dataclass(frozen=True)` above `class ...({base.__name__})`.",
+        )
+        return
+    if not getattr(kind, "__dataclass_params__").frozen:  # noqa: B009 - unknown to mypy
+        yield failed("the dataclass can be changed", "Write `@dataclass(frozen=True)`.")
+    if inspect.isabstract(kind):
+        missing = ", ".join(sorted(getattr(kind, "__abstractmethods__", ())))
+        yield failed(f"these are not defined: {missing}", "Define them.")
+        return
+    doc = vars(kind).get("__doc__") or ""
+    if not doc or doc.startswith(f"{kind.__name__}("):  # what `dataclass` itself writes
+        yield failed(
+            "there is no docstring",
+            "Write one: the formula in its first line, then `Source:` and `Attributes:`.",
+        )
+    yield from _defaults(kind)
+    hooks = {name for name in vars(base) if not name.startswith("_")}
+    for name, value in vars(kind).items():
+        like = nearest(name, hooks) if callable(value) and not name.startswith("_") else ""
+        if like and name not in hooks:
+            yield failed(
+                f"`{name}` is no hook of a {base.__name__}, and is never called.{like}",
+                "Rename it, or begin its name with an underscore if it is a helper.",
+            )
+
+
+def _defaults(kind: type) -> Iterator[Verdict]:
+    missing = [name for name, default in parameters(kind).items() if default is MISSING]
+    if missing:
+        yield failed(
+            f"there is no default for {', '.join(missing)}",
+            "Give every field a default, so that its name alone is enough in a suite file.",
+        )
+        return
+    made = kind()
+    try:
+        plain = describe(made)
+        json.dumps(plain, allow_nan=False)
+        again: Any = build(kind, plain)
+    except Exception as error:
+        yield failed(
+            f"the defaults do not survive JSON: {type(error).__name__}: "
+            + " ".join(str(error).split()),
+            "Use numbers, strings, booleans and tuples of these, finite, with type hints to match.",
+        )
+        return
+    if again != made:
+        yield failed(
+            f"built of its own parameters {plain}, it differs from its defaults",
+            "Let `__init__` be the dataclass's own: every field is a parameter.",
+        )
+
+
+def _recipe(subject: Subject) -> Iterator[Verdict]:
+    recipe: Recipe = subject.thing
+    yield from _told(recipe, "title", "formula")
+    ideas = get_args(get_type_hints(Recipe)["idea"])
+    if recipe.idea not in ideas:
+        yield failed(f"the idea is '{recipe.idea}'", f"Use one of {', '.join(ideas)}.")
+
+
+def _workload(subject: Subject) -> Iterator[Verdict]:
+    workload: Workload = subject.thing
+    yield from _told(workload, "title", "source")
+    try:
+        json.dumps(dict(workload.parameters), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        yield failed(f"the data set's parameters are not JSON: {error}", "Use plain values.")
+    for name in (*workload.metrics, workload.target.metric):
+        if name not in METRICS:
+            yield failed(
+                f"there is no metric '{name}'.{nearest(name, METRICS)}",
+                "Name metrics that `ganbench list metrics` lists.",
+            )
+    if workload.target.metric not in workload.metrics:
+        yield failed(
+            f"the target's metric {workload.target.metric} is not measured",
+            f"Put it into `metrics`, which has {', '.join(workload.metrics) or 'none'}.",
+        )
+
+
+def _metric(subject: Subject) -> Iterator[Verdict]:
+    metric: Metric = subject.thing
+    if metric.name != subject.name:
+        yield failed(
+            f"it is registered as '{subject.name}' but calls itself '{metric.name}'",
+            "Use one name for both.",
+        )
+    yield from _told(metric, "title")
+    for field in ("direction", "needs"):
+        allowed = get_args(get_type_hints(Metric)[field])
+        if getattr(metric, field) not in allowed:
+            yield failed(
+                f"`{field}` is '{getattr(metric, field)}'", f"Use one of {', '.join(allowed)}."
+            )
+    if not inspect.getdoc(metric.compute):
+        yield failed(
+            "`compute` has no docstring",
+            "Write what it returns, in which units, and between which bounds.",
+        )
+
+
+def _told(thing: Any, *fields: str) -> Iterator[Verdict]:
+    for field in fields:
+        if not getattr(thing, field).strip():
+            yield failed(f"`{field}` is empty", f"Say in `{field}` what it is.")

@@ -1,0 +1,106 @@
+"""Checks of a workload: its data, its networks, and that they can be measured."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ganbench.conformance.result import Verdict, failed, passed
+from ganbench.conformance.subject import Subject, method, set_up
+from ganbench.datasets import load
+from ganbench.engine.network import Network
+from ganbench.engine.streams import derive
+from ganbench.evaluation.evaluator import evaluator
+from ganbench.networks import Architecture
+from ganbench.workloads import Workload
+
+SAMPLES = 200
+
+
+def check_data(subject: Subject) -> Verdict:
+    """The data load, have the shape that is promised, and are the same every time."""
+    workload: Workload = subject.thing
+    data = load(workload.dataset, dict(workload.parameters))
+    if tuple(data.shape) != tuple(workload.shape):
+        return failed(
+            f"the data have the shape {tuple(data.shape)}, the workload says {workload.shape}",
+            "Let `shape` be that of one sample of the data set.",
+        )
+
+    def stream(index: int) -> torch.Generator:
+        return torch.Generator().manual_seed(derive(0, "conformance/data", index))
+
+    first, again = (data.batches(stream, 0, workload.batch) for _ in range(2))
+    if first.shape != (workload.batch, *workload.shape) or not first.isfinite().all():
+        return failed(
+            f"a batch is {tuple(first.shape)} or not finite, expected "
+            f"{(workload.batch, *workload.shape)}",
+            "Return `size` finite samples from `batches`.",
+        )
+    if not torch.equal(first, again):
+        return failed(
+            "the same batch of the same stream differs the second time",
+            "Draw from the generator `stream(index)` only.",
+        )
+    for split in ("validation", "test"):
+        one, two = (data.split(split, SAMPLES) for _ in range(2))
+        if not torch.equal(one, two) or not one.isfinite().all() or len(one) < 2:
+            return failed(
+                f"the split {split} is not the same twice, not finite or all but empty",
+                "Hold out fixed samples, or draw them from a generator seeded by the split's name.",
+            )
+    return passed(f"batches of {workload.batch}, shape {'x'.join(map(str, workload.shape))}")
+
+
+def check_networks(subject: Subject) -> Verdict:
+    """The networks fit the prior and the samples, and are as large as they say."""
+    workload: Workload = subject.thing
+    sizes = []
+    for role, entry, exit_ in (
+        ("generator", (workload.prior.dimension,), tuple(workload.shape)),
+        ("discriminator", tuple(workload.shape), (1,)),
+    ):
+        description: Architecture = getattr(workload, role)
+        with torch.random.fork_rng(devices=[]):
+            module = description.build()
+        network = Network(module, reference=workload.batch)
+        params = torch.empty(network.size, device="meta")
+        batch = torch.empty((workload.batch, *entry), device="meta")
+        found = tuple(network(params, batch).shape)
+        if found != (workload.batch, *exit_):
+            return failed(
+                f"the {role} makes {found} of {tuple(batch.shape)}, expected "
+                f"{(workload.batch, *exit_)}",
+                "Fit its last layer: samples of the generator, one logit of the discriminator.",
+            )
+        count = sum(parameter.numel() for parameter in module.parameters())
+        if count != description.parameters:
+            return failed(
+                f"the {role} has {count:,} parameters and says {description.parameters:,}",
+                "Let `parameters` count what `build` makes.",
+            )
+        sizes.append(f"{role} {count:,}")
+    return passed(f"parameters: {', '.join(sizes)}")
+
+
+def check_evaluation(subject: Subject) -> Verdict:
+    """Real samples and those of an untrained generator can be measured."""
+    workload: Workload = subject.thing
+    measure = evaluator(workload, SAMPLES)
+    rows: dict[str, Any] = {"real samples": measure.reference("validation", draws=1)}
+    setting = set_up(method(subject, workload), workload)
+    cohort = setting.cohort([0])
+    params: Tensor = cohort.evaluated(cohort.init())
+    samples = cohort.samples(params, "conformance", SAMPLES)[0]
+    rows["the untrained generator"] = measure.measure(samples, "validation")
+    for whose, row in rows.items():
+        bad = [name for name, value in row.items() if not math.isfinite(value)]
+        if bad:
+            return failed(
+                f"{', '.join(bad)} of {whose} is not finite",
+                "Choose metrics that suit the data; see `ganbench check METRIC`.",
+            )
+    return passed(", ".join(f"{k} {v:.3g}" for k, v in rows["real samples"].items()))

@@ -1,0 +1,98 @@
+"""Writes a plugin package from templates; nothing here imports torch."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS
+from ganbench.metrics import METRICS
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.workloads import WORKLOADS
+
+_KINDS: dict[str, tuple[str, Registry[Any]]] = {
+    "method": ("methods", METHODS),
+    "stabilizer": ("stabilizers", STABILIZERS),
+    "loss": ("losses", LOSSES),
+    "workload": ("workloads", WORKLOADS),
+    "metric": ("metrics", METRICS),
+}
+_CLASSES = ("stabilizer", "loss")
+_TAKEN = {*sys.stdlib_module_names, "conftest", "ganbench", "numpy", "setup", "tests", "torch"}
+
+
+def write(kind: str, name: str, out: Path) -> Path:
+    """Writes a package with one working example.
+
+    Args:
+        kind: "method", "stabilizer", "loss", "workload" or "metric".
+        name: What suite files call it, and the folder.
+        out: Where the folder goes.
+
+    Returns:
+        The new folder.
+
+    Raises:
+        GanbenchError: The name does not do, the folder exists, or it cannot be written.
+    """
+    plural, registry = _KINDS[kind]
+    module = name.replace("-", "_")
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) > 64:
+        raise GanbenchError(
+            f"Expected a name of small letters, digits and single hyphens between them, beginning "
+            f"with a letter and at most 64 long, such as my-{kind}; found '{name}'."
+        )
+    if keyword.iskeyword(module) or module in _TAKEN:
+        raise GanbenchError(
+            f"Expected a name that is free as a Python module, found '{name}', which is taken. "
+            f"Try 'my-{name}'."
+        )
+    if name in registry:
+        raise GanbenchError(
+            f"Expected a new name, found '{name}', a {kind} that ganbench knows already. "
+            f"Try 'my-{name}'."
+        )
+    folder = out / name
+    if folder.exists():
+        raise GanbenchError(
+            f"Expected no folder '{folder}', found one; nothing was written. Choose another name, "
+            "another place with --out, or remove it."
+        )
+    camel = "".join(word.capitalize() for word in name.split("-"))
+    values = {
+        "name": name,
+        "kind": kind,
+        "plural": plural,
+        "module": module,
+        "attribute": camel if kind in _CLASSES else module.upper(),
+        "title": name.replace("-", " ").capitalize(),
+        "class": camel,
+    }
+    templates = files("ganbench.conformance") / "templates"
+    parts = {
+        "pyproject.toml": "pyproject.toml.txt",
+        "README.md": "README.md.txt",
+        f"{module}.py": f"{kind}.py.txt",
+        "tests/test_it.py": "test_it.py.txt",
+    }
+    texts = {
+        path: Template((templates / source).read_text(encoding="utf-8")).substitute(values)
+        for path, source in parts.items()
+    }
+    try:
+        (folder / "tests").mkdir(parents=True)
+        for path, text in texts.items():
+            (folder / path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise GanbenchError(
+            f"{folder} cannot be written: {error.strerror}. Choose another place with --out."
+        ) from error
+    return folder

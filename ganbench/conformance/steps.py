@@ -1,0 +1,192 @@
+"""Checks of how a method, a loss or a stabilizer steps: in numbers, in shapes and to the bit."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.utils import _pytree as pytree
+
+from ganbench.conformance.result import Verdict, failed, info, passed
+from ganbench.conformance.subject import Subject, Table, method, set_up, table
+from ganbench.engine.checkpoint import Checkpoint
+from ganbench.engine.cohort import Cohort
+from ganbench.engine.cost import meta_state, meta_step
+from ganbench.engine.game import State
+
+STEPS = 4
+_PURE = (
+    "Make every hook a pure function of its arguments: what it carries goes through the memory of "
+    "`begin`, `watch` and `follow`, noise comes from `perturb_draws` and `penalty_draws`, and "
+    "nothing is kept on the object or in the module."
+)
+_VECTORISED = (
+    "Write each hook for one seed; the engine vectorises. Keep no tensor between calls, do not "
+    "unwrap the tensors you get, and let nothing depend on how many seeds there are."
+)
+
+
+def check_meta(subject: Subject) -> Verdict:
+    """A step runs on `meta` tensors: no number is looked at and nothing is moved."""
+    if subject.kind == "workload":
+        setting: Table | str = set_up(method(subject, subject.thing), subject.thing)
+    else:
+        setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    before = meta_state(setting.game)
+    after = meta_step(setting.game, setting.workload, before)
+    changed = _changed(before, after)
+    if changed:
+        return failed(
+            f"a step changes what the state is made of: {changed}",
+            "Return the memory with the names, shapes and dtypes that `begin` gives it.",
+        )
+    devices = {leaf.device.type for leaf in pytree.tree_leaves(after)}
+    if devices != {"meta"}:
+        return failed(
+            f"a step on `meta` tensors returns tensors on {', '.join(sorted(devices - {'meta'}))}",
+            "Make new tensors on the device of those you get: `x.new_zeros(...)`.",
+        )
+    return passed("a step needs shapes only")
+
+
+def check_finite(subject: Subject) -> Verdict:
+    """Values and gradients stay finite over a few steps, and both players move."""
+    setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    game, steps = setting.game, setting.game.settings.discriminator_steps
+    start = state = _initial(setting)
+    for step in range(STEPS):
+        for i in range(step * steps, (step + 1) * steps):
+            state = game.discriminator_step(state, setting.discriminator_batch(i))
+            if not state.alive:
+                return _not_finite("discriminator", step + 1)
+        state = game.generator_step(state, setting.generator_batch(step))
+        if not state.alive:
+            return _not_finite("generator", step + 1)
+    if not game.evaluated(state).isfinite().all():
+        return failed(
+            f"after {STEPS} steps, `evaluated` gives parameters that are not finite",
+            "Let `evaluated` return finite parameters from the first step on.",
+        )
+    for player in ("generator", "discriminator"):
+        if torch.equal(getattr(start, player).params, getattr(state, player).params):
+            return failed(
+                f"the {player} did not move in {STEPS} steps",
+                f"Let the {player}'s loss depend on the logits; `.detach()` cuts its gradient.",
+            )
+    return passed(f"finite over {STEPS} steps")
+
+
+def check_determinism(subject: Subject) -> Verdict:
+    """The same step twice, and the same run twice, give the same bits."""
+    setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    state = _initial(setting)
+    for player in ("discriminator", "generator"):
+        step = getattr(setting.game, f"{player}_step")
+        batch = getattr(setting, f"{player}_batch")(0)
+        calls = [_leaves(step(state, batch)) for _ in range(3)]
+        if not all(_same(calls[0], other) for other in calls):
+            return failed(
+                f"the {player}'s step, called again with the same state and the same batch, "
+                "gives other numbers",
+                _PURE,
+            )
+    runs = [_leaves(_trained(setting.cohort([0, 1]), STEPS)) for _ in range(2)]
+    if not _same(*runs):
+        return failed(f"two runs of {STEPS} steps with the same seeds differ", _PURE)
+    return passed("two runs, the same bits")
+
+
+def check_cohort(subject: Subject) -> Verdict:
+    """A seed does not notice its cohort: the same bits alone and among three."""
+    setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    alone = _leaves(_trained(setting.cohort([3]), STEPS))
+    together = _leaves(_trained(setting.cohort([0, 3, 5]), STEPS))
+    if not _same([leaf[0] for leaf in alone], [leaf[1] for leaf in together]):
+        return failed(
+            f"after {STEPS} steps, seed 3 has other numbers in a cohort of three than alone",
+            _VECTORISED,
+        )
+    return passed("alone and in a cohort of 3, the same bits")
+
+
+def check_resume(subject: Subject) -> Verdict:
+    """A run that is stopped, stored and restored goes on to the same bits."""
+    setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    middle = STEPS // 2
+    cohort = setting.cohort([0, 1])
+    half = _trained(cohort, middle)
+    whole = _trained(cohort, STEPS, middle, half)
+    with tempfile.TemporaryDirectory() as folder:
+        checkpoint = Checkpoint(Path(folder) / "state.safetensors")
+        named = {f"state/{i}": leaf for i, leaf in enumerate(_leaves(half))}
+        checkpoint.save(named, {"step": middle})
+        saved = checkpoint.load(half.step.device)
+    assert saved is not None
+    tensors, _ = saved
+    again = table(subject)  # another object, as after a restart
+    assert isinstance(again, Table)
+    fresh = again.cohort([0, 1])
+    empty, structure = pytree.tree_flatten(fresh.init())
+    restored = pytree.tree_unflatten([tensors[f"state/{i}"] for i in range(len(empty))], structure)
+    if not _same(_leaves(whole), _leaves(_trained(fresh, STEPS, middle, restored))):
+        return failed(
+            f"restored after {middle} of {STEPS} steps, the run goes on to other numbers", _PURE
+        )
+    return passed(f"restored after {middle} of {STEPS} steps, the same bits")
+
+
+def _initial(setting: Table) -> State:
+    start: State = pytree.tree_map(lambda leaf: leaf[0], setting.cohort([0]).init())
+    return start
+
+
+def _trained(cohort: Cohort, until: int, start: int = 0, state: State | None = None) -> State:
+    state = cohort.init() if state is None else state
+    for step in range(start, until):
+        state = cohort.step(state, step)
+    return state
+
+
+def _leaves(state: State) -> list[Tensor]:
+    leaves: list[Tensor] = pytree.tree_leaves(state)
+    return leaves
+
+
+def _same(a: Sequence[Tensor], b: Sequence[Tensor]) -> bool:
+    return len(a) == len(b) and all(map(_equal, a, b))
+
+
+def _equal(a: Tensor, b: Tensor) -> bool:
+    # A NaN equals no NaN; whether there are any is for another check to say.
+    return a.shape == b.shape and torch.equal(a.nan_to_num(), b.nan_to_num())
+
+
+def _changed(before: State, after: State) -> str:
+    """Names the leaves of the state whose shape or dtype a step changes, comes or goes."""
+    old, new = (
+        {pytree.keystr(path): (tuple(leaf.shape), leaf.dtype) for path, leaf in found}
+        for found in (pytree.tree_leaves_with_path(state) for state in (before, after))
+    )
+    return ", ".join(sorted(key for key in {*old, *new} if old.get(key) != new.get(key)))
+
+
+def _not_finite(player: str, step: int) -> Verdict:
+    return failed(
+        f"the {player}'s update in step {step} is not finite: its loss or its gradient is NaN "
+        "or infinite",
+        "Find the root, logarithm or quotient whose derivative is infinite: guard its argument "
+        "with `torch.where` before it, not after.",
+    )

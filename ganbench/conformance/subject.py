@@ -1,0 +1,146 @@
+"""What is checked, and the small game in which it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ganbench.datasets import load
+from ganbench.datasets.dataset import Dataset
+from ganbench.engine.build import build_game, equip, unfit
+from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.game import Batch, Game
+from ganbench.engine.optimizers import Adam
+from ganbench.engine.streams import derive
+from ganbench.networks import MLP
+from ganbench.stabilizers.stabilizer import Draw
+from ganbench.suite.plan import resolve
+from ganbench.suite.schema import Method
+from ganbench.workloads import WORKLOADS, Prior, Workload
+
+REFERENCE = "non-saturating"
+"""The loss that stabilizers are tried with, and the method that everything is compared with."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing with a name.
+
+    Attributes:
+        kind: "method", "loss", "stabilizer", "workload" or "metric".
+        name: What a suite file calls it.
+        thing: What the name stands for.
+    """
+
+    kind: str
+    name: str
+    thing: Any
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.kind})"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A game with what it is played on: the workload is the equipped one."""
+
+    game: Game
+    workload: Workload
+    data: Dataset
+
+    def cohort(self, seeds: Sequence[int]) -> Cohort:
+        """Seeds that play it, uncompiled on the CPU, where bits can be compared."""
+        numerics = Numerics("cpu", "float32", compiled=False)
+        return Cohort(self.game, self.workload, self.data, seeds, numerics)
+
+    def discriminator_batch(self, index: int) -> Batch:
+        """What the discriminator's update number `index` is computed on, for one seed."""
+        return self._batch("discriminator", index, data=True)
+
+    def generator_batch(self, index: int) -> Batch:
+        """What the generator's turn number `index` is computed on, for one seed."""
+        return self._batch("generator", index, self.game.generator_sees_data)
+
+    def _batch(self, player: str, index: int, data: bool) -> Batch:
+        size, prior = self.workload.batch, self.workload.prior
+        shape = (size, *self.workload.shape)
+        draws = getattr(self.game, f"{player}_draws")(shape)
+
+        def stream(i: int) -> torch.Generator:
+            return torch.Generator().manual_seed(derive(0, f"conformance/{player}", i))
+
+        generator = stream(index)
+        latent = _drawn(Draw(prior.kind, (size, prior.dimension)), generator)
+        return Batch(
+            self.data.batches(stream, index, size) if data else torch.empty(0),
+            latent if prior.kind == "normal" else 2 * latent - 1,
+            {name: _drawn(draw, generator) for name, draw in draws.items()},
+        )
+
+
+def small_workloads() -> list[Workload]:
+    """Points and pictures with networks and batches that train in no time."""
+    ring8 = replace(
+        WORKLOADS["ring8"],
+        generator=MLP((4, 16, 16, 2)),
+        discriminator=MLP((2, 16, 16, 1)),
+        prior=Prior("normal", 4),
+        batch=32,
+    )
+    digits = replace(
+        WORKLOADS["digits"],
+        generator=MLP((4, 16, 64), output=(1, 8, 8), bounded=True),
+        discriminator=MLP((64, 16, 1)),
+        prior=Prior("uniform", 4),
+        batch=32,
+        generator_optimizer=Adam(1e-3),
+        discriminator_optimizer=Adam(1e-3),
+    )
+    return [ring8, digits]
+
+
+def method(subject: Subject, workload: Workload) -> dict[str, Any]:
+    """Returns the resolved method in which a subject is tried on a workload.
+
+    A stabilizer plays with the non-saturating loss, a loss without stabilizers, and a method as
+    it is.
+    """
+    entries: dict[str, dict[str, Any]] = {
+        "method": {"extends": subject.name},
+        "stabilizer": {"loss": REFERENCE, "stabilizers": [subject.name]},
+        "loss": {"loss": subject.name, "stabilizers": []},
+        "workload": {"extends": REFERENCE},
+    }
+    entry = Method.model_validate({"name": "checked", **entries[subject.kind]})
+    return resolve(entry, workload).describe()
+
+
+def table(subject: Subject) -> Table | str:
+    """Sets up a subject's game on the first small workload that it fits.
+
+    Returns:
+        The table, or why it fits none of them.
+    """
+    reason: str | None = None
+    for workload in small_workloads():
+        description = method(subject, workload)
+        reason = unfit(description, workload)
+        if reason is None:
+            return set_up(description, workload)
+    return str(reason)
+
+
+def set_up(description: Mapping[str, Any], workload: Workload) -> Table:
+    """Sets up the game of a resolved method on a workload."""
+    equipped = equip(description, workload)
+    data = load(workload.dataset, dict(workload.parameters))
+    return Table(build_game(description, equipped), equipped, data)
+
+
+def _drawn(draw: Draw, generator: torch.Generator) -> Tensor:
+    fill = torch.randn if draw.distribution == "normal" else torch.rand
+    return fill(draw.shape, generator=generator)

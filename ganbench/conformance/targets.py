@@ -1,0 +1,115 @@
+"""From what a person names to what is checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+from ganbench.conformance.subject import Subject
+from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS
+from ganbench.metrics import METRICS
+from ganbench.registry import Registry, nearest
+from ganbench.stabilizers import STABILIZERS
+from ganbench.suite import plugins
+from ganbench.workloads import WORKLOADS
+
+REGISTRIES: dict[str, Registry[Any]] = {
+    "method": METHODS,
+    "loss": LOSSES,
+    "stabilizer": STABILIZERS,
+    "workload": WORKLOADS,
+    "metric": METRICS,
+}
+GROUPS = {
+    "ganbench.methods": "method",
+    "ganbench.losses": "loss",
+    "ganbench.stabilizers": "stabilizer",
+    "ganbench.workloads": "workload",
+    "ganbench.metrics": "metric",
+}
+
+
+def find(target: str) -> list[Subject]:
+    """Returns all that a target names.
+
+    Args:
+        target: A name, which may be of several kinds; a plugin file; an installed package, by its
+            own name or that of its module; or the folder of one, with its pyproject.toml.
+
+    Raises:
+        GanbenchError: There is no such thing, or it registers nothing.
+    """
+    named = [(kind, target) for kind, registry in REGISTRIES.items() if target in registry]
+    if named:
+        return _subjects(named)
+    path = Path(target)
+    if path.suffix == ".py":
+        return _subjects(_of_file(path))
+    if path.is_dir() and (path / "pyproject.toml").is_file():
+        return _subjects(_of_folder(path))
+    points = _points(target)
+    if points:
+        return _subjects((GROUPS[point.group], point.name) for point in points)
+    known = {name for registry in REGISTRIES.values() for name in registry}
+    raise GanbenchError(
+        f"There is nothing to check at '{target}'.{nearest(target, known)} Expected a name that "
+        "`ganbench list` lists, a plugin file (.py), an installed package that registers "
+        "something, or its folder with a pyproject.toml."
+    )
+
+
+def _subjects(named: Iterable[tuple[str, str]]) -> list[Subject]:
+    return [Subject(kind, name, REGISTRIES[kind][name]) for kind, name in named]
+
+
+def _of_file(path: Path) -> list[tuple[str, str]]:
+    plugins.load(path)
+    origin = str(path.resolve())
+    return [
+        (kind, name)
+        for kind, registry in REGISTRIES.items()
+        for name in registry
+        if registry.origin(name) == origin
+    ]
+
+
+def _of_folder(folder: Path) -> list[tuple[str, str]]:
+    """What an installed project registers; that its entry points work is a part of the check."""
+    text = (folder / "pyproject.toml").read_text(encoding="utf-8")
+    # Python 3.10 has no TOML reader, and this one line needs none.
+    project = re.search(r"^\[project\]$(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
+    name = project and re.search(r"""^name\s*=\s*["']([^"']+)["']""", project[1], re.MULTILINE)
+    if not name:
+        raise GanbenchError(f"{folder / 'pyproject.toml'}: expected `name` in [project].")
+    points = _points(name[1])
+    if not points:
+        raise GanbenchError(
+            f"{folder}: the package '{name[1]}' is not installed here, or registers nothing in a "
+            f"group of ganbench. Run `pip install -e {folder}`; its pyproject.toml needs a table "
+            f'such as [project.entry-points."ganbench.stabilizers"].'
+        )
+    return [(GROUPS[point.group], point.name) for point in points]
+
+
+def _points(package: str) -> list[EntryPoint]:
+    """The entry points of an installed package, by its name or that of its module."""
+    wanted = _folded(package)
+    return [
+        point
+        for group in GROUPS
+        for point in entry_points(group=group)
+        if wanted in (_folded(point.value.partition(":")[0].partition(".")[0]), _project(point))
+    ]
+
+
+def _project(point: EntryPoint) -> str:
+    return _folded(point.dist.name) if point.dist else ""
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).casefold()

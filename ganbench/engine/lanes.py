@@ -1,0 +1,57 @@
+"""Elementwise functions whose last bits depend on a number's place in its tensor.
+
+On a CPU, torch computes exponentials and the like for many numbers at once with one approximation,
+and for the few that are left over at a tensor's end with another. Which numbers those are depends
+on how many seeds there are, unless each seed's numbers fill whole vectors: so they are padded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from math import prod
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn.functional import pad
+
+_LANES = 64
+"""A multiple of the numbers that torch takes at once, on every processor it knows."""
+
+
+def aligned() -> dict[Any, Callable[..., Tensor]]:
+    """Returns what replaces the functions of a recorded step, by operation."""
+    aten = torch.ops.aten
+    return {
+        op: partial(_padded, op)
+        for op in (
+            aten.exp.default,
+            aten.expm1.default,
+            aten.log.default,
+            aten.log1p.default,
+            aten.pow.Scalar,
+            aten.pow.Tensor_Scalar,
+            aten.sigmoid.default,
+            aten.sigmoid_backward.default,
+            aten.softplus.default,
+            aten.softplus_backward.default,
+            aten.tanh.default,
+            aten.tanh_backward.default,
+        )
+    }
+
+
+def _padded(op: Callable[..., Tensor], *args: Any, **kwargs: Any) -> Tensor:
+    """Applies `op` to tensors [seeds, *any] with each seed's numbers filled up to whole vectors."""
+    tensors = [arg for arg in args if isinstance(arg, Tensor)]
+    seeds, *rest = tensors[0].shape or (1,)
+    own = prod(rest)
+    done: Tensor = NotImplemented
+    if own % _LANES and all(tensor.shape == tensors[0].shape for tensor in tensors):
+        filled = [
+            pad(arg.reshape(seeds, own), (0, -own % _LANES)) if isinstance(arg, Tensor) else arg
+            for arg in args
+        ]
+        done = op(*filled, **kwargs)[:, :own].reshape(tensors[0].shape)
+    return done

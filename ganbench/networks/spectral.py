@@ -1,0 +1,47 @@
+"""Spectral normalisation of a network's layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ganbench.networks.architecture import Architecture
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+@dataclass(frozen=True)
+class Spectral:
+    """An architecture whose linear and convolutional layers use W / sigma(W).
+
+    Attributes:
+        plain: The architecture without.
+    """
+
+    plain: Architecture
+
+    @property
+    def parameters(self) -> int:
+        """See `Architecture.parameters`."""
+        return self.plain.parameters
+
+    def __str__(self) -> str:
+        return f"{self.plain} + SN"
+
+    def packed(self, samples: int) -> Spectral:
+        """See `Architecture.packed`."""
+        return Spectral(self.plain.packed(samples))
+
+    def build(self) -> nn.Module:
+        """See `Architecture.build`."""
+        from torch import nn
+        from torch.nn.utils.parametrize import register_parametrization
+
+        from ganbench.networks.layers import SpectralDivision
+
+        network = self.plain.build()
+        for layer in network.modules():
+            if isinstance(layer, nn.Linear | nn.Conv2d):
+                register_parametrization(layer, "weight", SpectralDivision())
+        return network

@@ -1,0 +1,42 @@
+"""Both players also agree to make their gradients small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+
+
+@dataclass(frozen=True)
+class Consensus(Stabilizer):
+    """Consensus optimisation: both descend F + gamma * grad(|F|^2 / 2), F both their gradients.
+
+    Source: Mescheder et al. 2017, The Numerics of GANs, equation 14 and algorithm 2.
+
+    Attributes:
+        gamma: The paper's weight.
+    """
+
+    gamma: float = 10.0
+
+    def __post_init__(self) -> None:
+        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
+
+    def play(
+        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+    ) -> tuple[Player, Player]:
+        """See `Stabilizer.play`."""
+
+        def energy(g: Tensor, d: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+            down_g, down_d = field(g, d)
+            return (down_g.square().sum() + down_d.square().sum()) / 2, (down_g, down_d)
+
+        uphill, (down_g, down_d) = torch.func.grad(energy, argnums=(0, 1), has_aux=True)(
+            generator.params, discriminator.params
+        )
+        together = down_g + self.gamma * uphill[0], down_d + self.gamma * uphill[1]
+        return descend(together, settings, generator, discriminator)

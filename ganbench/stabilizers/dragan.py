@@ -1,0 +1,47 @@
+"""A gradient penalty around the data alone, wherever the generator may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.gradient_penalty import norm, slopes
+from ganbench.stabilizers.stabilizer import Critic, Draw, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class DRAGAN(Stabilizer):
+    """DRAGAN: weight * E[(|grad_x D(x + a d)| - target)^2] around real samples.
+
+    As in the authors' code, d = scale * std(batch) * u with u uniform on [0, 1], one a number,
+    and a uniform on [0, 1], one a sample.
+
+    Source: Kodali et al. 2017, On Convergence and Stability of GANs, section 2.3.
+
+    Attributes:
+        weight: The paper's lambda.
+        target: The paper's k.
+        scale: How far around the data, in standard deviations of the batch.
+    """
+
+    weight: float = 10.0
+    target: float = 1.0
+    scale: float = 0.5
+
+    def __post_init__(self) -> None:
+        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+        expect(self.scale >= 0, "scale", "a number from 0", self.scale)
+
+    def penalty_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+        """A direction for every number of a sample, and how far to go there."""
+        far = (shape[0],) + (1,) * (len(shape) - 1)
+        return {"direction": Draw("uniform", shape), "distance": Draw("uniform", far)}
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        reach = self.scale * seen.real.std(correction=0)
+        near = seen.real + seen.noise["distance"] * reach * seen.noise["direction"]
+        return self.weight * (norm(slopes(discriminator, near)) - self.target).square().mean()

@@ -1,0 +1,30 @@
+"""Look one step ahead, then step from where you stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+
+
+@dataclass(frozen=True)
+class Extragradient(Stabilizer):
+    """Extragradient: w' = step(w, F(w)), then w <- step(w, F(w')), both players at once.
+
+    Both steps are of the players' optimizers, whose state moves in both (ExtraAdam), and both
+    gradients are of one batch.
+
+    Source: Korpelevich 1976; Gidel et al. 2019, A Variational Inequality Perspective on GANs,
+    equations 10 and 11 and algorithm 4.
+    """
+
+    def play(
+        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+    ) -> tuple[Player, Player]:
+        """See `Stabilizer.play`."""
+        here = field(generator.params, discriminator.params)
+        ahead_g, ahead_d = descend(here, settings, generator, discriminator)
+        there = field(ahead_g.params, ahead_d.params)
+        back_g = ahead_g._replace(params=generator.params)
+        back_d = ahead_d._replace(params=discriminator.params)
+        return descend(there, settings, back_g, back_d)

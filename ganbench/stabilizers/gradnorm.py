@@ -1,0 +1,28 @@
+"""A discriminator that is Lipschitz by construction, at each sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.stabilizers.gradient_penalty import norm, slopes
+from ganbench.stabilizers.stabilizer import Critic, Stabilizer
+
+
+@dataclass(frozen=True)
+class GradientNormalization(Stabilizer):
+    """Gradient normalisation: D^(x) = D(x) / (|grad_x D(x)| + |D(x)|), in the place of D.
+
+    Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks, eq. 8.
+    """
+
+    def critic(self, discriminator: Critic) -> Critic:
+        """See `Stabilizer.critic`."""
+
+        def normalized(params: Tensor, x: Tensor) -> Tensor:
+            plain = Critic(discriminator.function, params)
+            logits = plain(x)
+            return logits / (norm(slopes(plain, x)) + logits.abs() + 1e-12)
+
+        return Critic(normalized, discriminator.params)

@@ -1,0 +1,54 @@
+"""The discriminator judges several samples at once, so it sees when they are all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.stabilizer import Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class Packing(Stabilizer):
+    """Packing: D sees packs of `samples` samples of one kind, side by side (vectors) or as more
+    channels (images), and gives one logit a pack. Its first layer grows, nothing else.
+
+    A batch of b samples makes b / `samples` packs. It comes after what changes single samples.
+
+    Source: Lin et al. 2018, PacGAN: The power of two samples in generative adversarial networks,
+    section 2.
+
+    Attributes:
+        samples: The paper's m.
+    """  # noqa: D205 - one idea, two lines
+
+    samples: int = 2
+
+    def __post_init__(self) -> None:
+        expect(self.samples >= 2, "samples", "a number of samples from 2", self.samples)
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        return replace(workload, discriminator=workload.discriminator.packed(self.samples))
+
+    def unfit(self, workload: Workload) -> str | None:
+        """See `Stabilizer.unfit`."""
+        if workload.batch % self.samples:
+            return f"a batch of {workload.batch} does not divide into packs of {self.samples}"
+        return None
+
+    def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """See `Stabilizer.perturbed`."""
+        batch, first, *rest = shape
+        return (batch // self.samples, first * self.samples, *rest)
+
+    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+        """See `Stabilizer.perturb`."""
+        return x.reshape(self.perturbed(tuple(x.shape)))

@@ -1,0 +1,48 @@
+"""What noise on the input comes to, without sampling any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.gradient_penalty import squared_slope
+from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class Roth(Stabilizer):
+    """The Jensen-Shannon regulariser, for logits l and D = sigmoid(l):
+    gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]).
+
+    gamma falls exponentially to `gamma * decay` over `anneal` generator steps and stays there.
+
+    Source: Roth et al. 2017, Stabilizing Training of Generative Adversarial Networks through
+    Regularization, section 3.2 and algorithm 1.
+
+    Attributes:
+        gamma: The paper's weight at the start.
+        anneal: Generator steps until it has fallen to its end; 0 keeps it.
+        decay: What is left of it then.
+    """  # noqa: D205 - the formula does not fit one line
+
+    gamma: float = 2.0
+    anneal: int = 0
+    decay: float = 0.01
+
+    def __post_init__(self) -> None:
+        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
+        expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
+        expect(0 < self.decay <= 1, "decay", "a number in (0, 1]", self.decay)
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        real = (1 - seen.real_logits.sigmoid()).square()
+        fake = seen.fake_logits.sigmoid().square()
+        steep_real = squared_slope(discriminator, seen.real)
+        steep_fake = squared_slope(discriminator, seen.fake)
+        penalty = self.gamma / 2 * ((real * steep_real).mean() + (fake * steep_fake).mean())
+        if not self.anneal:
+            return penalty
+        return penalty * self.decay ** (seen.step / self.anneal).clamp(max=1)

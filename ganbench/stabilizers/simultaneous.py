@@ -1,0 +1,25 @@
+"""Both players move at once, from the same point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+
+
+@dataclass(frozen=True)
+class Simultaneous(Stabilizer):
+    """Simultaneous updates: both gradients are taken at the same point and on the same batch.
+
+    It stabilises nothing: it is what most theory is about, and alternating turns, which are
+    the default everywhere else, are the remedy. With n discriminator steps the last is joint.
+
+    Source: Mescheder et al. 2017, The Numerics of GANs, algorithm 1.
+    """
+
+    def play(
+        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+    ) -> tuple[Player, Player]:
+        """See `Stabilizer.play`."""
+        gradients = field(generator.params, discriminator.params)
+        return descend(gradients, settings, generator, discriminator)

@@ -1,0 +1,30 @@
+"""Every layer of the discriminator is Lipschitz, hence so is the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ganbench.networks.spectral import Spectral
+from ganbench.stabilizers.stabilizer import Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class SpectralNorm(Stabilizer):
+    """Spectral normalisation: each weight matrix of D is used as W / sigma(W), sigma its norm.
+
+    A convolution's matrix is [out, in * height * width]. The paper keeps one vector a layer and
+    makes one power iteration a step; here sigma is found anew each time by repeated squaring, so
+    there is nothing to carry from step to step and nothing to warm up. As in the paper,
+    the singular vectors are constants to the gradient.
+
+    Source: Miyato et al. 2018, Spectral Normalization for Generative Adversarial Networks,
+    equations 8 to 12.
+    """
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        return replace(workload, discriminator=Spectral(workload.discriminator))

@@ -1,0 +1,33 @@
+"""The oldest regulariser, on the discriminator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class WeightDecay(Stabilizer):
+    """Weight decay: weight/2 * |params|^2 added to the discriminator's loss, biases too.
+
+    It is the L2 penalty that `weight_decay` of torch.optim.Adam stands for, not AdamW's.
+
+    Source: Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization; as a remedy for
+    GANs, Roth et al. 2017 and Mescheder et al. 2018 discuss it.
+
+    Attributes:
+        weight: The strength.
+    """
+
+    weight: float = 1e-4
+
+    def __post_init__(self) -> None:
+        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        return self.weight / 2 * discriminator.params.square().sum()

@@ -1,0 +1,36 @@
+import math
+
+import pytest
+
+from ganbench.conformance.dirac import dirac_game, eigenvalues, smooth
+from ganbench.conformance.subject import Subject, method
+from ganbench.workloads import WORKLOADS
+
+
+def game(kind: str, name: str, rate: float = 1.0):
+    return dirac_game(method(Subject(kind, name, None), WORKLOADS["ring8"]), rate)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("method", "vanilla", [complex(0, -0.5), complex(0, 0.5)]),
+        ("loss", "wasserstein", [complex(0, -1), complex(0, 1)]),
+        # R1's mu^2 + gamma mu + c^2 = 0, gamma 10: with a weight that large it is overdamped
+        ("stabilizer", "r1", [complex(-5 - math.sqrt(24.75)), complex(-5 + math.sqrt(24.75))]),
+    ],
+)
+def test_eigenvalues_are_those_of_the_paper(kind, name, expected):
+    assert eigenvalues(game(kind, name)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_learning_rate_is_divided_out():
+    assert eigenvalues(game("method", "r1", 0.1)) == pytest.approx(
+        eigenvalues(game("method", "r1")), abs=1e-6
+    )
+
+
+def test_where_the_field_is_not_smooth_there_is_no_jacobian():
+    assert smooth(game("method", "vanilla"))
+    assert smooth(game("stabilizer", "r1"))
+    assert not smooth(game("stabilizer", "gradient-penalty"))

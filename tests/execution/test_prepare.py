@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from ganbench.engine.cohort import Numerics
+from ganbench.execution import prepare
+from ganbench.suite.plan import load_suite, plan
+
+
+@pytest.mark.parametrize(
+    ("device", "width", "sizes"),
+    [("cpu", None, [3, 3]), ("cuda", None, [6]), ("cpu", 6, [6]), ("cpu", 2, [2, 2, 2])],
+)
+def test_no_core_idles_for_want_of_cohorts(device, width, sizes, tmp_path, monkeypatch):
+    monkeypatch.setattr(prepare, "_cores", lambda: 2)
+    suite = tmp_path / "suite.yaml"
+    suite.write_text(
+        "{name: one, workloads: [ring8], methods: [vanilla], seeds: 6, "
+        "budget: {generator_steps: 4}, evaluate: {every: 2, samples: 100}}"
+    )
+    numerics = Numerics(device, "float32", False)
+    trials = plan(load_suite(str(suite)), vars(numerics))
+    works = prepare.works(trials, trials, Path("results"), numerics, width, None)
+    assert [len(work.trials) for work in works] == sizes
+
+
+def test_what_is_left_stays_in_its_cohort(tmp_path, monkeypatch):
+    """A checkpoint is of the very set of trials that trained together."""
+    monkeypatch.setattr(prepare, "_cores", lambda: 2)
+    suite = tmp_path / "suite.yaml"
+    suite.write_text(
+        "{name: two, workloads: [ring8], methods: [vanilla, wgan], seeds: 3, "
+        "budget: {generator_steps: 4}, evaluate: {every: 2, samples: 100}}"
+    )
+    numerics = Numerics("cpu", "float32", False)
+    trials = plan(load_suite(str(suite)), vars(numerics))
+    whole = prepare.works(trials, trials, Path("results"), numerics, None, None)
+    (left,) = prepare.works(trials, trials[:3], Path("results"), numerics, None, None)
+    assert left in whole

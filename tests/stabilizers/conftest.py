@@ -1,0 +1,44 @@
+import pytest
+import torch
+
+from ganbench.stabilizers.stabilizer import Critic, Seen
+
+
+@pytest.fixture
+def seen_of():
+    """What a penalty is handed: a batch, the critic's logits of it, noise and memory."""
+
+    def make(critic, real, fake, noise=None, memory=None, step=0.0):
+        own = [noise or {}, memory or {}, torch.tensor(step)]
+        return Seen(real, fake, critic(real), critic(fake), *own)
+
+    return make
+
+
+@pytest.fixture
+def linear():
+    """The discriminator D(x) = w x, whose slope is w everywhere."""
+    return lambda w: Critic(lambda w, x: x.flatten(1) @ w, w)
+
+
+@pytest.fixture
+def penalty_of(linear, seen_of):
+    """A stabilizer's penalty as a function of the weights of a linear discriminator."""
+
+    def make(stabilizer, memory=None, step=0.0):
+        torch.manual_seed(0)
+        real, fake = torch.randn(2, 8, 2, dtype=torch.float64)
+        noise = {
+            name: getattr(torch, {"normal": "randn", "uniform": "rand"}[draw.distribution])(
+                draw.shape, dtype=torch.float64
+            )
+            for name, draw in stabilizer.penalty_draws((8, 2)).items()
+        }
+
+        def penalty(w):
+            critic = linear(w)
+            return stabilizer.penalty(critic, seen_of(critic, real, fake, noise, memory, step))
+
+        return penalty
+
+    return make

@@ -1,0 +1,39 @@
+from dataclasses import replace
+
+import pytest
+import torch
+
+from ganbench.networks import MLP
+from ganbench.stabilizers.packing import Packing
+from ganbench.workloads import WORKLOADS
+
+
+def test_neighbours_are_put_side_by_side():
+    x = torch.arange(8.0).view(4, 2)
+    assert Packing(2).perturb(x, {}, torch.tensor(0.0)).tolist() == [[0, 1, 2, 3], [4, 5, 6, 7]]
+
+
+def test_images_become_channels():
+    x = torch.arange(16.0).view(4, 1, 2, 2)
+    packs = Packing(2).perturb(x, {}, torch.tensor(0.0))
+    assert packs.shape == (2, 2, 2, 2)
+    assert torch.equal(packs[1, 0], x[2, 0])
+    assert torch.equal(packs[1, 1], x[3, 0])
+    assert Packing(2).perturbed((4, 1, 2, 2)) == (2, 2, 2, 2)
+
+
+@pytest.mark.parametrize("name", list(WORKLOADS))
+def test_only_the_discriminators_first_layer_grows(name):
+    workload = WORKLOADS[name]
+    packed = Packing(2).equip(workload)
+    assert packed.generator == workload.generator
+    before, after = (w.discriminator.build().state_dict() for w in (workload, packed))
+    changed = [k for k in before if before[k].shape != after[k].shape]
+    assert len(changed) == 1
+    assert after[changed[0]].shape[1] == 2 * before[changed[0]].shape[1]
+
+
+def test_a_batch_that_does_not_divide_makes_no_sense():
+    workload = replace(WORKLOADS["ring8"], discriminator=MLP((2, 8, 1)), batch=30)
+    assert "30 does not divide into packs of 4" in (Packing(4).unfit(workload) or "")
+    assert Packing(3).unfit(workload) is None

@@ -1,0 +1,113 @@
+"""Every penalty against its value and its gradient by hand, on the discriminator D(x) = w x."""
+
+import pytest
+import torch
+
+from ganbench.stabilizers.dragan import DRAGAN
+from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.gradnorm import GradientNormalization
+from ganbench.stabilizers.input_gradient import R1, R2
+from ganbench.stabilizers.lecam import LeCam
+from ganbench.stabilizers.roth import Roth
+from ganbench.stabilizers.stabilizer import Critic
+from ganbench.stabilizers.weight_decay import WeightDecay
+
+
+def vector(*numbers: float) -> torch.Tensor:
+    return torch.tensor(numbers, dtype=torch.float64)
+
+
+W = vector(3, 4)  # |w| = 5
+
+
+@pytest.mark.parametrize(
+    ("stabilizer", "value", "gradient"),
+    [
+        (R1(2.0), 25, 2 * W),
+        (R2(4.0), 50, 4 * W),
+        (WeightDecay(0.2), 2.5, 0.2 * W),
+        (DRAGAN(10.0), 160, 16 * W),
+        (DRAGAN(1.0, target=5.0), 0, 0 * W),
+        (GradientPenalty(1.0, target=0.0), 25, 2 * W),
+        (GradientPenalty(1.0, target=6.0), 1, -0.4 * W),
+        (GradientPenalty(1.0, target=6.0, one_sided=True), 0, 0 * W),
+        (GradientPenalty(1.0, target=4.0, one_sided=True), 1, 0.4 * W),
+    ],
+    ids=str,
+)
+def test_value_and_gradient_where_only_the_slope_counts(stabilizer, value, gradient, penalty_of):
+    penalty = penalty_of(stabilizer)
+    assert penalty(W).item() == pytest.approx(value, abs=1e-9)
+    torch.testing.assert_close(torch.func.grad(penalty)(W), gradient)
+
+
+def test_r1_looks_at_real_samples_and_r2_at_generated_ones(seen_of):
+    square = Critic(lambda w, x: w * x.square().sum(1), vector(1.0))  # slope 2x
+    real, fake = torch.full((4, 1), 3.0), torch.full((4, 1), 5.0)
+    seen = seen_of(square, real.double(), fake.double())
+    assert R1(2.0).penalty(square, seen).item() == pytest.approx(36)
+    assert R2(2.0).penalty(square, seen).item() == pytest.approx(100)
+
+
+def test_dragan_stays_within_half_a_deviation_of_the_data(seen_of):
+    inputs = []
+
+    def remember(_, x):
+        inputs.append(x)
+        return x.sum(1)
+
+    critic = Critic(remember, vector(0.0))
+    real, fake = vector(-1, 1).view(2, 1), vector(9, 9).view(2, 1)  # deviation 1
+    noise = {"direction": vector(1, 0.5).view(2, 1), "distance": vector(1, 0.2).view(2, 1)}
+    DRAGAN().penalty(critic, seen_of(critic, real, fake, noise))
+    assert inputs[-1].flatten().tolist() == pytest.approx([-1 + 0.5, 1 + 0.2 * 0.5 * 0.5])
+
+
+def test_roth_weighs_slopes_by_how_wrong_the_discriminator_is(linear, seen_of):
+    critic = linear(W)
+    real, fake = torch.zeros(2, 2, dtype=torch.float64), vector(1, 0).expand(2, 2)
+    seen = seen_of(critic, real, fake)
+    sure = 1 / (1 + torch.exp(torch.tensor(-3.0, dtype=torch.float64)))
+    expected = 2.0 / 2 * 25 * (0.25 + sure**2)
+    assert Roth(2.0).penalty(critic, seen).item() == pytest.approx(expected.item())
+
+
+@pytest.mark.parametrize(("step", "left"), [(0.0, 1.0), (50.0, 0.1), (100.0, 0.01), (500.0, 0.01)])
+def test_roth_is_annealed_exponentially(step, left, penalty_of):
+    full = penalty_of(Roth(2.0))(W)
+    annealed = penalty_of(Roth(2.0, anneal=100, decay=0.01), step=step)(W)
+    assert (annealed / full).item() == pytest.approx(left, rel=1e-6)
+
+
+def test_lecam_pulls_logits_to_the_other_kinds_average(linear, seen_of):
+    critic = linear(vector(1.0))
+    real, fake = vector(2, 4).view(2, 1), vector(-1, -1).view(2, 1)
+    memory = {"real": vector(3)[0], "fake": vector(-2)[0]}
+    penalty = LeCam(0.5).penalty(critic, seen_of(critic, real, fake, memory=memory))
+    assert penalty.item() == pytest.approx(0.5 * ((16 + 36) / 2 + 16))
+
+
+def test_lecams_averages_move_by_a_hundredth():
+    stabilizer = LeCam(decay=0.99)
+    memory = stabilizer.watch(
+        stabilizer.begin(torch.zeros(3)), torch.ones(4), torch.full((4,), -2.0)
+    )
+    assert memory["real"].item() == pytest.approx(0.01)
+    assert memory["fake"].item() == pytest.approx(-0.02)
+
+
+def test_gradient_normalization_by_hand(linear):
+    normalized = GradientNormalization().critic(linear(W))
+    x = torch.tensor([[1.0, 0.0], [0.0, -5.0], [0.0, 0.0]], dtype=torch.float64)
+    assert normalized(x).tolist() == pytest.approx([3 / (5 + 3), -20 / (5 + 20), 0.0])
+
+
+def test_a_normalized_critics_slope_is_at_most_one():
+    """Wu et al. 2021, theorem 3: |grad D^| <= 1 for piecewise linear networks."""
+    torch.manual_seed(0)
+    a, b = torch.randn(2, 16, dtype=torch.float64), torch.randn(16, dtype=torch.float64)
+    plain = Critic(lambda _, x: torch.relu(x @ a) @ b, a)
+    critic = GradientNormalization().critic(plain)
+    x = torch.randn(64, 2, dtype=torch.float64)
+    slope = torch.func.grad(lambda x: critic(x).sum())(x).norm(dim=1)
+    assert slope.max() <= 1 + 1e-9
