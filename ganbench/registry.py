@@ -17,13 +17,19 @@ from ganbench.errors import GanbenchError
 T = TypeVar("T")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Returns " Did you mean 'x'?" for the known name that is most like `name`, or nothing."""
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Returns the known name that is most like `name`, or that contains it, if there is one."""
     folded = {other.casefold().replace("_", "-"): other for other in known}
     key = name.casefold().replace("_", "-")
     matches = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
     matches = matches or [other for other in folded if len(key) > 2 and key in other]
-    return f" Did you mean '{folded[matches[0]]}'?" if matches else ""
+    return folded[matches[0]] if matches else None
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Returns " Did you mean 'x'?" for the known name that is most like `name`, or nothing."""
+    like = closest(name, known)
+    return f" Did you mean '{like}'?" if like else ""
 
 
 class Registry(Generic[T]):
@@ -34,18 +40,19 @@ class Registry(Generic[T]):
 
     Attributes:
         kind: What is registered, in the singular, for messages.
+        group: The group of entry points that add to it; `None` takes none.
     """
 
     def __init__(self, kind: str, builtin: Mapping[str, str], group: str | None = None) -> None:
         self.kind = kind
         self._builtin = builtin
-        self._group = group
+        self.group = group
         self._added: dict[str, tuple[T, str]] = {}
 
     @cached_property
     def _paths(self) -> dict[str, str]:
         paths = dict(self._builtin)
-        for point in entry_points(group=self._group) if self._group else ():
+        for point in entry_points(group=self.group) if self.group else ():
             if point.name in paths:
                 raise GanbenchError(
                     f"The {self.kind} '{point.name}' is defined twice: by {paths[point.name]} "
@@ -88,14 +95,17 @@ class Registry(Generic[T]):
             thing: What it stands for.
             origin: The file that defines it, for messages.
         """
-        if name in self:
-            known = self._added[name][1] if name in self._added else self._paths[name]
-            if known != origin:
-                raise GanbenchError(
-                    f"The {self.kind} '{name}' is defined twice: by {known} and by {origin}. "
-                    "Rename one of the two."
-                )
+        other = self.owner(name)
+        if other not in (None, origin):
+            raise GanbenchError(
+                f"The {self.kind} '{name}' is defined twice: by {other} and by {origin}. "
+                "Rename one of the two."
+            )
         self._added[name] = (thing, origin)
+
+    def owner(self, name: str) -> str | None:
+        """Returns what defines `name`: a plugin file, or an import path; `None` if nothing does."""
+        return self.origin(name) or self._paths.get(name)
 
     def origin(self, name: str) -> str | None:
         """Returns the plugin file that registered `name`; `None` for everything else."""

@@ -1,15 +1,13 @@
-from dataclasses import replace
-
 import pytest
 
-from ganbench.engine.build import build_game, equip
+from ganbench.conformance.subject import small_workloads
+from ganbench.engine.build import build_game, equip, unfit
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
-from ganbench.engine.optimizers import Adam
-from ganbench.networks import MLP
+from ganbench.registries import REGISTRIES
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
-from ganbench.workloads import WORKLOADS, Prior, Workload
+from ganbench.workloads import Workload
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,26 +20,13 @@ def one_thread():
 @pytest.fixture
 def small() -> Workload:
     """ring8 with networks and a batch that train in no time."""
-    return replace(
-        WORKLOADS["ring8"],
-        generator=MLP((4, 16, 16, 2)),
-        discriminator=MLP((2, 16, 16, 1)),
-        prior=Prior("normal", 4),
-        batch=32,
-    )
+    return small_workloads()[0]
 
 
 @pytest.fixture
 def small_pictures() -> Workload:
     """digits with networks and a batch that train in no time."""
-    return replace(
-        WORKLOADS["digits"],
-        generator=MLP((4, 16, 64), output=(1, 8, 8), bounded=True),
-        discriminator=MLP((64, 16, 1)),
-        prior=Prior("uniform", 4),
-        batch=32,
-        discriminator_optimizer=Adam(1e-3),
-    )
+    return small_workloads()[1]
 
 
 @pytest.fixture
@@ -53,6 +38,17 @@ def game_of():
         return build_game(resolve(entry, workload).describe(), workload)
 
     return make
+
+
+@pytest.fixture
+def fits():
+    """Whether a method by name makes sense on a workload."""
+
+    def ask(method: str, workload: Workload) -> bool:
+        entry = Method.model_validate({"name": "it", "extends": method})
+        return unfit(resolve(entry, workload).describe(), workload) is None
+
+    return ask
 
 
 @pytest.fixture
@@ -68,3 +64,9 @@ def cohort_of(game_of):
         return Cohort(game_of(method, workload, **settings), workload, data, seeds, numerics)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def what_is_registered_stays_in_its_test(monkeypatch):
+    for registry in REGISTRIES.values():
+        monkeypatch.setattr(registry, "_added", dict(registry._added))

@@ -64,6 +64,13 @@ def test_a_file_may_define_its_own_names_anew_but_not_those_of_others(registry):
     assert registry["mine"] == 2
 
 
+def test_the_owner_of_a_name_is_what_defines_it(registry):
+    registry.add("mine", 1, "a.py")
+    assert registry.owner("mine") == "a.py"
+    assert registry.owner("decoder") == "json.decoder:JSONDecoder"
+    assert registry.owner("nobody's") is None
+
+
 def test_a_summary_is_the_first_line_of_the_docstring(registry):
     assert registry.summary("decoder") == "Simple JSON <https://json.org> decoder"
     assert registry.summary("broken") == ""

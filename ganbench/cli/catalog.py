@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from importlib import import_module
 from math import prod
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ganbench.losses import LOSSES
-from ganbench.methods import METHODS, Part
-from ganbench.metrics import METRICS
 from ganbench.registry import Registry
-from ganbench.stabilizers import STABILIZERS
-from ganbench.workloads import WORKLOADS
+
+if TYPE_CHECKING:
+    from ganbench.methods import Part
 
 Row = dict[str, Any]
 
-REGISTRIES: dict[str, Registry[Any]] = {
-    "methods": METHODS,
-    "losses": LOSSES,
-    "stabilizers": STABILIZERS,
-    "workloads": WORKLOADS,
-    "metrics": METRICS,
-}
+REGISTERED = ("methods", "losses", "stabilizers", "workloads", "metrics")
+"""The kinds that have a registry."""
+
+
+def registry(kind: str) -> Registry[Any]:
+    """Returns what knows the things of a kind; the other kinds are not imported for it."""
+    known: Registry[Any] = getattr(import_module(f"ganbench.{kind}"), kind.upper())
+    return known
 
 
 def rows(kind: str) -> list[Row]:
@@ -33,18 +33,32 @@ def rows(kind: str) -> list[Row]:
     """
     if kind == "suites":
         return _suites()
-    row = _ROWS.get(kind) or (lambda name: {"summary": REGISTRIES[kind].summary(name)})
-    return [{"name": name, **row(name)} for name in REGISTRIES[kind]]
+    row = _ROWS.get(kind) or (lambda name: {"summary": registry(kind).summary(name)})
+    return [{"name": name, **row(name)} for name in registry(kind)]
+
+
+def names(kind: str) -> list[str]:
+    """Returns what there is of a kind by name alone, without importing any of it."""
+    from ganbench.suite.files import shipped
+
+    return list(shipped() if kind == "suites" else registry(kind))
 
 
 def composition(part: Part) -> str:
     """`gradient-penalty` or `instance-noise (sigma 0.2)`: a part and what it changes."""
-    changed = ", ".join(f"{name} {value}" for name, value in part.parameters.items())
+    changed = ", ".join(f"{name} {plain(value)}" for name, value in part.parameters.items())
     return f"{part.name} ({changed})" if changed else part.name
 
 
+def plain(value: object) -> str:
+    """Returns a value as a suite file says it: 10 for 10.0, false for False."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value).removesuffix(".0")
+
+
 def _method(name: str) -> Row:
-    recipe = METHODS[name]
+    recipe = registry("methods")[name]
     return {
         "title": recipe.title,
         "idea": recipe.idea,
@@ -60,7 +74,7 @@ def _method(name: str) -> Row:
 
 
 def _workload(name: str) -> Row:
-    workload = WORKLOADS[name]
+    workload = registry("workloads")[name]
     return {
         "title": workload.title,
         "dataset": workload.dataset,
@@ -78,7 +92,7 @@ def _workload(name: str) -> Row:
 
 
 def _metric(name: str) -> Row:
-    metric = METRICS[name]
+    metric = registry("metrics")[name]
     return {
         "title": metric.title,
         "direction": metric.direction,

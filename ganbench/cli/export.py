@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _COUNTS = (
     "steps", "diverged_at", "best_step", "steps_to_target", "flops_per_step", "samples"
@@ -21,35 +25,58 @@ _COUNTS = (
 )  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="A file; default: standard output.")
 @click.option("--all", "everything", is_flag=True, help="Every stored trial, not the newest run's.")
-def command(directory: Path, kind: str, output: Path | None, everything: bool) -> None:
+def command(directory: Path, kind: str, output: Path | None, everything: bool) -> int:
     """Write one row a trial of the results in DIRECTORY.
 
     Columns: method, workload, seed, status, cost, and each metric as final_* and best_*. A number
     that a trial does not have is empty (csv) or null (json).
-    """
+
+    \b
+    Exit codes:
+      0  done
+      1  done without the damaged records, which are named
+      2  bad input: nothing was written
+    """  # noqa: D301 - click's mark is the character, not the letters
     from ganbench.analysis.frame import frame
+    from ganbench.cli.damaged import naming_damaged
     from ganbench.errors import GanbenchError
     from ganbench.store import Store
-    from ganbench.store.files import dumps
 
     store = Store.open(directory, create=False)
     trials = None if everything else store.current() or None
-    table = frame(store.records(trials, samples=False)).astype(dict.fromkeys(_COUNTS, "Int64"))
+    with naming_damaged() as damaged:
+        records = store.records(trials, samples=False)
+    table = frame(records).astype(dict.fromkeys(_COUNTS, "Int64"))
     if kind == "parquet" and output is None and sys.stdout.isatty():
         raise GanbenchError("Parquet is not text: name a file with --output FILE, or a pipe.")
     if output is not None and output.exists():
         raise GanbenchError(f"{output} is there already: choose another name, or remove it first.")
     try:
-        if kind == "parquet":
-            table.to_parquet(output or sys.stdout.buffer, index=False)
-            return
-        if kind == "csv":
-            text = table.to_csv(index=False, lineterminator="\n")
-        else:
-            text = dumps(table.astype(object).where(table.notna(), None).to_dict("records"))
         if output is None:
-            click.echo(text, nl=False)
+            _print(table, kind)
+        elif kind == "parquet":
+            table.to_parquet(output, index=False)
         else:
-            output.write_text(text, encoding="utf-8")
+            output.write_text(_text(table, kind), encoding="utf-8")
+    except BrokenPipeError:
+        raise  # as by `head`, which has enough; the program ends quietly
     except OSError as error:
-        raise GanbenchError(f"{output} cannot be written: {error.strerror or error}.") from error
+        where = output or "Standard output"
+        raise GanbenchError(f"{where} cannot be written: {error.strerror or error}.") from error
+    return 1 if damaged else 0
+
+
+def _print(table: pd.DataFrame, kind: str) -> None:
+    if kind == "parquet":
+        table.to_parquet(sys.stdout.buffer, index=False)
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(_text(table, kind), nl=False)
+
+
+def _text(table: pd.DataFrame, kind: str) -> str:
+    from ganbench.store.files import dumps
+
+    if kind == "csv":
+        return table.to_csv(index=False, lineterminator="\n")
+    return dumps(table.astype(object).where(table.notna(), None).to_dict("records"))

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from ganbench.cli.catalog import Row
 
-_NUMBERS = {"D:G", "Parameters", "Batch", "Methods", "Seeds", "Steps"}
+_NUMBERS = {"Known", "D:G", "Parameters", "Batch", "Methods", "Seeds", "Steps"}
 
 _IDEAS = {
     "loss": "the loss",
@@ -19,13 +19,21 @@ _IDEAS = {
     "input": "what D sees",
     "updates": "the updates",
     "averaging": "averaging G",
+    "network": "the networks",
 }
 
-KINDS = ("methods", "losses", "stabilizers", "workloads", "metrics", "suites")
+KINDS = {
+    "methods": "recipes: a loss, stabilizers, optimizers and steps, as a paper has them",
+    "losses": "what the two players descend",
+    "stabilizers": "whatever else changes the game; any combine with any loss",
+    "workloads": "data, networks, metrics and a target",
+    "metrics": "what generators are measured with",
+    "suites": "comparisons that ship, to be run by name",
+}
 
 
 @click.command("list")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(KINDS)), required=False)
 @click.option(
     "--format",
     "form",
@@ -34,30 +42,38 @@ KINDS = ("methods", "losses", "stabilizers", "workloads", "metrics", "suites")
     show_default=True,
     help="A table for people, or a list of objects with `name`.",
 )
-def command(kind: str, form: Literal["table", "json"]) -> None:
-    """List what a suite file may name, or the suites that ship."""
-    from ganbench.cli.catalog import rows
+def command(kind: str | None, form: Literal["table", "json"]) -> None:
+    """List what a suite file may name, or the suites that ship; or, without KIND, the kinds."""
+    from ganbench.cli.catalog import names, rows
 
-    found = rows(kind)
+    if kind is None:
+        found = [
+            {"name": each, "number": len(names(each)), "summary": summary}
+            for each, summary in KINDS.items()
+        ]
+    else:
+        found = rows(kind)
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _print_table(kind, found)
 
 
-def _print_table(kind: str, found: list[Row]) -> None:
+def _print_table(kind: str | None, found: list[Row]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    cells = [_CELLS[kind](row) for row in found]
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
+    if kind == "methods":  # those of one idea below each other
+        found = sorted(found, key=lambda row: list(_IDEAS).index(row["idea"]))
+    cells = [(_CELLS[kind] if kind else _kind)(row) for row in found]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, pad_edge=False)
     table.leading = int(any("\n" in cell for row in cells for cell in row.values()))
     for title in cells[0] if cells else ():
         table.add_column(
             title,
             justify="right" if title in _NUMBERS else "left",
-            no_wrap=title not in {"Description", "What it does", "Made of"},
+            no_wrap=title not in {"Description", "What it does", "Made of", "Paper"},
         )
     idea = None
     for row, told in zip(cells, found, strict=True):
@@ -67,6 +83,10 @@ def _print_table(kind: str, found: list[Row]) -> None:
             table.add_row(f"- {_IDEAS[idea]} -", style="dim")
         table.add_row(*row.values())
     Console(markup=False, highlight=False).print(table)
+
+
+def _kind(row: Row) -> dict[str, str]:
+    return {"Kind": row["name"], "Known": str(row["number"]), "What it does": row["summary"]}
 
 
 def _method(row: Row) -> dict[str, str]:

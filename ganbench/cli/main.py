@@ -66,8 +66,9 @@ def cli(debug: bool) -> None:
     \b
     Exit codes:
       0  done: every trial has a row, and none failed
-      1  done, but some trials failed
+      1  done, but some trials failed, or some records are damaged
       2  bad input: nothing was done
+      130  stopped by Ctrl-C: what is finished is kept
     """  # noqa: D301 - click's mark is the character, not the letters
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -19,10 +19,17 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from ganbench.cli.count import count
 from ganbench.execution.local import Outcome, Report
 from ganbench.execution.work import Work
 from ganbench.metrics import METRICS
 from ganbench.workloads import WORKLOADS
+
+Clock = Callable[[], float]
+"""Seconds since whenever."""
+
+_SPEAK_EVERY = 30.0
+"""Seconds without a line after which a log gets one."""
 
 
 class View(Protocol):
@@ -46,40 +53,58 @@ class Quiet:
 
 
 class Lines:
-    """A line when a cohort ends: for logs."""
+    """A line when a cohort ends, and now and then one of all that are training: for logs."""
 
-    def __init__(self, console: Console, works: Sequence[Work]) -> None:
+    def __init__(
+        self, console: Console, works: Sequence[Work], now: Clock = time.monotonic
+    ) -> None:
         self._console = console
         self._total = len(works)
         self._ended = 0
-        self._start = time.monotonic()
+        self._now = now
+        self._start = self._spoke = now()
+        self._training: dict[Path, str] = {}
 
     def listen(self, work: Work, report: Report) -> None:
         """See `View.listen`."""
+        at = f"{work.name} {report.step:,}/{_steps(work):,}, {moving(work, report)}"
+        self._training[work.checkpoint.path] = at
+        if self._now() - self._spoke >= _SPEAK_EVERY:
+            self.say("; ".join(self._training.values()))
 
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
         """See `View.finished`."""
         self._ended += 1
-        seconds = time.monotonic() - self._start
-        self.say(f"[{self._ended}/{self._total}] {seconds:5.0f} s  {summary(work, outcomes)}")
+        self._training.pop(work.checkpoint.path, None)
+        self.say(summary(work, outcomes))
 
     def say(self, line: str) -> None:
-        """Prints a line as it is."""
-        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+        """Prints a line, with the cohorts that have ended and the seconds so far."""
+        self._spoke = self._now()
+        told = f"[{self._ended}/{self._total}] {self._spoke - self._start:5.0f} s  {line}"
+        self._console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 class Bars(Lines):
     """A bar for each cohort in training and one for all, with the metric as it moves."""
 
-    def __init__(self, console: Console, works: Sequence[Work], progress: Progress) -> None:
-        super().__init__(console, works)
+    def __init__(
+        self,
+        console: Console,
+        works: Sequence[Work],
+        progress: Progress,
+        now: Clock = time.monotonic,
+    ) -> None:
+        super().__init__(console, works, now)
         self._progress = progress
         self._tasks: dict[Path, TaskID] = {}
         self._speeds: dict[Path, tuple[float, int]] = {}
         steps = sum(_steps(work) for work in works)
         self._made: dict[Path, int] = {}
         self._all = progress.add_task(
-            f"{len(works)} cohorts", total=steps, note="starting workers, loading torch and data"
+            count(len(works), "cohort"),
+            total=steps,
+            note="starting workers, loading torch and data",
         )
 
     def listen(self, work: Work, report: Report) -> None:
@@ -88,10 +113,10 @@ class Bars(Lines):
         if key not in self._tasks:
             self._tasks[key] = self._progress.add_task(work.name, total=_steps(work), note="")
             self._progress.update(self._all, note="")
-            self._speeds[key] = time.monotonic(), report.step
+            self._speeds[key] = self._now(), report.step
         since, first = self._speeds[key]
-        speed = (report.step - first) / max(time.monotonic() - since, 1e-9)
-        note = f"{speed:.0f} steps/s x {len(work.trials)} seeds  {moving(work, report)}"
+        speed = (report.step - first) / max(self._now() - since, 1e-9)
+        note = f"{speed:.0f} steps/s x {count(len(work.trials), 'seed')}  {moving(work, report)}"
         self._progress.update(self._tasks[key], completed=report.step, note=note)
         self._advance(key, report.step)
 

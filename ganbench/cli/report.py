@@ -9,21 +9,30 @@ import click
 
 @click.command("report")
 @click.argument("directory", type=click.Path(path_type=Path))
-def command(directory: Path) -> None:
+def command(directory: Path) -> int:
     """Write the tables, the figures and index.html of the results in DIRECTORY.
 
     Makes leaderboard.md, leaderboard.csv, leaderboard.tex, figures/ and index.html there and
     prints the leaderboard. Trains nothing.
-    """
+
+    \b
+    Exit codes:
+      0  done
+      1  done without the damaged records, which are named
+      2  bad input: nothing was written
+    """  # noqa: D301 - click's mark is the character, not the letters
     from rich.console import Console
 
     from ganbench.analysis.frame import frame
+    from ganbench.cli.damaged import naming_damaged
     from ganbench.report.build import current_records, write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
 
     store = Store.open(directory, create=False)
     console = Console()
-    print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
-    page = write(directory)[0]
+    with naming_damaged() as damaged:
+        print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
+        page = write(directory)[0]
     console.print(f"\n{page.resolve()}", soft_wrap=True, highlight=False, markup=False)
+    return 1 if damaged else 0

@@ -47,7 +47,9 @@ _AUTO = _Auto()
 @click.option("--cohort-width", type=_AUTO, default="auto", help="Seeds that train as one.")
 @click.option("--workers", type=_AUTO, default="auto", help="Processes at a time.")
 @click.option("--threads", type=_AUTO, default="auto", help="Threads of each process.")
-@click.option("--retry-failed", is_flag=True, help="Try failed trials again; keeps their records.")
+@click.option(
+    "--retry-failed", is_flag=True, help="Try failed and damaged trials again; keeps their records."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     suite: str,
@@ -69,13 +71,39 @@ def command(
     \b
     Exit codes:
       0  every trial has a row, and none failed
-      1  every trial has a row, but some failed
+      1  every trial has a row, but some failed, or some records are damaged
       2  bad input: nothing was trained
       130  stopped by Ctrl-C: what is finished is kept
     """  # noqa: D301 - click's mark is the character, not the letters
-    from rich.console import Console
+    try:
+        return _compare(
+            suite, out, device, precision, compiled, cohort_width, workers, threads,
+            retry_failed, quiet,
+        )  # fmt: skip
+    except KeyboardInterrupt:  # while it loads, plans or writes the report
+        if not quiet:
+            click.echo(
+                "\nStopped: every finished trial is kept. Run the same command again to go on."
+            )
+        return 130
 
+
+def _compare(
+    suite: str,
+    out: Path | None,
+    device: str,
+    precision: str,
+    compiled: str,
+    cohort_width: int | None,
+    workers: int | None,
+    threads: int | None,
+    retry_failed: bool,
+    quiet: bool,
+) -> int:
     from ganbench.analysis.frame import frame
+    from ganbench.cli.console import Steadfast
+    from ganbench.cli.count import count
+    from ganbench.cli.damaged import naming_damaged
     from ganbench.cli.progress import view
     from ganbench.execution.local import Crew, run
     from ganbench.execution.numerics import choose
@@ -85,7 +113,7 @@ def command(
     from ganbench.store import Store
     from ganbench.suite.plan import load_suite, plan
 
-    console = Console(quiet=quiet)
+    console = Steadfast(quiet=quiet)
     loaded = load_suite(suite)
     steps = loaded.suite.budget.generator_steps
     numerics, line = choose(device, precision, compiled, steps)
@@ -99,38 +127,42 @@ def command(
         given = crew(len(todo), numerics.device, workers, threads)
         shared = Crew(given.workers, given.threads, loaded.plugin_files)
         fresh = sum(len(work.trials) for work in todo)
-        _say(
-            console, f"{loaded.suite.name}: {len(trials)} trials, {fresh} to train, in {store.path}"
-        )
-        if todo:
-            _say(
-                console,
-                f"{len(todo)} cohorts on {shared.workers} x {shared.threads} threads, "
-                f"{numerics.device}, {numerics.precision}. {line or ''}",
-            )
+        all_of_them = count(len(trials), "trial")
+        _say(console, f"{loaded.suite.name}: {all_of_them}, {fresh:,} to train, in {store.path}")
         try:
+            if todo:
+                _say(
+                    console,
+                    f"{count(len(todo), 'cohort')} on {count(shared.workers, 'worker')} with "
+                    f"{count(shared.threads, 'thread')} each, {numerics.device}, "
+                    f"{numerics.precision}.{f' {line}' if line else ''}",
+                )
             with view(console, todo, quiet) as shown:
                 run(todo, shared, shown.listen, shown.finished)
         except KeyboardInterrupt:
-            unfinished = len(pending(trials, store, False))
-            console.print(
-                f"\nStopped: {len(trials) - unfinished} of {len(trials)} trials are kept in "
-                f"{store.path}. Run the same command again to go on: cohorts that were training "
-                "do so from their last evaluation.",
-                highlight=False,
-                soft_wrap=True,
+            kept = len(trials) - len(pending(trials, store, False))
+            _say(
+                console,
+                f"\nStopped: {kept:,} of {all_of_them} kept in {store.path}. Run the same command "
+                "again to go on: cohorts that were training do so from their last evaluation.",
             )
             return 130
-        write(store.path)
-        table = frame(store.records(store.current(), samples=False))
+        with naming_damaged() as damaged:
+            write(store.path)
+            table = frame(store.records(store.current(), samples=False))
         print_leaderboard(table, console, planned=len(trials))
         _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
         failed = int((table["status"] == "failed").sum())
         if not failed:  # all that checkpoints led to is stored
             shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
-        else:
-            _say(console, f"{failed} failed: `--retry-failed` tries them again.")
-        return 1 if failed else 0
+        for number, what in ((failed, "failed"), (len(damaged), "damaged")):
+            if number:
+                _say(
+                    console,
+                    f"{count(number, 'trial')} {what}: `--retry-failed` trains "
+                    f"{'it' if number == 1 else 'them'} again.",
+                )
+        return 1 if failed or damaged else 0
 
 
 @contextmanager

@@ -9,20 +9,22 @@ Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Conve
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from ganbench.engine.build import build_game
+from ganbench.engine.build import build_game, unfit
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 from ganbench.workloads import WORKLOADS
 
-_SHAPE = (2, 1)
-"""Of a batch: two samples, whose noise is +1 and -1."""
+_SHAPE = (40, 1)
+"""Of a batch."""
 
 
 class Theta(nn.Module):
@@ -49,6 +51,27 @@ class Psi(nn.Module):
         return x * self.psi
 
 
+def spectrum(method: Mapping[str, Any]) -> list[complex] | str:
+    """Returns the eigenvalues at the equilibrium, at learning rate 1, or why there are none.
+
+    Args:
+        method: As `dirac_game` takes it.
+    """
+    reason = unfit(method, replace(WORKLOADS["ring8"], shape=(1,)))
+    if reason:
+        return reason
+    game = dirac_game(method)
+    for hook in ("equip", "perturbed"):
+        if any(getattr(type(s), hook) is not getattr(Stabilizer, hook) for s in game.stabilizers):
+            return "it plays with networks of its own"
+    start = torch.zeros(game.generator.size, dtype=torch.float64)
+    if game.settings.generator.init(start) or game.settings.discriminator.init(start):
+        return "its updates look back at earlier ones, and there is one step only"
+    if not smooth(game):
+        return "the game is not smooth at its equilibrium, where there is no Jacobian"
+    return eigenvalues(game)
+
+
 def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
     """Returns the game of a resolved method with Dirac networks and plain gradient steps.
 
@@ -63,9 +86,12 @@ def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
 
 
 def dirac_batch(game: Game) -> Batch:
-    """Two samples at the data, with noise of mean 0 and variance 1: exact in expectation."""
+    """Samples at the data, with noise that is exact in the first two moments.
+
+    Normal noise is +1 and -1 in turn; uniform noise lies in the middles of equal shares of [0, 1].
+    """
     zeros = torch.zeros(_SHAPE, dtype=torch.float64)
-    draws = game.discriminator_draws(_SHAPE) | game.generator_draws(_SHAPE)
+    draws = game.discriminator_draws(_SHAPE, _SHAPE) | game.generator_draws(_SHAPE, _SHAPE)
     return Batch(zeros, zeros, {name: _noise(draw) for name, draw in draws.items()})
 
 
@@ -107,8 +133,7 @@ def eigenvalues(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> list[comple
 
 
 def _noise(draw: Draw) -> Tensor:
-    noise = torch.full(draw.shape, 0.5, dtype=torch.float64)
+    numbers = torch.arange(math.prod(draw.shape), dtype=torch.float64)
     if draw.distribution == "normal":
-        noise = torch.ones(draw.shape, dtype=torch.float64)
-        noise[1::2] = -1
-    return noise
+        return (1 - 2 * (numbers % 2)).view(draw.shape)
+    return ((numbers + 0.5) / len(numbers)).view(draw.shape)

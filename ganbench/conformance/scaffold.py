@@ -8,23 +8,10 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from ganbench.errors import GanbenchError
-from ganbench.losses import LOSSES
-from ganbench.methods import METHODS
-from ganbench.metrics import METRICS
-from ganbench.registry import Registry
-from ganbench.stabilizers import STABILIZERS
-from ganbench.workloads import WORKLOADS
+from ganbench.registries import REGISTRIES, plural
 
-_KINDS: dict[str, tuple[str, Registry[Any]]] = {
-    "method": ("methods", METHODS),
-    "stabilizer": ("stabilizers", STABILIZERS),
-    "loss": ("losses", LOSSES),
-    "workload": ("workloads", WORKLOADS),
-    "metric": ("metrics", METRICS),
-}
 _CLASSES = ("stabilizer", "loss")
 _TAKEN = {*sys.stdlib_module_names, "conftest", "ganbench", "numpy", "setup", "tests", "torch"}
 
@@ -43,7 +30,6 @@ def write(kind: str, name: str, out: Path) -> Path:
     Raises:
         GanbenchError: The name does not do, the folder exists, or it cannot be written.
     """
-    plural, registry = _KINDS[kind]
     module = name.replace("-", "_")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) > 64:
         raise GanbenchError(
@@ -55,7 +41,7 @@ def write(kind: str, name: str, out: Path) -> Path:
             f"Expected a name that is free as a Python module, found '{name}', which is taken. "
             f"Try 'my-{name}'."
         )
-    if name in registry:
+    if name in REGISTRIES[kind]:
         raise GanbenchError(
             f"Expected a new name, found '{name}', a {kind} that ganbench knows already. "
             f"Try 'my-{name}'."
@@ -70,7 +56,7 @@ def write(kind: str, name: str, out: Path) -> Path:
     values = {
         "name": name,
         "kind": kind,
-        "plural": plural,
+        "plural": plural(kind),
         "module": module,
         "attribute": camel if kind in _CLASSES else module.upper(),
         "title": name.replace("-", " ").capitalize(),

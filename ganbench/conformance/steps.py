@@ -59,10 +59,10 @@ def check_finite(subject: Subject) -> Verdict:
     setting = table(subject)
     if isinstance(setting, str):
         return info(f"makes no sense on the small workloads: {setting}")
-    game, steps = setting.game, setting.game.settings.discriminator_steps
+    game, turns = setting.game, setting.game.discriminator_turns
     start = state = _initial(setting)
     for step in range(STEPS):
-        for i in range(step * steps, (step + 1) * steps):
+        for i in range(step * turns, (step + 1) * turns):
             state = game.discriminator_step(state, setting.discriminator_batch(i))
             if not state.alive:
                 return _not_finite("discriminator", step + 1)

@@ -67,14 +67,14 @@ class Table:
 
     def _batch(self, player: str, index: int, data: bool) -> Batch:
         size, prior = self.workload.batch, self.workload.prior
-        shape = (size, *self.workload.shape)
-        draws = getattr(self.game, f"{player}_draws")(shape)
+        codes = (size, prior.dimension)
+        draws = getattr(self.game, f"{player}_draws")((size, *self.workload.shape), codes)
 
         def stream(i: int) -> torch.Generator:
             return torch.Generator().manual_seed(derive(0, f"conformance/{player}", i))
 
         generator = stream(index)
-        latent = _drawn(Draw(prior.kind, (size, prior.dimension)), generator)
+        latent = _drawn(Draw(prior.kind, codes), generator)
         return Batch(
             self.data.batches(stream, index, size) if data else torch.empty(0),
             latent if prior.kind == "normal" else 2 * latent - 1,

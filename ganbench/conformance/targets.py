@@ -6,32 +6,14 @@ import re
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
 
 from ganbench.conformance.subject import Subject
 from ganbench.errors import GanbenchError
-from ganbench.losses import LOSSES
-from ganbench.methods import METHODS
-from ganbench.metrics import METRICS
-from ganbench.registry import Registry, nearest
-from ganbench.stabilizers import STABILIZERS
+from ganbench.registries import REGISTRIES
+from ganbench.registry import nearest
 from ganbench.suite import plugins
-from ganbench.workloads import WORKLOADS
 
-REGISTRIES: dict[str, Registry[Any]] = {
-    "method": METHODS,
-    "loss": LOSSES,
-    "stabilizer": STABILIZERS,
-    "workload": WORKLOADS,
-    "metric": METRICS,
-}
-GROUPS = {
-    "ganbench.methods": "method",
-    "ganbench.losses": "loss",
-    "ganbench.stabilizers": "stabilizer",
-    "ganbench.workloads": "workload",
-    "ganbench.metrics": "metric",
-}
+_GROUPS = {str(registry.group): kind for kind, registry in REGISTRIES.items()}
 
 
 def find(target: str) -> list[Subject]:
@@ -54,7 +36,7 @@ def find(target: str) -> list[Subject]:
         return _subjects(_of_folder(path))
     points = _points(target)
     if points:
-        return _subjects((GROUPS[point.group], point.name) for point in points)
+        return _subjects((_GROUPS[point.group], point.name) for point in points)
     known = {name for registry in REGISTRIES.values() for name in registry}
     raise GanbenchError(
         f"There is nothing to check at '{target}'.{nearest(target, known)} Expected a name that "
@@ -93,7 +75,7 @@ def _of_folder(folder: Path) -> list[tuple[str, str]]:
             f"group of ganbench. Run `pip install -e {folder}`; its pyproject.toml needs a table "
             f'such as [project.entry-points."ganbench.stabilizers"].'
         )
-    return [(GROUPS[point.group], point.name) for point in points]
+    return [(_GROUPS[point.group], point.name) for point in points]
 
 
 def _points(package: str) -> list[EntryPoint]:
@@ -101,7 +83,7 @@ def _points(package: str) -> list[EntryPoint]:
     wanted = _folded(package)
     return [
         point
-        for group in GROUPS
+        for group in _GROUPS
         for point in entry_points(group=group)
         if wanted in (_folded(point.value.partition(":")[0].partition(".")[0]), _project(point))
     ]

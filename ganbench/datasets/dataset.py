@@ -115,7 +115,8 @@ class FiniteDataset:
     def order(self, stream: Stream, index: int, size: int) -> Tensor:
         """Returns the rows [size], int64, of `train` that make training batch number `index`.
 
-        Every epoch is a new permutation; its last incomplete batch is left out.
+        Every epoch is a new permutation, drawn on the CPU and kept on the stream's device; its
+        last incomplete batch is left out.
         """
         rows = len(self.train)
         if not 0 < size <= rows:
@@ -124,12 +125,13 @@ class FiniteDataset:
                 f"choose a batch size between 1 and {rows}."
             )
         epoch, position = divmod(index, rows // size)
-        order = _permutation(rows, stream(epoch).initial_seed())
+        draws = stream(epoch)
+        order = _permutation(rows, draws.initial_seed(), draws.device)
         return order[position * size : (position + 1) * size]
 
     def batches(self, stream: Stream, index: int, size: int) -> Tensor:
         """Returns training batch number `index` [size, *shape]."""
-        return self.train[self.order(stream, index, size)]
+        return self.train[self.order(stream, index, size).to(self.train.device)]
 
     def split(self, name: Split, n: int, seed: int = 0) -> Tensor:
         """Returns at most n held-out samples [<=n, *shape]."""
@@ -147,5 +149,5 @@ def _some(samples: Tensor, n: int, generator: torch.Generator) -> Tensor:
 
 
 @lru_cache(maxsize=64)  # a step of ten seeds asks for ten permutations, the next one for the same
-def _permutation(rows: int, seed: int) -> Tensor:
-    return torch.randperm(rows, generator=torch.Generator().manual_seed(seed))
+def _permutation(rows: int, seed: int, device: torch.device) -> Tensor:
+    return torch.randperm(rows, generator=torch.Generator().manual_seed(seed)).to(device)

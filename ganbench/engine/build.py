@@ -11,8 +11,9 @@ from ganbench.engine.game import Game
 from ganbench.engine.network import Network
 from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.losses import LOSSES
+from ganbench.losses.loss import Loss
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Settings, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
 from ganbench.workloads import Workload
 
 
@@ -25,10 +26,18 @@ def equip(method: Mapping[str, Any], workload: Workload) -> Workload:
 
 def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
     """Says why a method makes no sense on a workload, if it does not."""
-    reasons = (
-        (name, STABILIZERS[name](**given).unfit(workload)) for name, given in method["stabilizers"]
-    )
-    return next((f"{name}: {reason}" for name, reason in reasons if reason), None)
+    stabilizers = _stabilizers(method)
+    loss = _loss(method)
+    leaders = []
+    for (name, _), stabilizer in zip(method["stabilizers"], stabilizers, strict=True):
+        reason = stabilizer.unfit(Combination(workload, loss, stabilizers))
+        if reason:
+            return f"{name}: {reason}"
+        workload = stabilizer.equip(workload)
+        leaders += [name] if type(stabilizer).play is not Stabilizer.play else []
+    if len(leaders) > 1:
+        return f"{leaders[1]}: {leaders[0]} already decides how both players move"
+    return None
 
 
 def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
@@ -47,11 +56,15 @@ def build_game(method: Mapping[str, Any], workload: Workload) -> Game:
     )
     for stabilizer in stabilizers:
         settings = stabilizer.configure(settings)
-    name, given = method["loss"]
     with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
         generator = Network(workload.generator.build(), reference=workload.batch)
         discriminator = Network(workload.discriminator.build())
-    return Game(generator, discriminator, LOSSES[name](**given), stabilizers, settings)
+    return Game(generator, discriminator, _loss(method), stabilizers, settings)
+
+
+def _loss(method: Mapping[str, Any]) -> Loss:
+    name, given = method["loss"]
+    return LOSSES[name](**given)
 
 
 def _stabilizers(method: Mapping[str, Any]) -> tuple[Stabilizer, ...]:

@@ -75,8 +75,9 @@ class Cohort:
         self._move_discriminator = Recording(game.discriminator_step, numerics.compiled)
         self._move_generator = Recording(game.generator_step, numerics.compiled)
         shape = (workload.batch, *workload.shape)
-        self._discriminator_draws = game.discriminator_draws(shape)
-        self._generator_draws = game.generator_draws(shape)
+        latent = (workload.batch, workload.prior.dimension)
+        self._discriminator_draws = game.discriminator_draws(shape, latent)
+        self._generator_draws = game.generator_draws(shape, latent)
 
     def init(self) -> State:
         """Returns the stacked state at the start: every leaf has a leading dimension of seeds."""
@@ -95,9 +96,9 @@ class Cohort:
 
     def step(self, state: State, index: int) -> State:
         """One generator step: the discriminator's updates, then the generator's."""
-        steps = self.game.settings.discriminator_steps
+        turns = self.game.discriminator_turns
         with self._precision():
-            for i in range(index * steps, (index + 1) * steps):
+            for i in range(index * turns, (index + 1) * turns):
                 batch = self._batch("discriminator", i, self._discriminator_draws, data=True)
                 state = self._move_discriminator(state, batch)
             data = self.game.generator_sees_data

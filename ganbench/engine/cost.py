@@ -61,17 +61,20 @@ def meta_state(game: Game) -> State:
 def meta_step(game: Game, workload: Workload, state: State) -> State:
     """One generator step of one game on the `meta` device."""
     shape = (workload.batch, *workload.shape)
+    latent = (workload.batch, workload.prior.dimension)
 
     def batch(draws: dict[str, Draw], data: bool) -> Batch:
         return Batch(
             _meta(*shape) if data else _meta(0),
-            _meta(workload.batch, workload.prior.dimension),
+            _meta(*latent),
             {name: _meta(*draw.shape) for name, draw in draws.items()},
         )
 
-    for _ in range(game.settings.discriminator_steps):
-        state = game.discriminator_step(state, batch(game.discriminator_draws(shape), data=True))
-    draws = game.generator_draws(shape)
+    for _ in range(game.discriminator_turns):
+        state = game.discriminator_step(
+            state, batch(game.discriminator_draws(shape, latent), data=True)
+        )
+    draws = game.generator_draws(shape, latent)
     return game.generator_step(state, batch(draws, game.generator_sees_data))
 
 

@@ -7,9 +7,9 @@ nothing that waits for the device.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import NamedTuple, TypeVar
 
 import torch
@@ -17,10 +17,12 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.engine.network import Network
+from ganbench.engine.optimizers import Optimizer
 from ganbench.losses.loss import Loss
 from ganbench.stabilizers.stabilizer import (
     Critic,
     Draw,
+    Made,
     Memory,
     Player,
     Seen,
@@ -79,6 +81,14 @@ class Game:
         return self._overridden("play") is not None
 
     @property
+    def discriminator_turns(self) -> int:
+        """Updates that the discriminator makes alone before each of the generator's turns.
+
+        Where both move at once, the last of its updates is that joint one.
+        """
+        return self.settings.discriminator_steps - self.simultaneous
+
+    @property
     def generator_sees_data(self) -> bool:
         """Whether the generator's turn needs real samples."""
         return self.loss.relativistic or self.simultaneous or bool(self._overridden("lookahead"))
@@ -89,19 +99,25 @@ class Game:
         own = [s for s in self.stabilizers if getattr(type(s), hook) is not base]
         return own[-1] if own else None
 
-    def discriminator_draws(self, shape: tuple[int, ...]) -> dict[str, Draw]:
-        """Names the noise of a discriminator update on a batch of `shape`."""
+    def discriminator_draws(
+        self, shape: tuple[int, ...], latent: tuple[int, int]
+    ) -> dict[str, Draw]:
+        """Names the noise of a discriminator update on [batch, *sample] and [batch, prior]."""
         draws = self._perturb_draws("real", shape) | self._perturb_draws("fake", shape)
         seen = reduce(lambda s, stabilizer: stabilizer.perturbed(s), self.stabilizers, shape)
         for i, stabilizer in enumerate(self.stabilizers):
-            draws |= _keyed(f"penalty/{i}", stabilizer.penalty_draws(seen))
+            draws |= _keyed(f"penalty/{i}", stabilizer.penalty_draws(seen, latent))
         return draws
 
-    def generator_draws(self, shape: tuple[int, ...]) -> dict[str, Draw]:
-        """Names the noise of the generator's turn on a batch of `shape`."""
+    def generator_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> dict[str, Draw]:
+        """Names the noise of the generator's turn on [batch, *sample] and [batch, prior]."""
         if self.generator_sees_data:
-            return self.discriminator_draws(shape)
-        return self._perturb_draws("fake", shape)
+            draws = self.discriminator_draws(shape, latent)
+        else:
+            draws = self._perturb_draws("fake", shape)
+        for i, stabilizer in enumerate(self.stabilizers):
+            draws |= _keyed(f"generator/{i}", stabilizer.generator_penalty_draws(latent))
+        return draws
 
     def _perturb_draws(self, role: str, shape: tuple[int, ...]) -> dict[str, Draw]:
         draws: dict[str, Draw] = {}
@@ -132,11 +148,11 @@ class Game:
 
     def discriminator_step(self, state: State, batch: Batch) -> State:
         """Updates the discriminator once."""
-        sight = self._see(state, batch, self.generator(state.generator.params, batch.latent))
+        sight = self._see(state, batch, state.generator.params)
         grad, memory = torch.func.grad(self.discriminator_loss, has_aux=True)(
             state.discriminator.params, sight
         )
-        moved = self._moved(state.discriminator, grad)
+        moved = self._moved(self.settings.discriminator, state.discriminator, grad)
         new = state._replace(discriminator=moved, memory=memory)
         return _frozen_unless_finite(state, new)
 
@@ -159,7 +175,7 @@ class Game:
     def _together(self, state: State, batch: Batch) -> State:
         leader = self._overridden("play")
         assert leader is not None
-        sight = self._see(state, batch, self.generator(state.generator.params, batch.latent))
+        sight = self._see(state, batch, state.generator.params)
         _, memory = self.discriminator_loss(state.discriminator.params, sight)
 
         def field(generator: Tensor, discriminator: Tensor) -> tuple[Tensor, Tensor]:
@@ -167,7 +183,7 @@ class Game:
                 generator=state.generator._replace(params=generator),
                 discriminator=state.discriminator._replace(params=discriminator),
             )
-            sight = self._see(here, batch, self.generator(generator, batch.latent))
+            sight = self._see(here, batch, generator)
             down_d, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(discriminator, sight)
             return torch.func.grad(self.generator_loss)(generator, here, batch), down_d
 
@@ -183,31 +199,36 @@ class Game:
         loss = self.loss.discriminator(real_logits, fake_logits)
         memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
-            noise, own = _own(sight.noise, f"penalty/{i}"), _own(sight.memory, str(i))
-            seen = Seen(sight.real, sight.fake, real_logits, fake_logits, noise, own, sight.step)
+            seen = sight.seen_by(i, real_logits, fake_logits)
             penalty = stabilizer.penalty(critic, seen)
             loss = loss if penalty is None else loss + penalty
-            memory |= _keyed(str(i), stabilizer.watch(own, real_logits, fake_logits))
+            memory |= _keyed(str(i), stabilizer.watch(seen.memory, real_logits, fake_logits))
         return loss, memory
 
     def generator_loss(self, params: Tensor, state: State, batch: Batch) -> Tensor:
         """The generator's loss against the discriminator that the stabilizers let it see."""
-        sight = self._see(state, batch, self.generator(params, batch.latent))
+        sight = self._see(state, batch, params)
 
-        def update(player: Player) -> Player:
+        def update(optimizer: Optimizer, player: Player) -> Player:
             grad, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(player.params, sight)
-            return self._moved(player, grad)
+            return self._moved(optimizer, player, grad)
 
-        discriminator = state.discriminator
+        own, discriminator = self.settings.discriminator, state.discriminator
         for stabilizer in self.stabilizers:
-            discriminator = stabilizer.lookahead(update, discriminator)
+            discriminator = stabilizer.lookahead(update, own, discriminator)
         critic = self.critic(discriminator.params)
         real_logits = critic(sight.real) if self.loss.relativistic else None
-        return self.loss.generator(critic(sight.fake), real_logits)
+        loss = self.loss.generator(critic(sight.fake), real_logits)
+        for i, stabilizer in enumerate(self.stabilizers):
+            noise = _own(batch.noise, f"generator/{i}")
+            generate = partial(self.generator, params)
+            penalty = stabilizer.generator_penalty(Made(batch.latent, generate, noise, state.step))
+            loss = loss if penalty is None else loss + penalty
+        return loss
 
     def critic(self, params: Tensor) -> Critic:
         """The discriminator as the losses and the penalties call it."""
-        critic = Critic(self._logits, params)
+        critic = Critic(self._logits, params, self.discriminator)
         for stabilizer in self.stabilizers:
             critic = stabilizer.critic(critic)
         return critic
@@ -215,8 +236,8 @@ class Game:
     def _logits(self, params: Tensor, x: Tensor) -> Tensor:
         return self.discriminator(params, x).squeeze(-1)
 
-    def _moved(self, player: Player, grad: Tensor) -> Player:
-        params, slots = self.settings.discriminator.update(player.params, grad, player.slots)
+    def _moved(self, optimizer: Optimizer, player: Player, grad: Tensor) -> Player:
+        params, slots = optimizer.update(player.params, grad, player.slots)
         return Player(self._projected(params), slots)
 
     def _projected(self, params: Tensor) -> Tensor:
@@ -224,23 +245,54 @@ class Game:
             params = stabilizer.project(params)
         return params
 
-    def _see(self, state: State, batch: Batch, fake: Tensor) -> Sight:
-        real = batch.real
-        for i, stabilizer in enumerate(self.stabilizers):
-            fake = stabilizer.perturb(fake, _own(batch.noise, f"fake/{i}"), state.step)
-            if batch.real.numel():
-                real = stabilizer.perturb(real, _own(batch.noise, f"real/{i}"), state.step)
-        return Sight(real, fake, batch.noise, state.memory, state.step)
+    def _see(self, state: State, batch: Batch, generator: Tensor) -> Sight:
+        def perturbed(x: Tensor, role: str) -> Tensor:
+            for i, stabilizer in enumerate(self.stabilizers):
+                x = stabilizer.perturb(x, _own(batch.noise, f"{role}/{i}"), state.step)
+            return x
+
+        def generate(latent: Tensor) -> Tensor:
+            return perturbed(self.generator(generator, latent), "fake")
+
+        real = perturbed(batch.real, "real") if batch.real.numel() else batch.real
+        return Sight(
+            real,
+            generate(batch.latent),
+            batch.noise,
+            state.memory,
+            state.step,
+            batch.latent,
+            generate,
+        )
 
 
 class Sight(NamedTuple):
-    """A batch as the discriminator sees it, with the noise and the memory of all stabilizers."""
+    """A batch as the discriminator sees it, with the noise and the memory of all stabilizers.
+
+    The fields are those of `Seen`, which is one stabilizer's view of it.
+    """
 
     real: Tensor
     fake: Tensor
     noise: dict[str, Tensor]
     memory: dict[str, Tensor]
     step: Tensor
+    latent: Tensor
+    generate: Callable[[Tensor], Tensor]
+
+    def seen_by(self, i: int, real_logits: Tensor, fake_logits: Tensor) -> Seen:
+        """What stabilizer `i` is handed."""
+        return Seen(
+            real=self.real,
+            fake=self.fake,
+            real_logits=real_logits,
+            fake_logits=fake_logits,
+            noise=_own(self.noise, f"penalty/{i}"),
+            memory=_own(self.memory, str(i)),
+            step=self.step,
+            latent=self.latent,
+            generate=self.generate,
+        )
 
 
 def _keyed(prefix: str, named: Mapping[str, T]) -> dict[str, T]:

@@ -40,7 +40,7 @@ class Network:
         self._evaluated = copy.deepcopy(self.template).eval()
         norms = [m for m in self._evaluated.modules() if isinstance(m, BatchNorm)]
         for norm in norms:
-            norm.reference = reference
+            norm.reference = reference // norm.share
         self.reference = reference if norms else 0
 
     def flatten(self, module: nn.Module) -> Tensor:

@@ -136,7 +136,7 @@ class Adam:
 class Optimistic:
     """Any rule made optimistic: w + 2 d_t - d_(t-1), where w + d_t is where the rule would go.
 
-    Source: Daskalakis et al. 2018, Training GANs with Optimism, equation 5 and algorithm 1.
+    Source: Daskalakis et al. 2018, Training GANs with Optimism, algorithm 1.
 
     Attributes:
         inner: The rule.

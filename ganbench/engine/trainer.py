@@ -84,6 +84,11 @@ class Progress:
     clock: Clock
     step: int = 0
 
+    @property
+    def train_seconds(self) -> float:
+        """Training seconds of one trial: its share of all games, of which a lone seed has two."""
+        return self.clock.train / len(self.state.step)
+
 
 Observe = Callable[[Progress], None]
 
@@ -108,7 +113,7 @@ def train(
     clock = progress.clock
     cohort.step(cohort.init(), 0)  # records and compiles: time that is not the method's
     for due in schedule.evaluations(progress.step):
-        if clock.train / len(cohort.seeds) > schedule.seconds or not progress.state.alive.any():
+        if progress.train_seconds > schedule.seconds or not progress.state.alive.any():
             break
         with clock.charging("train"):
             while progress.step < due:
@@ -147,9 +152,7 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
         if not best or primary.better(row[primary.name], best[0]):
             seed.best_step = progress.step
             improved[i] = True
-        seed.history.append(
-            {"step": progress.step, "train_seconds": progress.clock.train / len(samples), **row}
-        )
+        seed.history.append({"step": progress.step, "train_seconds": progress.train_seconds, **row})
         if alive[i] and schedule.shown(progress.step):
             seed.samples[f"step-{progress.step:06d}"] = own[: schedule.kept].cpu().numpy()
     progress.best = torch.where(improved.to(current.device)[:, None], current, progress.best)

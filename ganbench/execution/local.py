@@ -19,7 +19,9 @@ import torch
 from threadpoolctl import threadpool_limits
 
 from ganbench.engine.trainer import Progress
+from ganbench.execution.interrupt import held, start_server
 from ganbench.execution.memory import keep_freed_memory
+from ganbench.execution.warnings import hide_missing_cuda
 from ganbench.execution.work import Work, perform, unmade
 from ganbench.store import Record
 from ganbench.suite import plugins
@@ -74,45 +76,52 @@ def run(
     """Runs every cohort, whatever becomes of the others.
 
     A cohort that raises, or whose process dies, leaves records with the status "failed". Left by
-    an exception, Ctrl-C above all, it stops its workers: finished trials are stored, and the
-    cohorts that were training go on from their last checkpoint when they are run again.
+    an exception it stops its workers: finished trials are stored, and the cohorts that were
+    training go on from their last checkpoint when they are run again.
 
     Args:
         works: The cohorts, started in this order.
         crew: How many processes share them.
         listen: Told how far a cohort is.
         finished: Told how the trials of a cohort ended.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed, and the workers have been stopped.
     """
     waiting = deque(works)
     busy: dict[Connection, tuple[BaseProcess, Work]] = {}
     idle: dict[Connection, BaseProcess] = {}
-    try:
-        while waiting or busy:
-            while waiting and len(busy) < crew.workers:
-                connection, process = idle.popitem() if idle else _hire(crew)
-                try:
-                    connection.send(waiting[0])
-                except OSError:
-                    if process.is_alive():
-                        raise
-                busy[connection] = process, waiting.popleft()
-            for ready in wait(list(busy)):
-                connection = cast(Connection, ready)
-                process, work = busy[connection]
-                try:
-                    message = connection.recv()
-                except (EOFError, OSError):  # closed, or reset before it was read
-                    message = _outcomes(unmade(work, "failed", _death(process)))
+    with held() as pressed:
+        try:
+            while waiting or busy:
+                while waiting and len(busy) < crew.workers:
+                    connection, process = idle.popitem() if idle else _hire(crew)
+                    try:
+                        connection.send(waiting[0])
+                    except OSError:
+                        if process.is_alive():
+                            raise
+                    busy[connection] = process, waiting.popleft()
+                ready = wait([pressed, *busy])
+                if pressed in ready:
+                    break
+                for connection in cast(list[Connection], ready):
+                    process, work = busy[connection]
+                    message = _hear(connection, process, work)
+                    if isinstance(message, Report):
+                        listen(work, message)
+                        continue
                     del busy[connection]
-                else:
-                    if isinstance(message, list):
-                        del busy[connection]
+                    if process.is_alive():
                         idle[connection] = process
-                finished(work, message) if isinstance(message, list) else listen(work, message)
-    finally:
-        for process in [*idle.values(), *(process for process, _ in busy.values())]:
-            process.terminate()
-            process.join()
+                    finished(work, message)
+        finally:
+            for process, _ in busy.values():
+                process.terminate()
+            for connection in idle:
+                connection.close()  # which ends a worker that is at rest, in good order
+            for process in [*idle.values(), *(process for process, _ in busy.values())]:
+                process.join()
 
 
 def _context() -> SpawnContext | ForkServerContext:
@@ -130,6 +139,8 @@ def _context() -> SpawnContext | ForkServerContext:
 
 def _hire(crew: Crew) -> tuple[Connection, BaseProcess]:
     context = _context()
+    if isinstance(context, ForkServerContext):
+        start_server()
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, crew), daemon=True)
     process.start()
@@ -137,10 +148,20 @@ def _hire(crew: Crew) -> tuple[Connection, BaseProcess]:
     return ours, process
 
 
+def _hear(connection: Connection, process: BaseProcess, work: Work) -> Report | list[Outcome]:
+    """What a worker says; where it died instead, what becomes of its trials."""
+    try:
+        message: Report | list[Outcome] = connection.recv()
+    except (EOFError, OSError):  # closed, or reset before it was read
+        return _outcomes(unmade(work, "failed", _death(process)))
+    return message
+
+
 def _serve(connection: Connection, crew: Crew) -> None:
-    """A worker's life: one cohort after another, until it is terminated."""
+    """A worker's life: one cohort after another, until it is terminated or left alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     keep_freed_memory()
+    hide_missing_cuda()
     torch.set_num_threads(crew.threads)
     threadpool_limits(crew.threads)  # numpy's BLAS, which measures what torch trains
     torch.backends.cudnn.allow_tf32 = False  # "float32" means all of its 24 bits
@@ -148,13 +169,16 @@ def _serve(connection: Connection, crew: Crew) -> None:
     for file in crew.plugins:
         plugins.load(file)
     while True:
-        work: Work = connection.recv()
+        try:
+            work: Work = connection.recv()
+        except (EOFError, OSError):
+            return  # the parent is gone
         try:
             records = perform(work, _speaking(connection))
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".split("\n")[0]
             records = unmade(work, "failed", reason, traceback.format_exc())
-        connection.send(_outcomes(records))
+        _tell(connection, _outcomes(records))
 
 
 def _speaking(connection: Connection) -> Callable[[Progress], None]:
@@ -165,9 +189,17 @@ def _speaking(connection: Connection) -> Callable[[Progress], None]:
         now = time.monotonic()
         if now - last > _SPEAK_EVERY:
             last = now
-            connection.send(Report(progress.step, [seed.history[-1] for seed in progress.seeds]))
+            _tell(connection, Report(progress.step, [seed.history[-1] for seed in progress.seeds]))
 
     return observe
+
+
+def _tell(connection: Connection, message: Report | list[Outcome]) -> None:
+    """Sends, or ends the worker where the parent is gone: its cohort has not failed by that."""
+    try:
+        connection.send(message)
+    except OSError:
+        raise SystemExit from None
 
 
 def _outcomes(records: list[Record]) -> list[Outcome]:

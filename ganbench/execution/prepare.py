@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from ganbench.engine.build import build_game, equip
 from ganbench.engine.cohort import Numerics
 from ganbench.engine.cost import count
+from ganbench.errors import GanbenchError
 from ganbench.evaluation.evaluator import evaluator
 from ganbench.execution.local import Crew
 from ganbench.execution.work import Work
@@ -27,14 +30,24 @@ def pending(trials: Sequence[Trial], store: Store, retry_failed: bool) -> list[T
     Args:
         trials: What the suite means.
         store: Where records are.
-        retry_failed: Moves the records of failed trials aside and counts those trials as pending.
+        retry_failed: Moves records that say "failed", and damaged ones, aside and counts those
+            trials as pending.
     """
-    if retry_failed:
-        for record in store.records([trial.id for trial in trials], samples=False):
-            if record.status == "failed":
-                store.retire(record.trial)
     done = set(store.ids())
+    if retry_failed:
+        for trial in trials:
+            if trial.id in done and (why := _unusable(store, trial.id)):
+                store.retire(trial.id, why)
+                done.remove(trial.id)
     return [trial for trial in trials if trial.id not in done]
+
+
+def _unusable(store: Store, trial: str) -> Literal["failed", "damaged"] | None:
+    try:
+        status = store.read(trial, samples=False).status
+    except GanbenchError:
+        return "damaged"
+    return "failed" if status == "failed" else None
 
 
 def check_data(workloads: Iterable[str]) -> None:
@@ -100,12 +113,13 @@ def _flops(group: Sequence[Trial]) -> int:
 def crew(cohorts: int, device: str, workers: int | None, threads: int | None) -> Crew:
     """Shares the machine: on a CPU a process for each core, on an accelerator one in all.
 
-    Small networks gain more from a second process than from a second thread.
+    Small networks gain more from a second process than from a second thread. Threads that the
+    user did not count are no more than OMP_NUM_THREADS allows.
     """
     cores = _cores()
     many = cores if device == "cpu" else 1
     workers = workers or max(1, min(many, cohorts))
-    return Crew(workers, threads or max(1, cores // workers))
+    return Crew(workers, threads or max(1, min(cores // workers, _allowed_threads())))
 
 
 def _cores() -> int:
@@ -113,3 +127,9 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _allowed_threads() -> int:
+    """OpenMP's limit where one is set; of a list, which is for nested regions, the first."""
+    limit = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
+    return int(limit) if limit.isdecimal() and int(limit) else sys.maxsize

@@ -187,7 +187,7 @@ def _evaluation(
             "step_seconds": seconds,
             "passes_per_step": cost.passes,
             "flops_per_step": cost.flops,
-            "train_seconds": clock.train / width,
+            "train_seconds": progress.train_seconds,
             "evaluation_seconds": clock.evaluation / width,
             "storage_seconds": clock.storage / width,
         },

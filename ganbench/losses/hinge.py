@@ -14,8 +14,8 @@ from ganbench.losses.loss import Loss
 class Hinge(Loss):
     """Hinge: D descends E[max(0, 1 - D(x))] + E[max(0, 1 + D(G(z)))], G descends -E[D(G(z))].
 
-    Source: Lim & Ye 2017, Geometric GAN, section 3; Miyato et al. 2018, Spectral Normalization
-    for Generative Adversarial Networks, equations 16 and 17.
+    Source: Lim & Ye 2017, Geometric GAN; Miyato et al. 2018, Spectral Normalization for
+    Generative Adversarial Networks, equations 16 and 17.
     """
 
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:

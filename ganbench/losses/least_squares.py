@@ -13,9 +13,10 @@ from ganbench.losses.loss import Loss
 class LeastSquares(Loss):
     """Least squares: D descends E[(D(x) - b)^2]/2 + E[(D(G(z)) - a)^2]/2, G E[(D(G(z)) - c)^2]/2.
 
-    D is the bare logit, as in the paper's code: there is no sigmoid.
+    D is the bare logit, as in the authors' code: there is no sigmoid. The labels are also those
+    of their code: 0 and 1 for D, 1 for G.
 
-    Source: Mao et al. 2017, Least Squares Generative Adversarial Networks, equations 2 and 9.
+    Source: Mao et al. 2017, Least Squares Generative Adversarial Networks.
 
     Attributes:
         fake: The paper's a, what the discriminator says of generated samples.

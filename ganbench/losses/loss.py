@@ -17,9 +17,11 @@ class Loss(ABC):
 
     Attributes:
         relativistic: Whether the generator's loss looks at the real logits too.
+        labels: Whether the discriminator's loss is the cross-entropy of two labels, real and fake.
     """
 
     relativistic: ClassVar[bool] = False
+    labels: ClassVar[bool] = False
 
     @abstractmethod
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:

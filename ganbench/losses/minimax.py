@@ -19,6 +19,8 @@ class Minimax(Loss):
     Source: Goodfellow et al. 2014, Generative Adversarial Nets, equation 1.
     """
 
+    labels = True
+
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
         """See `Loss.discriminator`."""
         return softplus(-real_logits).mean() + softplus(fake_logits).mean()

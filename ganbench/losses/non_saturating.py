@@ -17,6 +17,8 @@ class NonSaturating(Loss):
     Source: Goodfellow et al. 2014, Generative Adversarial Nets, section 3.
     """
 
+    labels = True
+
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
         """See `Loss.discriminator`."""
         return softplus(-real_logits).mean() + softplus(fake_logits).mean()

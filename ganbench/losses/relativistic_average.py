@@ -16,7 +16,8 @@ class RelativisticAverage(Loss):
     """Relativistic average (RaSGAN): with r = C(x) - E[C(G(z))] and f = C(G(z)) - E[C(x)],
     D descends E[softplus(-r)] + E[softplus(f)], G descends E[softplus(r)] + E[softplus(-f)].
 
-    Source: Jolicoeur-Martineau 2019, The relativistic discriminator, section 4.2.
+    Source: Jolicoeur-Martineau 2019, The relativistic discriminator: a key element missing
+    from standard GAN.
     """  # noqa: D205 - the formula does not fit one line
 
     relativistic: ClassVar[bool] = True

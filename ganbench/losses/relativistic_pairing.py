@@ -17,8 +17,8 @@ class RelativisticPairing(Loss):
 
     Also called RSGAN and RpGAN; pairs are formed as the batch comes.
 
-    Source: Jolicoeur-Martineau 2019, The relativistic discriminator, section 4.1; Huang et al.
-    2024, The GAN is dead; long live the GAN!, equation 2.
+    Source: Jolicoeur-Martineau 2019, The relativistic discriminator: a key element missing from
+    standard GAN; Huang et al. 2024, The GAN is dead; long live the GAN!, equation 2.
     """
 
     relativistic: ClassVar[bool] = True

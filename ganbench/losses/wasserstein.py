@@ -13,7 +13,7 @@ from ganbench.losses.loss import Loss
 class Wasserstein(Loss):
     """Wasserstein: the critic ascends E[f(x)] - E[f(G(z))], the generator ascends E[f(G(z))].
 
-    Source: Arjovsky et al. 2017, Wasserstein GAN, equation 2 and algorithm 1.
+    Source: Arjovsky et al. 2017, Wasserstein GAN, algorithm 1.
     """
 
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:

@@ -10,7 +10,8 @@ DCGAN = Recipe(
     reference=Reference(
         "Radford et al.",
         2016,
-        "Unsupervised Representation Learning with Deep Convolutional GANs",
+        "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial "
+        "Networks",
         "https://arxiv.org/abs/1511.06434",
     ),
     formula="non-saturating with Adam(2e-4, 0.5)",

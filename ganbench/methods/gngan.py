@@ -1,4 +1,4 @@
-"""Gradient normalisation."""
+"""Gradient normalisation, with the hinge loss that the authors' code has for CIFAR-10."""
 
 from ganbench.methods.recipe import Part, Recipe
 from ganbench.references import Reference

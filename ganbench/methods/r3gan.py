@@ -1,4 +1,7 @@
-"""R3GAN: relativistic pairing with R1 and R2."""
+"""R3GAN: relativistic pairing with R1 and R2.
+
+The paper's loss without its networks; gamma, which it sets for each data set, is that of R1.
+"""
 
 from ganbench.methods.recipe import Part, Recipe
 from ganbench.references import Reference

@@ -23,7 +23,8 @@ class Recipe:
     Attributes:
         title: The name in full, for people.
         idea: Where it acts: on the loss, by a penalty, by normalising the discriminator, on what
-            the discriminator sees, on how the players move, or by averaging the generator.
+            the discriminator sees, on how the players move, by averaging the generator, or on
+            what the networks are.
         reference: The paper that proposed it.
         formula: The objective in plain text, as the paper has it.
         loss: The pair of losses.
@@ -34,7 +35,7 @@ class Recipe:
     """
 
     title: str
-    idea: Literal["loss", "penalty", "normalization", "input", "updates", "averaging"]
+    idea: Literal["loss", "penalty", "normalization", "input", "updates", "averaging", "network"]
     reference: Reference
     formula: str
     loss: Part

@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from ganbench.networks.architecture import (
+    SHORT,
+    Activation,
+    Architecture,
+    Normalization,
+    UnsuitedError,
+    activation_parameters,
+    normalization_parameters,
+    of_vectors,
+)
+from ganbench.networks.minibatch import Head, Minibatch, appended
 
 if TYPE_CHECKING:  # building needs torch, listing must not import it
     from torch import nn
 
-Activation = Literal["relu", "tanh", "leaky-relu"]
-
 
 @dataclass(frozen=True)
-class MLP:
+class MLP(Architecture):
     """Linear layers with an activation between them: [batch, *anything] -> [batch, *output].
 
     Attributes:
@@ -22,43 +32,69 @@ class MLP:
         activation: Between the layers; leaky ReLU has slope 0.2.
         output: The shape of one output; empty for a flat one.
         bounded: Whether a tanh follows the last layer, for pixels in [-1, 1].
-        batch_norm: Whether batch normalisation precedes each activation.
+        normalization: What precedes each activation; of vectors, so not "instance".
         init_std: Weights from N(0, init_std^2) and biases 0; `None` keeps torch's default.
+        minibatch: What precedes the last linear layer, for a discriminator.
     """
 
     sizes: tuple[int, ...]
     activation: Activation = "relu"
     output: tuple[int, ...] = ()
     bounded: bool = False
-    batch_norm: bool = False
+    normalization: Normalization = "none"
     init_std: float | None = None
+    minibatch: tuple[Minibatch, ...] = ()
+
+    @property
+    def _head(self) -> Head:
+        return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
 
     @property
     def parameters(self) -> int:
         """See `Architecture.parameters`."""
-        linear = sum(a * b + b for a, b in pairwise(self.sizes))
-        return linear + self.batch_norm * 2 * sum(self.sizes[1:-1])
+        hidden = self.sizes[1:-1]
+        return (
+            sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
+            + normalization_parameters(self.normalization, sum(hidden))
+            + activation_parameters(self.activation, len(hidden))
+            + self._head.parameters
+        )
 
     def __str__(self) -> str:
-        norm = " + BN" if self.batch_norm else ""
-        return "-".join(map(str, self.sizes)) + f" {self.activation}{norm}"
+        sizes = "-".join(map(str, self.sizes))
+        return f"{sizes} {self.activation}{SHORT[self.normalization]}{appended(self.minibatch)}"
 
     def packed(self, samples: int) -> MLP:
         """See `Architecture.packed`."""
         return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
+    def with_outputs(self, number: int) -> MLP:
+        """See `Architecture.with_outputs`."""
+        return replace(self, sizes=(*self.sizes[:-1], number))
+
+    def with_activation(self, activation: Activation) -> MLP:
+        """See `Architecture.with_activation`."""
+        return replace(self, activation=activation)
+
+    def with_normalization(self, normalization: Normalization) -> MLP:
+        """See `Architecture.with_normalization`."""
+        return replace(self, normalization=of_vectors(normalization))
+
+    def with_minibatch(self, layer: Minibatch) -> MLP:
+        """See `Architecture.with_minibatch`."""
+        return replace(self, minibatch=(*self.minibatch, layer))
+
     def build(self) -> nn.Module:
         """See `Architecture.build`."""
         from torch import nn
 
-        from ganbench.networks.layers import ACTIVATIONS, BatchNorm, init_normal
+        from ganbench.networks.layers import ACTIVATIONS, init_normal, normalized
 
         layers: list[nn.Module] = [nn.Flatten()]
-        for i, (a, b) in enumerate(pairwise(self.sizes)):
-            if i:
-                layers += [BatchNorm(a)] if self.batch_norm else []
-                layers.append(ACTIVATIONS[self.activation]())
-            layers.append(nn.Linear(a, b))
+        for a, b in pairwise(self.sizes[:-1]):
+            layers += [nn.Linear(a, b), *normalized(self.normalization, b)]
+            layers.append(ACTIVATIONS[self.activation]())
+        layers += self._head.build()
         if self.bounded:
             layers.append(nn.Tanh())
         if self.output:
@@ -71,43 +107,71 @@ class MLP:
 
 
 @dataclass(frozen=True)
-class Maxout:
-    """Maxout layers (Goodfellow et al. 2013), then a linear one: [batch, d] -> [batch, 1].
+class Maxout(Architecture):
+    """Maxout layers (Goodfellow et al. 2013), then a linear one: [batch, d] -> [batch, outputs].
 
     Attributes:
         sizes: Widths from input to output; every layer but the last is maxout.
         pieces: Linear pieces of each hidden unit.
         init_std: Weights from N(0, init_std^2) and biases 0; `None` keeps torch's default.
+        normalization: What precedes each maximum, of all pieces; of vectors, so not "instance".
+        minibatch: What precedes the last linear layer, for a discriminator.
     """
 
     sizes: tuple[int, ...]
     pieces: int
     init_std: float | None = None
+    normalization: Normalization = "none"
+    minibatch: tuple[Minibatch, ...] = ()
+
+    @property
+    def _head(self) -> Head:
+        return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
 
     @property
     def parameters(self) -> int:
         """See `Architecture.parameters`."""
-        *hidden, last = pairwise(self.sizes)
-        return self.pieces * sum(a * b + b for a, b in hidden) + last[0] * last[1] + last[1]
+        channels = self.pieces * sum(self.sizes[1:-1])
+        linear = self.pieces * sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
+        norms = normalization_parameters(self.normalization, channels)
+        return linear + norms + self._head.parameters
 
     def __str__(self) -> str:
-        return "-".join(map(str, self.sizes)) + f" maxout-{self.pieces}"
+        sizes = "-".join(map(str, self.sizes))
+        rest = SHORT[self.normalization] + appended(self.minibatch)
+        return f"{sizes} maxout-{self.pieces}{rest}"
 
     def packed(self, samples: int) -> Maxout:
         """See `Architecture.packed`."""
         return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
+    def with_outputs(self, number: int) -> Maxout:
+        """See `Architecture.with_outputs`."""
+        return replace(self, sizes=(*self.sizes[:-1], number))
+
+    def with_activation(self, activation: Activation) -> Maxout:
+        """See `Architecture.with_activation`."""
+        raise UnsuitedError("maxout is an activation of its own, so there is none to choose")
+
+    def with_normalization(self, normalization: Normalization) -> Maxout:
+        """See `Architecture.with_normalization`."""
+        return replace(self, normalization=of_vectors(normalization))
+
+    def with_minibatch(self, layer: Minibatch) -> Maxout:
+        """See `Architecture.with_minibatch`."""
+        return replace(self, minibatch=(*self.minibatch, layer))
+
     def build(self) -> nn.Module:
         """See `Architecture.build`."""
         from torch import nn
 
-        from ganbench.networks.layers import MaxPieces, init_normal
+        from ganbench.networks.layers import MaxPieces, init_normal, normalized
 
-        *hidden, last = pairwise(self.sizes)
         layers: list[nn.Module] = []
-        for a, b in hidden:
-            layers += [nn.Linear(a, self.pieces * b), MaxPieces(self.pieces)]
-        network = nn.Sequential(*layers, nn.Linear(*last))
+        for a, b in pairwise(self.sizes[:-1]):
+            layers += [nn.Linear(a, self.pieces * b)]
+            layers += [*normalized(self.normalization, self.pieces * b), MaxPieces(self.pieces)]
+        network = nn.Sequential(*layers, *self._head.build())
         if self.init_std is not None:
             init_normal(network, self.init_std)
         return network

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ganbench.networks.architecture import Architecture
+from ganbench.networks.architecture import Activation, Architecture, Normalization
+from ganbench.networks.minibatch import Minibatch
 
 if TYPE_CHECKING:
     from torch import nn
 
 
 @dataclass(frozen=True)
-class Spectral:
+class Spectral(Architecture):
     """An architecture whose linear and convolutional layers use W / sigma(W).
 
     Attributes:
@@ -32,6 +33,22 @@ class Spectral:
     def packed(self, samples: int) -> Spectral:
         """See `Architecture.packed`."""
         return Spectral(self.plain.packed(samples))
+
+    def with_outputs(self, number: int) -> Spectral:
+        """See `Architecture.with_outputs`."""
+        return Spectral(self.plain.with_outputs(number))
+
+    def with_activation(self, activation: Activation) -> Spectral:
+        """See `Architecture.with_activation`."""
+        return Spectral(self.plain.with_activation(activation))
+
+    def with_normalization(self, normalization: Normalization) -> Spectral:
+        """See `Architecture.with_normalization`."""
+        return Spectral(self.plain.with_normalization(normalization))
+
+    def with_minibatch(self, layer: Minibatch) -> Spectral:
+        """See `Architecture.with_minibatch`."""
+        return Spectral(self.plain.with_minibatch(layer))
 
     def build(self) -> nn.Module:
         """See `Architecture.build`."""

@@ -10,7 +10,7 @@ import pandas as pd
 from ganbench.analysis.frame import frame, histories, metrics
 from ganbench.analysis.leaderboard import leaderboard, overall, references
 from ganbench.errors import GanbenchError
-from ganbench.report import gallery, plots
+from ganbench.report import curves, dots, gallery
 from ganbench.report.measures import directions, measure
 from ganbench.report.page import Section, page
 from ganbench.report.style import Picture, looks, save, style
@@ -18,6 +18,7 @@ from ganbench.report.table import tables
 from ganbench.report.texts import latex, markdown
 from ganbench.report.words import outcome
 from ganbench.store import Record, Store
+from ganbench.suite.document import parse
 
 COVERAGE = ("modes", "classes")
 
@@ -43,7 +44,7 @@ def write(path: str | Path) -> list[Path]:
     perfect = references(trials)
     shown = tables(board, perfect)
     sentences = outcome(board, perfect, len(store.current()))
-    folder = store.path
+    folder, title = store.path, _title(store)
     try:
         sections = []
         for table in shown:
@@ -53,8 +54,8 @@ def write(path: str | Path) -> list[Path]:
                 files = [save(picture, _figures(folder)) for picture in pictures]
             sections.append(Section(table, tuple(zip(pictures, files, strict=True))))
         texts = {
-            "index.html": page(store, records, trials, sections, sentences, overall(board)),
-            "leaderboard.md": markdown(folder.resolve().name, sentences, shown),
+            "index.html": page(title, store, records, trials, sections, sentences, overall(board)),
+            "leaderboard.md": markdown(title, sentences, shown),
             "leaderboard.tex": latex(shown),
             "leaderboard.csv": board.to_csv(index=False, lineterminator="\n"),
         }
@@ -79,6 +80,14 @@ def current_records(store: Store) -> list[Record]:
     return records
 
 
+def _title(store: Store) -> str:
+    """Returns the suite's name; the folder's where no suite was noted."""
+    try:
+        return str(parse(store.suite(), "the noted suite").data["name"])
+    except (GanbenchError, KeyError):
+        return store.path.resolve().name
+
+
 def _pictures(
     store: Store,
     records: Sequence[Record],
@@ -91,19 +100,20 @@ def _pictures(
     workload = str(trials["workload"].iloc[0])
     here = [record for record in records if record.workload == workload]
     history = histories(here)
-    primary = board.loc[board["workload"] == workload, "primary"].iloc[0]
+    rows = board[board["workload"] == workload]
+    ranked = {str(method): styles[str(method)] for method in rows["method"]}
+    primary = rows["primary"].iloc[0]
     coverage = [name for name in metrics(trials) if name.startswith(COVERAGE) and name != primary]
     for name in [primary, *coverage]:
         if name in history and history[name].notna().any():
             known = perfect.loc[workload].get(name) if name in perfect else None
-            yield plots.training(workload, trials, history, measure(name), styles, known)
+            yield curves.training(workload, trials, history, measure(name), ranked, known)
     if primary is not None and trials[f"final_{primary}"].notna().any():
-        rows = board[board["workload"] == workload]
-        yield plots.seeds(workload, trials, rows, measure(primary), styles)
+        yield dots.seeds(workload, trials, rows, measure(primary), styles)
     first = {record.method: record for record in sorted(here, key=lambda r: -r.seed)}
-    order = [record.method for record in here]
-    drawn = [store.read(first[method].trial) for method in dict.fromkeys(order)]
-    picture = gallery.samples(workload, drawn, styles)
+    picture = gallery.samples(
+        workload, [store.read(first[method].trial) for method in ranked], styles
+    )
     if picture is not None:
         yield picture
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,11 +12,13 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ganbench.datasets.gaussian_mixture import GaussianMixture
-from ganbench.report.style import Look, Picture
+from ganbench.report.style import FEW, WIDE, Look, Picture
 from ganbench.store.record import Record
 
 COLUMNS = 5
 TILES = (4, 6)  # rows and columns of images in a cell
+_POINTS = (1.7, 1.7)  # the width and height of a cell
+_MOSAIC = (2.2, 2.2 * TILES[0] / TILES[1])
 
 
 def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]) -> Picture | None:
@@ -35,36 +38,75 @@ def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]
     if not steps or not all(_drawable(shape) for shape in shapes):
         return None
     planar = all(len(shape) == 1 for shape in shapes)
-    width, height = (1.7, 1.7) if planar else (2.2, 2.2 * TILES[0] / TILES[1])
-    size = (width * len(steps) + 1.2, height * len(records) + 0.4)
-    figure = Figure(figsize=size)
+    few = len(records) <= FEW
+    figure = (_rows if few else _ends)(records, steps, styles, _POINTS if planar else _MOSAIC)
+    seed = f"seed {records[0].seed}"
+    shown = [
+        f"{workload}: samples during training, {seed}; one row a method."
+        if few
+        else f"{workload}: samples at step {steps[-1]:,}, {seed}.",
+        "Plus signs are the modes; a number counts samples outside the frame."
+        if planar
+        else "Grey values are fixed, never stretched.",
+    ]
+    return Picture(f"{workload}-samples", " ".join(shown), figure)
+
+
+def _rows(
+    records: Sequence[Record],
+    steps: Sequence[int],
+    styles: Mapping[str, Look],
+    size: tuple[float, float],
+) -> Figure:
+    """A row a method, a column a moment."""
+    figure = Figure(figsize=(size[0] * len(steps) + 1.2, size[1] * len(records) + 0.4))
     grid = figure.subplots(len(records), len(steps), squeeze=False)
     for cells, record in zip(grid, records, strict=True):
-        arrays = {_step(name): array for name, array in record.samples.items()}
         for axes, step in zip(cells, steps, strict=True):
-            _frame(axes)
-            if step not in arrays and record.status == "completed":
-                continue  # it was not evaluated then
-            if step not in arrays or not np.isfinite(arrays[step]).all():
-                axes.text(
-                    0.5, 0.5, _gone(record, step), transform=axes.transAxes, ha="center",
-                    va="center", color="#b3261e", fontsize="small",
-                )  # fmt: skip
-            elif planar:
-                _points(axes, arrays[step], mixture(record.config), styles[record.method])
-            else:
-                _images(axes, arrays[step])
+            _cell(axes, record, step, styles[record.method])
         cells[0].set_ylabel(record.method, rotation=0, ha="right", va="center", fontsize="medium")
     for axes, step in zip(grid[0], steps, strict=True):
         axes.set_title(f"step {step:,}", loc="center", fontsize="medium", fontweight="normal")
-    seed = records[0].seed
-    caption = f"{workload}: samples during training, seed {seed}; one row a method. "
-    caption += (
-        "Plus signs are the modes; a number counts samples outside the frame."
-        if planar
-        else "Grey values are fixed, never stretched."
-    )
-    return Picture(f"{workload}-samples", caption, figure)
+    return figure
+
+
+def _ends(
+    records: Sequence[Record],
+    steps: Sequence[int],
+    styles: Mapping[str, Look],
+    size: tuple[float, float],
+) -> Figure:
+    """A cell a method, at the last moment: many rows would be as long as a wall."""
+    columns = int(WIDE / size[0])
+    rows = math.ceil(len(records) / columns)
+    figure = Figure(figsize=(WIDE, (size[1] + 0.2) * rows))
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
+    for axes, record in zip(grid, records, strict=False):
+        _cell(axes, record, steps[-1], styles[record.method])
+        axes.set_title(record.method, loc="center", fontsize="small", fontweight="normal")
+    for axes in grid[len(records) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def _cell(axes: Axes, record: Record, step: int, look: Look) -> None:
+    """What a method's generator made at a step, or why it made nothing."""
+    arrays = {_step(name): array for name, array in record.samples.items()}
+    axes.set(xticks=[], yticks=[])
+    axes.grid(False)
+    for spine in axes.spines.values():
+        spine.set_color(".8")
+    if step not in arrays and record.status == "completed":
+        return  # it was not evaluated then
+    if step not in arrays or not np.isfinite(arrays[step]).all():
+        axes.text(
+            0.5, 0.5, _gone(record, step), transform=axes.transAxes, ha="center", va="center",
+            color="#b3261e", fontsize="small",
+        )  # fmt: skip
+    elif arrays[step].ndim == 2:
+        _points(axes, arrays[step], mixture(record.config), look)
+    else:
+        _images(axes, arrays[step])
 
 
 def mixture(config: Mapping[str, Any]) -> GaussianMixture | None:
@@ -92,7 +134,8 @@ def _points(
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     if outside := int((np.abs(points) > limit).any(axis=1).sum()):
         axes.text(0.97, 0.03, f"{outside:,} outside", transform=axes.transAxes, ha="right",
-                  fontsize="xx-small", color=".35")  # fmt: skip
+                  fontsize="xx-small", color=".35",
+                  bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1})  # fmt: skip
 
 
 def _images(axes: Axes, images: NDArray[np.float32]) -> None:
@@ -115,13 +158,6 @@ def _gone(record: Record, step: int) -> str:
     if stop is not None and stop <= step:
         return f"diverged\nat {stop:,}"
     return "not finite" if record.status == "completed" else record.status
-
-
-def _frame(axes: Axes) -> None:
-    axes.set(xticks=[], yticks=[])
-    axes.grid(False)
-    for spine in axes.spines.values():
-        spine.set_color(".8")
 
 
 def _drawable(shape: tuple[int, ...]) -> bool:

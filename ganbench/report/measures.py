@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ganbench.analysis.statistics import Direction
 from ganbench.errors import GanbenchError
 from ganbench.metrics import METRICS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FAILED = "✗"
 MISSING = "—"
@@ -34,6 +38,20 @@ class Measure:
             return MISSING
         return f"{value:.{self.digits}f}" if math.isfinite(value) else FAILED
 
+    def estimate(self, row: pd.Series[Any], column: str) -> str:
+        """Returns an estimate with its interval, where it has one.
+
+        One seed has no spread, and of failed runs alone there is nothing to be unsure of.
+
+        Args:
+            row: Of a leaderboard.
+            column: Such as "final_modes"; the ends of the interval are beside it.
+        """
+        value, low, high = (self.text(row[column + end]) for end in ("", "_low", "_high"))
+        if low == high == FAILED:
+            return value
+        return f"{value} (n=1)" if row["seeds"] == 1 else f"{value} [{low}, {high}]"
+
 
 def measure(name: str) -> Measure:
     """Returns the measure of a metric.
@@ -46,6 +64,11 @@ def measure(name: str) -> Measure:
     except GanbenchError:
         return Measure(name, name, "lower", 3)
     return Measure(name, metric.title, metric.direction, metric.digits)
+
+
+def amount(number: int, noun: str) -> str:
+    """Returns "1 seed" or "1,200 seeds"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def directions(names: Iterable[str]) -> dict[str, Direction]:

@@ -12,8 +12,9 @@ import jinja2
 import pandas as pd
 
 import ganbench
+from ganbench.report.measures import amount
 from ganbench.report.style import Picture
-from ganbench.report.table import LEGEND, Table
+from ganbench.report.table import LEGEND, Table, halves
 from ganbench.store import Record, Store
 
 
@@ -26,6 +27,7 @@ class Section:
 
 
 def page(
+    title: str,
     store: Store,
     records: Sequence[Record],
     trials: pd.DataFrame,
@@ -41,9 +43,10 @@ def page(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["image"] = _image
+    environment.filters |= {"image": _image, "halves": halves, "amount": amount}
     return environment.get_template("index.html.j2").render(
-        name=store.path.resolve().name,
+        title=title,
+        folder=store.path.resolve().name,
         version=ganbench.__version__,
         sentences=sentences,
         ranking=ranking.to_dict("records"),

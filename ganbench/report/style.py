@@ -1,4 +1,4 @@
-"""How figures look: one colour, dash and marker a method, everywhere; no clock in the bytes."""
+"""How figures look: one colour, dash and marker a method, if few; no clock in the bytes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from typing import Any
 import matplotlib
 import seaborn
 from matplotlib.figure import Figure
+
+WIDTH = 8.5
+"""Of a figure that stands beside another one on the page, in inches, at most."""
+WIDE = 12.0
+"""Of one that has the page's whole width."""
+FEW = 10
+"""The number of methods that colours can tell apart."""
 
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
 _ORDER = (0, 1, 2, 4, 9, 3, 7, 5, 6, 8)  # neighbours as unlike as the palette allows
@@ -35,18 +42,22 @@ class Picture:
     caption: str
     figure: Figure
 
+    @property
+    def wide(self) -> bool:
+        """Whether it needs a page's whole width to be read."""
+        return bool(self.figure.get_figwidth() > WIDTH)
+
 
 def looks(methods: Sequence[str]) -> dict[str, Look]:
-    """Returns a look for each method, by its position in the suite."""
+    """Returns a look for each method, by its position in the suite.
+
+    More than `FEW` all look the same: their figures tell them apart by rows and panels.
+    """
     palette = seaborn.color_palette("colorblind")
-    colors = [palette[index] for index in _ORDER]
-    # dashes turn more slowly than colours, so that no two of fifty methods look alike
+    if len(methods) > FEW:
+        return dict.fromkeys(methods, Look(palette[0], "-", "o"))
     return {
-        method: Look(
-            colors[index % len(colors)],
-            _DASHES[(index + index // len(colors)) % len(_DASHES)],
-            _MARKERS[index % len(_MARKERS)],
-        )
+        method: Look(palette[_ORDER[index]], _DASHES[index % len(_DASHES)], _MARKERS[index])
         for index, method in enumerate(methods)
     }
 

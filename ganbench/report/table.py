@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from ganbench.report.measures import MISSING, Measure, measure
+from ganbench.report.measures import MISSING, Measure, amount, measure
 
 LOST = ("diverged", "timeout", "failed", "skipped")
 LEGEND = (
     "Ranked by the interquartile mean (IQM) over training seeds of the final primary metric, on "
-    "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals. "
+    "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals, "
+    "none where n=1: one seed has no spread. "
     "Bold: methods whose interval of ranks holds the first place. "
     "Best: the checkpoint that the validation split chose, on the test split. "
     "✗: failed runs, which count as the worst value and are never dropped, reach this number. "
@@ -41,7 +43,7 @@ class Table:
         caption: The target, the number of samples and of seeds.
         keys: A name for each column, for outputs that show a selection.
         headers: What stands above each column.
-        rows: One a method, the best first.
+        rows: One a method, the best first; with the intervals of all estimates.
         reference: What a perfect generator scores, or nothing.
     """
 
@@ -59,14 +61,32 @@ class Table:
         def pick(cells: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(cells[index] for index in picks)
 
-        return Table(
-            self.workload,
-            self.caption,
-            pick(self.keys),
-            pick(self.headers),
-            tuple(Row(pick(row.cells), row.leads) for row in self.rows),
-            None if self.reference is None else pick(self.reference),
+        return replace(
+            self,
+            keys=pick(self.keys),
+            headers=pick(self.headers),
+            rows=tuple(Row(pick(row.cells), row.leads) for row in self.rows),
+            reference=None if self.reference is None else pick(self.reference),
         )
+
+    def brief(self) -> Table:
+        """Returns the table with the intervals of the rank and the first metric's end alone."""
+        kept = next((key for key in self.keys if key.startswith("final_")), "")
+
+        def short(cells: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(
+                halves(cell)[0] if key.startswith(("final_", "best_")) and key != kept else cell
+                for key, cell in zip(self.keys, cells, strict=True)
+            )
+
+        rows = tuple(Row(short(row.cells), row.leads) for row in self.rows)
+        return replace(self, rows=rows)
+
+
+def halves(cell: str) -> tuple[str, str]:
+    """Returns a cell's value, and what stands behind it in brackets, if anything does."""
+    value, *behind = re.split(r" (?=[\[(])", cell, maxsplit=1)
+    return value, "".join(behind)
 
 
 def tables(board: pd.DataFrame, references: pd.DataFrame) -> list[Table]:
@@ -96,11 +116,17 @@ def measures(board: pd.DataFrame) -> list[Measure]:
 def _table(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> Table:
     shown = measures(board)
     first, *others = shown or [measure("metric")]
-    columns = {"rank": "Rank", "method": "Method", "seeds": "Seeds", "lost": "Not completed"}
+    columns = {"rank": "Rank", "method": "Method"}
+    if board["seeds"].nunique() > 1:  # else the caption says it
+        columns["seeds"] = "Seeds"
+    if board[list(LOST)].to_numpy().any():
+        columns["lost"] = "Not completed"
     columns[f"final_{first.name}"] = f"{first.title} {first.arrow} final"
     columns[f"best_{first.name}"] = "best"
     columns |= {f"final_{other.name}": f"{other.title} {other.arrow}" for other in others}
-    columns |= {"steps": "Steps to target", "seconds": "Seconds", "passes": "Passes"}
+    columns["steps"] = "Steps to target"
+    if board["reached"].any():  # else they would repeat that nobody arrived
+        columns |= {"seconds": "Seconds", "passes": "Passes"}
     columns |= {"cost": "Relative cost", "improvement": f"P(beats {board['baseline'].iloc[0]})"}
     rows = tuple(
         Row(tuple(_cells(row, first, others)[key] for key in columns), row["rank_low"] == 1)
@@ -124,8 +150,8 @@ def _cells(row: pd.Series[Any], first: Measure, others: list[Measure]) -> dict[s
         "seeds": f"{row['seeds']}",
         "lost": ", ".join(f"{row[name]} {name}" for name in LOST if row[name]),
         final: _estimate(row, final, first),
-        best: _estimate(row, best, first),
-        **{key: m.text(row[key]) for m in others for key in [f"final_{m.name}"]},
+        best: _beside(row, best, first),
+        **{key: _beside(row, key, m) for m in others for key in [f"final_{m.name}"]},
         "steps": f"{_time(row['steps_to_target'])} ({row['reached']}/{row['seeds']})",
         "seconds": _time(row["seconds_to_target"]),
         "passes": _time(row["passes_to_target"]),
@@ -137,8 +163,12 @@ def _cells(row: pd.Series[Any], first: Measure, others: list[Measure]) -> dict[s
 def _estimate(row: pd.Series[Any], key: str, shown: Measure) -> str:
     if key not in row:
         return MISSING
-    value, low, high = (shown.text(row[key + end]) for end in ("", "_low", "_high"))
-    return f"{value} [{low}, {high}]"
+    return shown.estimate(row, key)
+
+
+def _beside(row: pd.Series[Any], key: str, shown: Measure) -> str:
+    """An estimate that need not say once more how many seeds there are."""
+    return _estimate(row, key, shown).removesuffix(" (n=1)")
 
 
 def _rank(row: pd.Series[Any]) -> str:
@@ -154,7 +184,8 @@ def _time(value: float) -> str:
 
 def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
     row = board.iloc[0]
-    parts = [f"{row['seeds']} {'seed' if row['seeds'] == 1 else 'seeds'} a method"]
+    fewest, most = board["seeds"].min(), board["seeds"].max()
+    parts = [f"{'' if fewest == most else f'{fewest} to '}{amount(most, 'seed')} a method"]
     if not math.isnan(row["samples"]):
         parts.append(f"{row['samples']:,.0f} samples an evaluation")
     if row["target_metric"]:
@@ -165,5 +196,5 @@ def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
             perfect = references.loc[row["workload"], target.name]
             gap = perfect - row["target_threshold"]
             if (gap if target.direction == "lower" else -gap) > 0:
-                parts.append("which at this many samples a perfect generator misses")
+                parts[-1] += ", which at this many samples a perfect generator misses"
     return "; ".join(parts) + "."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -45,19 +44,19 @@ def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -
 
 def _fitting(table: Table, console: Console) -> tuple[RichTable, list[str]]:
     """Returns the table with as many columns as the console is wide, and the headers left out."""
-    keys = [key for key, cells in _columns(table) if key != "lost" or any(cells)]
+    keys = list(table.keys)
     headers = dict(zip(table.keys, table.headers, strict=True))
-    dropped_all = []
+    left_out: list[str] = []
     others = [key for key in reversed(keys) if key.startswith("final_")][:-1]
     wide = console.options.update(width=1000)
     for dropped in ("", "passes", "seconds", "seeds", "improvement", *others, "cost", "steps"):
         if dropped in keys:
             keys.remove(dropped)
-            dropped_all.append(headers[dropped])
-        rich = _rich(table.select(keys))
+            left_out.append(headers[dropped])
+        rich = _rich(table.brief().select(keys))
         if Measurement.get(console, wide, rich).maximum <= console.width:
             break
-    return rich, dropped_all
+    return rich, left_out
 
 
 def _columns(table: Table) -> list[tuple[str, tuple[str, ...]]]:
@@ -73,18 +72,12 @@ def _rich(table: Table) -> RichTable:
     )  # fmt: skip
     for (key, cells), header in zip(_columns(table), table.headers, strict=True):
         left = key in ("method", "lost")
-        room = max(map(len, [*_short([key] * len(cells), cells), *header.split()]))
+        room = max(map(len, [*cells, *header.split()]))
         heading = "\n".join(textwrap.wrap(header, room))
         rich.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for row in table.rows:
-        rich.add_row(*_short(table.keys, row.cells), style="bold" if row.leads else None)
+        rich.add_row(*map(escape, row.cells), style="bold" if row.leads else None)
     if table.reference:
         rich.add_section()
-        rich.add_row(*_short(table.keys, table.reference), style="dim")
+        rich.add_row(*map(escape, table.reference), style="dim")
     return rich
-
-
-def _short(keys: Sequence[str], cells: Sequence[str]) -> list[str]:
-    """Returns the cells; only the rank and the final primary metric keep their intervals."""
-    pairs = zip(keys, cells, strict=True)
-    return [escape(cell.split(" [")[0] if key.startswith("best_") else cell) for key, cell in pairs]

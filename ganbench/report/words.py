@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ganbench.report.measures import measure
+from ganbench.report.measures import amount, measure
 
 _VERBS = {
     "diverged": "diverged",
@@ -39,14 +39,14 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
     shown = measure(metric)
     if not math.isfinite(first[f"final_{metric}"]):
         return f"{workload}: no method came through; failed runs decide every IQM."
-    value, low, high = (shown.text(first[f"final_{metric}{end}"]) for end in ("", "_low", "_high"))
     text = (
-        f"{workload}: {first['method']} comes first with a final {shown.title} of {value} "
-        f"[{low}, {high}], {first['direction']} is better."
+        f"{workload}: {first['method']} comes first with a final {shown.title} of "
+        f"{shown.estimate(first, f'final_{metric}')}, {first['direction']} is better."
     )
     tied = [row["method"] for _, row in board.iloc[1:].iterrows() if row["rank_low"] == 1]
     if tied:
-        text += f" With {first['seeds']} seeds it cannot be told apart from {listed(tied)}."
+        seeds = amount(first["seeds"], "seed")
+        text += f" With {seeds} it cannot be told apart from {listed(tied)}."
     elif len(board) > 1 and first["seeds"] > 2:  # two seeds' intervals are their two values
         text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
     if metric in references and workload in references.index:
@@ -81,15 +81,19 @@ def _failures(board: pd.DataFrame) -> list[str]:
     ]
     if not parts:
         return ["The trial completed." if total == 1 else f"All {total} trials completed."]
-    return [f"{int(board['completed'].sum())} of {total} trials completed; {listed(parts)}."]
+    return [f"{board['completed'].sum()} of {amount(total, 'trial')} completed; {listed(parts)}."]
 
 
 def _unfinished(finished: int, planned: int) -> list[str]:
     if finished >= planned:
         return []
-    return [f"{planned - finished} of {planned} planned trials have not run yet: run it again."]
+    left = planned - finished
+    verb = "has" if left == 1 else "have"
+    return [f"{left} of {amount(planned, 'planned trial')} {verb} not run yet: run it again."]
 
 
 def listed(names: Sequence[str]) -> str:
-    """Returns "a", "a and b" or "a, b and c"."""
+    """Returns "a", "a and b" or "a, b and c"; of many the first few and how many others."""
+    if len(names) > 8:
+        names = [*names[:6], f"{len(names) - 6} others"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -16,10 +16,11 @@ class EMA(Stabilizer):
 
     The game does not notice; what is measured is g_bar, which starts at the initial g.
 
-    Source: Yazici et al. 2019, The Unusual Effectiveness of Averaging in GAN Training, section 3.
+    Source: Yazici et al. 2019, The Unusual Effectiveness of Averaging in GAN Training.
 
     Attributes:
-        decay: The paper's beta.
+        decay: The paper's beta. The authors' code has 0.9999, for 500,000 steps; 0.999 is that of
+            Mescheder et al. 2018's code and forgets the initial g in shorter runs.
     """
 
     decay: float = 0.999
@@ -46,10 +47,10 @@ class UniformAverage(Stabilizer):
 
     Up to `start` it is the generator itself.
 
-    Source: Yazici et al. 2019, The Unusual Effectiveness of Averaging in GAN Training, section 3.
+    Source: Yazici et al. 2019, The Unusual Effectiveness of Averaging in GAN Training.
 
     Attributes:
-        start: Generator steps that do not count.
+        start: Generator steps that do not count; 50,000 of 500,000 in the authors' code.
     """
 
     start: int = 0

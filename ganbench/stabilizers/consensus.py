@@ -15,10 +15,11 @@ from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer,
 class Consensus(Stabilizer):
     """Consensus optimisation: both descend F + gamma * grad(|F|^2 / 2), F both their gradients.
 
-    Source: Mescheder et al. 2017, The Numerics of GANs, equation 14 and algorithm 2.
+    Source: Mescheder et al. 2017, The Numerics of GANs.
 
     Attributes:
-        gamma: The paper's weight.
+        gamma: The paper's weight. 10 is the default of the authors' code and what it has for
+            CelebA; for CIFAR-10 it has 0.1.
     """
 
     gamma: float = 10.0

@@ -19,7 +19,7 @@ class DRAGAN(Stabilizer):
     As in the authors' code, d = scale * std(batch) * u with u uniform on [0, 1], one a number,
     and a uniform on [0, 1], one a sample.
 
-    Source: Kodali et al. 2017, On Convergence and Stability of GANs, section 2.3.
+    Source: Kodali et al. 2017, On Convergence and Stability of GANs, and the authors' code.
 
     Attributes:
         weight: The paper's lambda.
@@ -35,7 +35,7 @@ class DRAGAN(Stabilizer):
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
         expect(self.scale >= 0, "scale", "a number from 0", self.scale)
 
-    def penalty_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """A direction for every number of a sample, and how far to go there."""
         far = (shape[0],) + (1,) * (len(shape) - 1)
         return {"direction": Draw("uniform", shape), "distance": Draw("uniform", far)}

@@ -11,11 +11,11 @@ from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer,
 class Extragradient(Stabilizer):
     """Extragradient: w' = step(w, F(w)), then w <- step(w, F(w')), both players at once.
 
-    Both steps are of the players' optimizers, whose state moves in both (ExtraAdam), and both
-    gradients are of one batch.
+    Both steps are of the players' optimizers, whose state moves in both (Extra-Adam). Both
+    gradients are of one batch, where Extra-Adam draws a new one for the second.
 
-    Source: Korpelevich 1976; Gidel et al. 2019, A Variational Inequality Perspective on GANs,
-    equations 10 and 11 and algorithm 4.
+    Source: Korpelevich 1976; Gidel et al. 2019, A Variational Inequality Perspective on Generative
+    Adversarial Networks, section 3.2 and algorithm 4.
     """
 
     def play(

@@ -21,9 +21,10 @@ class GradientPenalty(Stabilizer):
 
     One-sided, only slopes above the target cost: max(0, |grad| - target)^2.
 
-    Source: Gulrajani et al. 2017, Improved Training of Wasserstein GANs, equation 3;
-    one-sided: Petzka et al. 2018, On the regularization of Wasserstein GANs, equation 10;
-    target 0: Thanh-Tung et al. 2019, Improving Generalization and Stability of GANs, section 5.
+    Source: Gulrajani et al. 2017, Improved Training of Wasserstein GANs, algorithm 1;
+    one-sided: Petzka et al. 2018, On the regularization of Wasserstein GANs (WGAN-LP);
+    target 0: Thanh-Tung et al. 2019, Improving Generalization and Stability of Generative
+    Adversarial Networks.
 
     Attributes:
         weight: The paper's lambda.
@@ -38,7 +39,7 @@ class GradientPenalty(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
 
-    def penalty_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """One number a sample: where between its real and its generated end it lies."""
         return {"mix": Draw("uniform", (shape[0],) + (1,) * (len(shape) - 1))}
 

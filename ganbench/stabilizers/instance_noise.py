@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ganbench.checks import expect
+from ganbench.stabilizers.schedules import Shape, left
 from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 
 
@@ -15,19 +16,21 @@ from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 class InstanceNoise(Stabilizer):
     """Instance noise: the discriminator sees x + sigma(t) e with e ~ N(0, I), real and generated.
 
-    sigma(t) falls linearly from `sigma` to 0 over the first `anneal` generator steps, and stays
-    at `sigma` when `anneal` is 0.
+    sigma(t) falls from `sigma` over the first `anneal` generator steps, linearly or along half a
+    cosine to 0, or exponentially to a hundredth; it stays at `sigma` when `anneal` is 0.
 
-    Source: Sønderby et al. 2017, Amortised MAP Inference for Image Super-resolution, section 3.3;
+    Source: Sønderby et al. 2017, Amortised MAP Inference for Image Super-resolution;
     Arjovsky & Bottou 2017, Towards Principled Methods for Training GANs, section 3.
 
     Attributes:
         sigma: The noise's standard deviation at the start, in the data's units.
         anneal: Generator steps until the noise is gone; 0 keeps it.
+        schedule: The way there: "linear", "cosine" or "exponential".
     """
 
     sigma: float = 0.1
     anneal: int = 0
+    schedule: Shape = "linear"
 
     def __post_init__(self) -> None:
         expect(self.sigma >= 0, "sigma", "a number from 0", self.sigma)
@@ -39,6 +42,4 @@ class InstanceNoise(Stabilizer):
 
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
         """See `Stabilizer.perturb`."""
-        if not self.anneal:
-            return x + self.sigma * noise["noise"]
-        return x + self.sigma * (1 - step / self.anneal).clamp(min=0) * noise["noise"]
+        return x + self.sigma * left(self.schedule, step, self.anneal) * noise["noise"]

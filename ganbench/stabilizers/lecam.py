@@ -15,13 +15,14 @@ class LeCam(Stabilizer):
     """LeCam: weight * (E[(D(x) - a_F)^2] + E[(D(G(z)) - a_R)^2]).
 
     a_R and a_F are moving averages of the mean logits of real and of generated samples, from 0.
+    This is the paper's formula. The authors' code squares only max(0, D(x) - a_F) and
+    max(0, a_R - D(G(z))), that is, it leaves samples alone that are beyond the other average.
 
-    Source: Tseng et al. 2021, Regularizing Generative Adversarial Networks under Limited Data,
-    equations 3 and 4.
+    Source: Tseng et al. 2021, Regularizing Generative Adversarial Networks under Limited Data.
 
     Attributes:
-        weight: The paper's lambda.
-        decay: The paper's gamma, of the averages.
+        weight: The paper's lambda; 0.3 is that of the authors' code for CIFAR-10 with BigGAN.
+        decay: Of the averages; 0.99 as in the authors' code.
     """
 
     weight: float = 0.3

@@ -14,7 +14,7 @@ class Optimism(Stabilizer):
 
     With gradient descent that is w - 2 lr g_t + lr g_(t-1) (OGDA), with Adam optimistic Adam.
 
-    Source: Daskalakis et al. 2018, Training GANs with Optimism, equation 5 and algorithm 1.
+    Source: Daskalakis et al. 2018, Training GANs with Optimism, algorithm 1.
     """
 
     def configure(self, settings: Settings) -> Settings:

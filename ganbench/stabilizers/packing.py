@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -22,8 +22,7 @@ class Packing(Stabilizer):
 
     A batch of b samples makes b / `samples` packs. It comes after what changes single samples.
 
-    Source: Lin et al. 2018, PacGAN: The power of two samples in generative adversarial networks,
-    section 2.
+    Source: Lin et al. 2018, PacGAN: The power of two samples in generative adversarial networks.
 
     Attributes:
         samples: The paper's m.
@@ -38,10 +37,11 @@ class Packing(Stabilizer):
         """See `Stabilizer.equip`."""
         return replace(workload, discriminator=workload.discriminator.packed(self.samples))
 
-    def unfit(self, workload: Workload) -> str | None:
+    def unfit(self, combination: Combination) -> str | None:
         """See `Stabilizer.unfit`."""
-        if workload.batch % self.samples:
-            return f"a batch of {workload.batch} does not divide into packs of {self.samples}"
+        batch = combination.workload.batch
+        if batch % self.samples:
+            return f"a batch of {batch} does not divide into packs of {self.samples}"
         return None
 
     def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:

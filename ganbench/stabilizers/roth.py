@@ -8,6 +8,7 @@ from torch import Tensor
 
 from ganbench.checks import expect
 from ganbench.stabilizers.gradient_penalty import squared_slope
+from ganbench.stabilizers.schedules import left
 from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
 
 
@@ -18,8 +19,10 @@ class Roth(Stabilizer):
 
     gamma falls exponentially to `gamma * decay` over `anneal` generator steps and stays there.
 
+    The authors' code has gamma 0.1 where it stays, and 2 falling to 0.02 over the whole run.
+
     Source: Roth et al. 2017, Stabilizing Training of Generative Adversarial Networks through
-    Regularization, section 3.2 and algorithm 1.
+    Regularization, and the authors' code.
 
     Attributes:
         gamma: The paper's weight at the start.
@@ -27,7 +30,7 @@ class Roth(Stabilizer):
         decay: What is left of it then.
     """  # noqa: D205 - the formula does not fit one line
 
-    gamma: float = 2.0
+    gamma: float = 0.1
     anneal: int = 0
     decay: float = 0.01
 
@@ -43,6 +46,4 @@ class Roth(Stabilizer):
         steep_real = squared_slope(discriminator, seen.real)
         steep_fake = squared_slope(discriminator, seen.fake)
         penalty = self.gamma / 2 * ((real * steep_real).mean() + (fake * steep_fake).mean())
-        if not self.anneal:
-            return penalty
-        return penalty * self.decay ** (seen.step / self.anneal).clamp(max=1)
+        return penalty * left("exponential", seen.step, self.anneal, self.decay)

@@ -11,10 +11,12 @@ from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer,
 class Simultaneous(Stabilizer):
     """Simultaneous updates: both gradients are taken at the same point and on the same batch.
 
-    It stabilises nothing: it is what most theory is about, and alternating turns, which are
-    the default everywhere else, are the remedy. With n discriminator steps the last is joint.
+    It stabilises nothing: it is what most theory is about. On a bilinear game it spirals outwards,
+    while alternating turns, the default everywhere else, stay on their orbit. With n discriminator
+    steps the last is joint.
 
-    Source: Mescheder et al. 2017, The Numerics of GANs, algorithm 1.
+    Source: Mescheder et al. 2017, The Numerics of GANs (simultaneous gradient ascent); Gidel et al.
+    2019, A Variational Inequality Perspective on Generative Adversarial Networks, section 3.1.
     """
 
     def play(

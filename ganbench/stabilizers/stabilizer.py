@@ -10,7 +10,8 @@ from torch import Tensor
 
 from ganbench.engine.optimizers import Optimizer, Slots
 
-if TYPE_CHECKING:  # a description, which no hook needs at run time
+if TYPE_CHECKING:  # descriptions, which no hook needs at run time
+    from ganbench.losses.loss import Loss
     from ganbench.workloads import Workload
 
 Memory = Mapping[str, Tensor]
@@ -24,10 +25,13 @@ class Critic:
     Attributes:
         function: Of the parameters [P] and the input.
         params: The parameters it is called with.
+        outputs: The network itself, of the same two: [batch, outputs], one unless a stabilizer
+            gave it more.
     """
 
     function: Callable[[Tensor, Tensor], Tensor]
     params: Tensor
+    outputs: Callable[[Tensor, Tensor], Tensor]
 
     def __call__(self, x: Tensor) -> Tensor:
         """Returns the logits [batch] of a batch."""
@@ -69,6 +73,8 @@ class Seen(NamedTuple):
         noise: The stabilizer's draws.
         memory: The stabilizer's memory.
         step: Generator updates so far, a scalar tensor.
+        latent: The codes that `fake` was made of, [batch, prior].
+        generate: From codes to generated samples as it sees them, perturbed by the same noise.
     """
 
     real: Tensor
@@ -78,6 +84,39 @@ class Seen(NamedTuple):
     noise: Mapping[str, Tensor]
     memory: Memory
     step: Tensor
+    latent: Tensor
+    generate: Callable[[Tensor], Tensor]
+
+
+class Made(NamedTuple):
+    """What a generator update is computed on.
+
+    Attributes:
+        latent: Codes, [batch, prior].
+        generate: The generator as a function of codes, [batch, prior] -> [batch, *sample].
+        noise: The stabilizer's draws.
+        step: Generator updates so far, a scalar tensor.
+    """
+
+    latent: Tensor
+    generate: Callable[[Tensor], Tensor]
+    noise: Mapping[str, Tensor]
+    step: Tensor
+
+
+@dataclass(frozen=True)
+class Combination:
+    """What plays together, to be judged before anything trains.
+
+    Attributes:
+        workload: With the networks as the stabilizers before this one left them.
+        loss: The method's.
+        stabilizers: All of the method's, in order.
+    """
+
+    workload: Workload
+    loss: Loss
+    stabilizers: tuple[Stabilizer, ...]
 
 
 Field = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
@@ -100,8 +139,8 @@ class Stabilizer:
         """Changes the networks before they are built; they are descriptions, not modules."""
         return workload
 
-    def unfit(self, workload: Workload) -> str | None:
-        """Says why it makes no sense on a workload; its trials are then skipped."""
+    def unfit(self, combination: Combination) -> str | None:
+        """Says why it makes no sense with what it is to play with; the trials are then skipped."""
         return None
 
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
@@ -126,12 +165,25 @@ class Stabilizer:
         """Changes the discriminator as a function, wherever it is called."""
         return discriminator
 
-    def penalty_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
-        """Names the fresh noise that each call of `penalty` is handed."""
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """Names the fresh noise that each call of `penalty` is handed.
+
+        Args:
+            shape: What the discriminator sees, [batch, *sample] after all of `perturbed`.
+            latent: The codes, [batch, prior].
+        """
         return {}
 
     def penalty(self, discriminator: Critic, seen: Seen) -> Tensor | None:
         """Returns a scalar to add to the discriminator's loss; samples come perturbed."""
+        return None
+
+    def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """Names the fresh noise that each call of `generator_penalty` is handed."""
+        return {}
+
+    def generator_penalty(self, made: Made) -> Tensor | None:
+        """Returns a scalar to add to the generator's loss."""
         return None
 
     def begin(self, generator: Tensor) -> Memory:
@@ -154,11 +206,17 @@ class Stabilizer:
         """Changes the discriminator's parameters [P] after each of its updates."""
         return params
 
-    def lookahead(self, update: Callable[[Player], Player], discriminator: Player) -> Player:
+    def lookahead(
+        self,
+        update: Callable[[Optimizer, Player], Player],
+        optimizer: Optimizer,
+        discriminator: Player,
+    ) -> Player:
         """Returns the discriminator that the generator's loss sees.
 
         Args:
-            update: One differentiable discriminator update on the step's own batch.
+            update: One differentiable discriminator update by an optimizer, on the step's batch.
+            optimizer: The discriminator's own.
             discriminator: Where it starts.
         """
         return discriminator

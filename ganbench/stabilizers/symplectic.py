@@ -16,9 +16,10 @@ class SymplecticAdjustment(Stabilizer):
 
     F is both gradients, H its Jacobian, A = (H - H^T)/2 its rotation. The sign
     s = sign(<F, H^T F> <A^T F, H^T F> / d + 1/10) leads to stable points, away from unstable.
+    d is the number of parameters; the authors' code has the number of tensors in its place.
 
-    Source: Balduzzi et al. 2018, The Mechanics of n-Player Differentiable Games, algorithm 1 and
-    section 3.5.
+    Source: Balduzzi et al. 2018, The Mechanics of n-Player Differentiable Games, algorithm 1, and
+    the authors' code for the 1/10.
 
     Attributes:
         weight: The paper's lambda.

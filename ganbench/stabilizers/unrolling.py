@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from ganbench.checks import expect
+from ganbench.engine.optimizers import SGD, Optimizer
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 
 
@@ -15,21 +17,31 @@ class Unrolling(Stabilizer):
 
     d_0 = d, d_(k+1) = d_k - update(grad_d L_D(d_k, g)), and the generator's gradient is that of
     L_G(d_K(g), g): it flows through the K updates, which are then forgotten. They use the
-    discriminator's own optimizer, from its current state, on the generator step's batch.
+    discriminator's own optimizer, from its current state, on the generator step's batch; or plain
+    gradient descent, as the paper writes it, at the rate of that optimizer.
 
     Source: Metz et al. 2017, Unrolled Generative Adversarial Networks, equations 7 to 10.
 
     Attributes:
         steps: The paper's K.
+        inner: "own" updates with the discriminator's optimizer, "sgd" with gradient descent.
     """
 
     steps: int = 5
+    inner: Literal["own", "sgd"] = "own"
 
     def __post_init__(self) -> None:
         expect(self.steps >= 1, "steps", "a number of steps from 1", self.steps)
 
-    def lookahead(self, update: Callable[[Player], Player], discriminator: Player) -> Player:
+    def lookahead(
+        self,
+        update: Callable[[Optimizer, Player], Player],
+        optimizer: Optimizer,
+        discriminator: Player,
+    ) -> Player:
         """See `Stabilizer.lookahead`."""
+        if self.inner == "sgd":
+            optimizer, discriminator = SGD(optimizer.lr), discriminator._replace(slots={})
         for _ in range(self.steps):
-            discriminator = update(discriminator)
+            discriminator = update(optimizer, discriminator)
         return discriminator

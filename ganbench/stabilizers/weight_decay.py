@@ -16,8 +16,9 @@ class WeightDecay(Stabilizer):
 
     It is the L2 penalty that `weight_decay` of torch.optim.Adam stands for, not AdamW's.
 
-    Source: Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization; as a remedy for
-    GANs, Roth et al. 2017 and Mescheder et al. 2018 discuss it.
+    Source: Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization; for GANs: Kurach
+    et al. 2019, A Large-Scale Study on Regularization and Normalization in GANs, whose code leaves
+    the biases out.
 
     Attributes:
         weight: The strength.

@@ -49,9 +49,11 @@ def damaged(path: Path, why: object) -> GanbenchError:
     message = f"{path}: this file of the results is damaged or missing ({why}). "
     if path.name == "ganbench.json":
         return GanbenchError(message + 'Write {"format": 1} into it; the trials are untouched.')
-    what = f"file {path}" if path.parent.name == "runs" else f"folder {path.parent}"
+    if path.parent.name == "runs":
+        return GanbenchError(message + "Move it away and run the suite again.")
     return GanbenchError(
-        message + f"Move the {what} away and run the suite again: only that is repeated."
+        message + "Run the suite with --retry-failed: that moves the trial's folder aside and "
+        "repeats only this trial."
     )
 
 

@@ -13,10 +13,11 @@ import re
 import shutil
 import tempfile
 import time
+import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import safetensors.numpy
@@ -29,6 +30,10 @@ from ganbench.store.record import STATUSES, Record
 FORMAT = 1
 _FOLDER = re.compile(r"seed-(\d+)-([0-9A-Za-z]+)")
 _STALE_SECONDS = 600.0  # a record is written in seconds: what is older was left by a crash
+
+
+class DamagedRecord(UserWarning):
+    """A record cannot be read, and was left out."""
 
 
 class Store:
@@ -80,6 +85,9 @@ class Store:
         Args:
             trial: The trial's id.
             samples: Read its samples too; without them `samples` is empty.
+
+        Raises:
+            GanbenchError: There is no such record, or it is damaged, its samples included.
         """
         folder = self._folder(trial)
         status = load(folder / "status.json")
@@ -97,27 +105,25 @@ class Store:
             environment=load(folder / "environment.json"),
             evaluation=load(folder / "evaluation.json"),
             history=_read(folder / "history.parquet", pd.read_parquet),
-            samples=_read(folder / "samples.safetensors", safetensors.numpy.load_file)
-            if samples
-            else {},
+            samples=_read(
+                folder / "samples.safetensors",
+                safetensors.numpy.load_file if samples else _no_samples,
+            ),
         )
 
     def records(self, trials: Iterable[str] | None = None, samples: bool = True) -> list[Record]:
         """Reads the records of `trials` that are finished, in that order; by default all.
 
-        Raises:
-            GanbenchError: Some are damaged; all of these are named.
+        Damaged ones are left out, each with a `DamagedRecord` warning that names it.
         """
         folders = self._folders()
         wanted = folders if trials is None else [trial for trial in trials if trial in folders]
-        records, problems = [], []
+        records = []
         for trial in wanted:
             try:
                 records.append(self.read(trial, samples))
             except GanbenchError as error:
-                problems.append(str(error))
-        if problems:
-            raise GanbenchError("\n".join(problems))
+                warnings.warn(str(error), DamagedRecord, stacklevel=2)
         return records
 
     def write(self, record: Record) -> Path:
@@ -147,11 +153,11 @@ class Store:
         sync(folder.parent)
         return folder
 
-    def retire(self, trial: str) -> Path:
+    def retire(self, trial: str, why: Literal["failed", "damaged"]) -> Path:
         """Moves a trial's folder aside, so that the trial can be tried again."""
         folder = self._folder(trial)
         attempt = 1
-        while (aside := folder.with_name(f"{folder.name}.failed-{attempt}")).exists():
+        while (aside := folder.with_name(f"{folder.name}.{why}-{attempt}")).exists():
             attempt += 1
         folder.rename(aside)
         return aside
@@ -184,7 +190,7 @@ class Store:
     def _folders(self) -> dict[str, Path]:
         found = []
         for path in self.path.glob("trials/*/*/seed-*"):
-            if match := _FOLDER.fullmatch(path.name):  # retired folders end in .failed-<n>
+            if match := _FOLDER.fullmatch(path.name):  # retired folders end in .<why>-<n>
                 found.append((str(path.parent), int(match[1]), match[2], path))
         return {trial: path for _, _, trial, path in sorted(found)}
 
@@ -253,6 +259,11 @@ def _fill(folder: Path, record: Record) -> None:
     safetensors.numpy.save_file(samples, folder / "samples.safetensors")
     for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
         sync(path)
+
+
+def _no_samples(path: Path) -> dict[str, Any]:
+    with safetensors.safe_open(path, framework="numpy"):  # reads the header, to see damage
+        return {}
 
 
 def _read(path: Path, reader: Any) -> Any:

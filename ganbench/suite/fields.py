@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -14,19 +14,30 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
+from ganbench.engine.optimizers import OPTIMIZERS
+from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import OPTIMIZERS, build, parameters
-from ganbench.suite.problems import at, below, unknown, wrong
+from ganbench.suite.parts import build, parameters
+from ganbench.suite.problems import (
+    at,
+    gathered,
+    lines,
+    said,
+    together,
+    unknown,
+    with_article,
+    wrong,
+)
 from ganbench.workloads import WORKLOADS
-
-T = TypeVar("T")
 
 MAX_SEEDS = 10_000
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
@@ -38,14 +49,33 @@ def _safe(name: str) -> str:
     return name
 
 
-def distinct(values: list[T]) -> list[T]:
-    """Refuses a list that has something twice; two names that differ in case only are the same."""
-    names = [getattr(value, "name", value) for value in values]
-    names = [name.casefold() if isinstance(name, str) else name for name in names]
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            raise at((i,), wrong("each one once", name, " It is here twice."), values[i])
-    return values
+def _repeated(values: Any) -> Iterator[InitErrorDetails]:
+    """What a list names twice; names that differ in case only would share a folder."""
+    seen: dict[str | int, str | int] = {}
+    for i, value in enumerate(values if isinstance(values, list) else ()):
+        name = _name_of(value)
+        if isinstance(name, bool) or not isinstance(name, str | int):
+            continue
+        key = name.casefold() if isinstance(name, str) else name
+        first = seen.get(key)
+        if first is None:
+            seen[key] = name
+        elif first == name:
+            yield at((i,), wrong("each one once", name, " It is here twice."), value)
+        else:
+            hint = f" '{first}' is here already: rename one of the two."
+            yield at((i,), wrong("names that differ in more than case", name, hint), value)
+
+
+def _name_of(value: Any) -> Any:
+    """The name in `name`, `{name: name, ...}` or `{name: {parameter: value}}`."""
+    if isinstance(value, dict):
+        return value.get("name", next(iter(value)) if len(value) == 1 else None)
+    return value
+
+
+def _distinct(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    return gathered(value, validate, _repeated(value))
 
 
 def _seeds(value: Any) -> Any:
@@ -71,19 +101,25 @@ class PartOf:
         if name not in self.known:
             raise unknown(self.kind, name, self.known)
         try:
-            build(self.known[name], given)
+            kind = self.known[name]
+            build(kind, given)
+        except GanbenchError as error:  # it came with a package, and that is broken
+            raise said(str(error)) from error
         except ValidationError as error:
-            raise below(name, error, parameters(self.known[name])) from error
+            raise together(lines(error, (name,), parameters(kind))) from error
         return Part(name, given)
 
     def _split(self, value: Any) -> tuple[str, dict[str, Any]]:
         if isinstance(value, str):
             return value, {}
         if not isinstance(value, dict) or len(value) != 1:
-            raise wrong(f"a {self.kind}: its name, or {{name: {{parameter: value}}}}", value)
+            raise wrong(
+                f"{with_article(self.kind)}: its name, or {{name: {{parameter: value}}}}", value
+            )
         [(name, given)] = value.items()
         if given is not None and not isinstance(given, dict):
-            raise at((name,), wrong("parameters with values", given), given)
+            problem = wrong("parameters with values", given)
+            raise together([at((name,), problem, given)])
         return name, given or {}
 
     def __get_pydantic_core_schema__(
@@ -137,10 +173,12 @@ LossPart = Annotated[Part, PartOf("loss", LOSSES)]
 StabilizerPart = Annotated[Part, PartOf("stabilizer", STABILIZERS)]
 OptimizerPart = Annotated[Part, PartOf("optimizer", OPTIMIZERS)]
 Positive = Annotated[int, Field(gt=0)]
+Distinct = WrapValidator(_distinct)
+"""Refuses a list that has something twice."""
 Seeds = Annotated[
     list[Annotated[int, Field(ge=0, lt=2**63)]],
     Field(min_length=1),
-    AfterValidator(distinct),
+    Distinct,
     BeforeValidator(_seeds),
     WithJsonSchema(
         {

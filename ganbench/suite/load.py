@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
 from ganbench.suite.files import find
-from ganbench.suite.problems import told
+from ganbench.suite.problems import at, gathered, said
 from ganbench.suite.schema import KEYS, Suite
+from ganbench.suite.telling import told
 
 
 @dataclass(frozen=True)
@@ -44,29 +46,27 @@ def load_suite(path_or_name: str | Path) -> LoadedSuite:
     file = find(path_or_name)
     contents = document.read(file)
     files = _plugin_files(contents, file.parent)
-    digests = {Path(name).as_posix(): plugins.load(path) for name, path in files.items()}
+    digests: dict[str, str] = {}
+    broken: list[InitErrorDetails] = []
+    for name, (i, path) in files.items():
+        try:
+            digests[name] = plugins.load(path)
+        except GanbenchError as error:
+            key = ("plugins", i)
+            broken += [at(key, said(mistake), name) for mistake in str(error).splitlines()]
     try:
-        suite = Suite.model_validate(contents.data)
+        suite = gathered(contents.data, Suite.model_validate, broken)
     except ValidationError as error:
         raise told(error, contents, KEYS) from error
-    paths = tuple(path.resolve() for path in files.values())
+    paths = tuple(path.resolve() for _, path in files.values())
     return LoadedSuite(suite, file, contents.text, digests, paths)
 
 
-def _plugin_files(contents: Document, folder: Path) -> dict[str, Path]:
-    """The plugins by name, before validation: whether a name is known depends on them."""
+def _plugin_files(contents: Document, folder: Path) -> dict[str, tuple[int, Path]]:
+    """Where the plugins are, by name, before validation: what names are known depends on them."""
     names = contents.data.get("plugins")
-    if not isinstance(names, list):
-        return {}
-    files: dict[str, Path] = {}
-    for i, name in enumerate(names):
-        if not isinstance(name, str):
-            continue
-        files[name] = folder / name
-        if not files[name].is_file():
-            line, _ = contents.place(("plugins", i))
-            raise GanbenchError(
-                f"{contents.file}:{line}: plugins[{i}]: expected a Python file, "
-                f"found no file {files[name]}."
-            )
-    return files
+    return {
+        Path(name).as_posix(): (i, folder / name)
+        for i, name in enumerate(names if isinstance(names, list) else ())
+        if isinstance(name, str)
+    }

@@ -4,37 +4,63 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, asdict, fields
+from math import nan
 from typing import Any, TypeVar, cast, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import InitErrorDetails
 from typing_extensions import NotRequired, TypedDict
 
-from ganbench.engine.optimizers import SGD, Adam, Optimizer, RMSProp
-from ganbench.suite.problems import at
+from ganbench.checks import UnmetError, gathering
+from ganbench.suite.problems import UNMET, at, lines, said, together, wrong
 
 T = TypeVar("T")
 
-OPTIMIZERS: Mapping[str, type[Optimizer]] = {kind.name: kind for kind in (Adam, RMSProp, SGD)}
 
-
-def build(kind: type[T], parameters: Mapping[str, Any]) -> T:
+def build(kind: type[T], given: Mapping[str, Any]) -> T:
     """Makes a loss, a stabilizer or an optimizer; its dataclass fields are what may be set.
 
     Args:
         kind: A frozen dataclass.
-        parameters: JSON-like values by field name. A list serves where a tuple is expected.
+        given: JSON-like values by field name. A list serves where a tuple is expected.
 
     Raises:
-        ValidationError: All names and values that do not fit, each at the path (name,).
+        ValidationError: All names and values that do not fit, each at the path (name,), and what
+            the part has to say of them together, at ().
     """
-    values = _adapter(kind).validate_json(json.dumps(dict(parameters)))
     try:
-        return kind(**values)
-    except (TypeError, ValueError) as error:  # what __post_init__ has to say
-        problem = PydanticCustomError("part", "{message}", {"message": str(error)})
-        raise at((), problem, parameters) from error
+        values = _adapter(kind).validate_json(json.dumps(dict(given)))
+    except ValidationError as error:
+        raise together([*lines(error), *_out_of_range(kind, given, error)]) from error
+    with gathering() as unmet:
+        try:
+            part = kind(**values)
+        except (TypeError, ValueError) as error:  # a check of its own in words of its own
+            if not unmet:
+                problem = said(str(error) or type(error).__name__)
+                raise together([at((), problem, given)]) from error
+    if unmet:
+        raise together(_told(one, given) for one in unmet)
+    return part
+
+
+def _out_of_range(
+    kind: type, given: Mapping[str, Any], error: ValidationError
+) -> list[InitErrorDetails]:
+    """What the part's checks say of the values that have the right type, where others do not."""
+    misfits = {problem["loc"][0] for problem in error.errors()}
+    fit = {name: value for name, value in given.items() if name not in misfits}
+    blank = {name: nan for name, default in parameters(kind).items() if default is MISSING}
+    with gathering() as unmet, suppress(Exception):  # it was made for better values than these
+        kind(**{**blank, **fit})
+    return [_told(one, given) for one in unmet if one.name in fit]
+
+
+def _told(unmet: UnmetError, given: Mapping[str, Any]) -> InitErrorDetails:
+    found = given.get(unmet.name, unmet.found)
+    return at((unmet.name,), wrong(unmet.wanted, found, kind=UNMET), found)
 
 
 def describe(part: Any) -> dict[str, Any]:

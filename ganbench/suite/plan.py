@@ -9,17 +9,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
-from pydantic import ValidationError
-
-from ganbench.engine.optimizers import Optimizer
-from ganbench.errors import GanbenchError
+from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part, Recipe
-from ganbench.registry import Registry
+from ganbench.metrics import METRICS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.load import LoadedSuite, load_suite
-from ganbench.suite.parts import OPTIMIZERS, build, describe
+from ganbench.suite.parts import build, describe
 from ganbench.suite.schema import Method
+from ganbench.suite.whole import explicit
 from ganbench.workloads import WORKLOADS, Workload
 
 __all__ = ["LoadedSuite", "MethodConfig", "Trial", "cohorts", "load_suite", "plan", "resolve"]
@@ -94,7 +92,7 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
         for entry in suite.methods:
             method = resolve(entry, workload).describe()
             pair = {**common, "method": method, "workload": _workload(name, workload)}
-            used = _plugins(loaded, entry, method, name)
+            used = _plugins(loaded, entry, method, name, workload)
             if used:
                 pair["plugins"] = used
             trials += [
@@ -104,14 +102,15 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
 
 
 def _plugins(
-    loaded: LoadedSuite, entry: Method, method: Mapping[str, Any], workload: str
+    loaded: LoadedSuite, entry: Method, method: Mapping[str, Any], name: str, workload: Workload
 ) -> dict[str, str]:
     """The plugins that a trial's numbers depend on, by name, with their SHA-256."""
     origins = {
         METHODS.origin(entry.extends or entry.name),
-        WORKLOADS.origin(workload),
+        WORKLOADS.origin(name),
+        *(METRICS.origin(metric) for metric in workload.metrics),
         LOSSES.origin(method["loss"][0]),
-        *(STABILIZERS.origin(name) for name, _ in method["stabilizers"]),
+        *(STABILIZERS.origin(stabilizer) for stabilizer, _ in method["stabilizers"]),
     }
     files = zip(loaded.plugins.items(), loaded.plugin_files, strict=True)
     return {name: digest for (name, digest), file in files if str(file) in origins}
@@ -143,8 +142,8 @@ def resolve(entry: Method, workload: Workload) -> MethodConfig:
         stabilizers = list(recipe.stabilizers) if recipe else []
     return MethodConfig(
         name=entry.name,
-        loss=_explicit(LOSSES, loss, named),
-        stabilizers=tuple(_explicit(STABILIZERS, part, named) for part in stabilizers),
+        loss=explicit(LOSSES, loss, named),
+        stabilizers=tuple(explicit(STABILIZERS, part, named) for part in stabilizers),
         generator_optimizer=_made(entry.generator_optimizer)
         or _of(recipe, "generator_optimizer")
         or workload.generator_optimizer,
@@ -157,17 +156,6 @@ def resolve(entry: Method, workload: Workload) -> MethodConfig:
 
 def _of(recipe: Recipe | None, key: str) -> Any:
     return getattr(recipe, key, None)
-
-
-def _explicit(registry: Registry[Any], part: Part, method: str) -> Part:
-    try:
-        return Part(part.name, describe(build(registry[part.name], part.parameters)))
-    except ValidationError as error:
-        problem = error.errors()[0]
-        raise GanbenchError(
-            f"The method '{method}': {'.'.join(map(str, (part.name, *problem['loc'])))}: "
-            f"{problem['msg']}."
-        ) from error
 
 
 def _made(part: Part | None) -> Optimizer | None:

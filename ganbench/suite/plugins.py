@@ -1,93 +1,170 @@
-"""Plugin files: Python that adds losses, stabilizers, methods and workloads by name."""
+"""Plugin files: Python that adds losses, stabilizers, methods, workloads and metrics by name."""
 
 from __future__ import annotations
 
 import hashlib
+import inspect
+import os
+import re
 import sys
+import traceback
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from ganbench.errors import GanbenchError
-from ganbench.losses import LOSSES
-from ganbench.methods import METHODS, Recipe
-from ganbench.registry import Registry
-from ganbench.stabilizers import STABILIZERS
-from ganbench.workloads import WORKLOADS, Workload
+from ganbench.methods import Recipe
+from ganbench.metrics import Metric
+from ganbench.registries import REGISTRIES, plural
+from ganbench.registry import Registry, closest, nearest
+from ganbench.suite.fields import NAME
+from ganbench.suite.problems import with_article
+from ganbench.workloads import Workload
 
-_TABLES: dict[str, tuple[Registry[Any], str]] = {
-    "LOSSES": (LOSSES, "a frozen dataclass"),
-    "STABILIZERS": (STABILIZERS, "a frozen dataclass"),
-    "METHODS": (METHODS, "a Recipe"),
-    "WORKLOADS": (WORKLOADS, "a Workload"),
+_INSTANCES: dict[str, type] = {"method": Recipe, "workload": Workload, "metric": Metric}
+"""What the tables of these hold; those of the others hold classes."""
+_TABLES: dict[str, tuple[Registry[Any], type]] = {
+    plural(kind).upper(): (registry, _INSTANCES.get(kind, type))
+    for kind, registry in REGISTRIES.items()
 }
 
 
 def load(file: Path) -> str:
     """Runs a plugin file and registers what its tables name.
 
-    The tables are module-level dictionaries, LOSSES, STABILIZERS, METHODS and WORKLOADS, from
-    names to things. A file that was run before, and has not changed, is not run again.
+    The tables are module-level dictionaries, LOSSES, STABILIZERS, METHODS, WORKLOADS and METRICS,
+    from names to things. A file that was run before, and has not changed, is not run again.
 
     Returns:
         The file's SHA-256, in hexadecimal.
 
     Raises:
-        GanbenchError: The file cannot be read, raises, or registers nothing or the wrong thing.
+        GanbenchError: The file cannot be read, raises, or registers nothing or the wrong thing: a
+            line for each mistake, and nothing is registered.
     """
     try:
         source = file.read_bytes()
     except OSError as error:
-        raise GanbenchError(f"{file}: the plugin cannot be read: {error.strerror}.") from error
-    digest = hashlib.sha256(source).hexdigest()
-    module = _run(file.resolve(), source, f"ganbench_plugin_{file.stem}_{digest[:12]}")
-    tables = [(key, getattr(module, key)) for key in _TABLES if _is_table(module, key)]
-    if not tables:
+        hint = nearest(file.name, [other.name for other in file.parent.glob("*.py")])
         raise GanbenchError(
-            f"{file}: the plugin registers nothing. Define a dictionary from names to things, "
-            f"called {', '.join(_TABLES)}."
-        )
-    for key, table in tables:
-        if not isinstance(table, dict):
-            raise GanbenchError(
-                f"{file}: {key}: expected a dictionary from names to things, "
-                f"found {type(table).__name__}."
-            )
+            f"{file}: the plugin cannot be read: {error.strerror}.{hint}"
+        ) from error
+    digest = hashlib.sha256(source).hexdigest()
+    module = _run(file, source, f"ganbench_plugin_{file.stem}_{digest[:12]}")
+    # A plugin may import ganbench's own registries, which have the same names.
+    own = {name: thing for name, thing in vars(module).items() if not isinstance(thing, Registry)}
+    tables = {key: own[key] for key in _TABLES if key in own}
+    mistakes = [*_misnamed(own), *_unfit(tables, file)]
+    if mistakes:
+        raise GanbenchError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
+    for key, table in tables.items():
         for name, thing in table.items():
-            _add(key, name, thing, file)
+            _TABLES[key][0].add(name, thing, str(file.resolve()))
     return digest
 
 
-def _run(path: Path, source: bytes, name: str) -> ModuleType:
+def _run(file: Path, source: bytes, name: str) -> ModuleType:
     if name in sys.modules:
         return sys.modules[name]
+    path = str(file.resolve())
     module = ModuleType(name)
-    module.__file__ = str(path)
+    module.__file__ = path
     sys.modules[name] = module  # dataclasses look their own module up here
     try:
-        exec(compile(source, str(path), "exec"), module.__dict__)
+        exec(compile(source, path, "exec"), module.__dict__)
     except (Exception, SystemExit) as error:
         del sys.modules[name]
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
+        text = str(error)
+        if isinstance(error, SyntaxError) and error.filename == path:
+            lines, text = [error.lineno], error.msg
+        cause = ": ".join(filter(None, (type(error).__name__, " ".join(text.split()))))
+        where = f", at {file}:{lines[-1]}" if lines else ""
         raise GanbenchError(
-            f"{path}: the plugin cannot be loaded: {type(error).__name__}: {error}"
+            f"{file}: the plugin cannot be loaded: {cause.rstrip('.')}{where}."
         ) from error
     return module
 
 
-def _is_table(module: ModuleType, key: str) -> bool:
-    # A plugin may import ganbench's own registries, which have the same names.
-    return hasattr(module, key) and not isinstance(getattr(module, key), Registry)
-
-
-def _add(key: str, name: str, thing: object, file: Path) -> None:
-    registry, expected = _TABLES[key]
-    fits = {
-        "METHODS": isinstance(thing, Recipe),
-        "WORKLOADS": isinstance(thing, Workload),
-    }.get(key, isinstance(thing, type) and is_dataclass(thing))
-    if not fits:
-        raise GanbenchError(
-            f"{file}: {key}['{name}']: expected {expected}, found {type(thing).__name__}."
+def _misnamed(own: dict[str, Any]) -> Iterator[str]:
+    """Tables whose names are misspelt, and if that leaves none, which ones there may be."""
+    kinds = tuple({kind for _, kind in _TABLES.values()})
+    missing = [key for key in _TABLES if key not in own]
+    misspelt = [
+        name
+        for name, table in own.items()
+        if isinstance(table, dict) and table and name not in _TABLES and closest(name, missing)
+        if all(isinstance(thing, kinds) for thing in table.values())
+    ]
+    for name in misspelt:
+        yield (
+            f"{name}: expected one of the tables {', '.join(_TABLES)}, found '{name}'."
+            f"{nearest(name, missing)}"
         )
-    registry.add(name, thing, str(file.resolve()))
+    if not misspelt and not any(own.get(key) for key in _TABLES):
+        yield (
+            "the plugin registers nothing. Define a dictionary from names to things, called "
+            f"{', '.join(_TABLES)}."
+        )
+
+
+def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
+    """Tables that are none, and what they hold that does not fit or is there already."""
+    for key, table in tables.items():
+        if not isinstance(table, dict):
+            yield (
+                f"{key}: expected a dictionary from names to things, found "
+                f"{type(table).__name__}. Write {{name: thing}}, or call it otherwise if it is "
+                "no table."
+            )
+            continue
+        registry, kind = _TABLES[key]
+        for name, thing in table.items():
+            where = f"{key}[{name!r}]"
+            if not isinstance(name, str) or not re.fullmatch(NAME, name):
+                yield (
+                    f"{where}: expected a name of at most 64 letters, digits, '.', '_', '+' and "
+                    f"'-', found {name!r}."
+                )
+                continue
+            problem = _no_part(thing) if kind is type else _no_instance(thing, kind)
+            if problem:
+                yield f"{where}: {problem}"
+            other = registry.owner(name)
+            if other not in (None, str(file.resolve())):
+                yield (
+                    f"{where}: the {registry.kind} '{name}' is defined twice: by "
+                    f"{_beside(file, other) if registry.origin(name) else other} and by {file}. "
+                    "Rename one of the two."
+                )
+
+
+def _no_instance(thing: object, kind: type) -> str:
+    if isinstance(thing, kind):
+        return ""
+    home = kind.__module__.rpartition(".")[0]
+    return (
+        f"expected {with_article(kind.__name__)}, found {type(thing).__name__}. "
+        f"Let the name stand for an instance of `{home}.{kind.__name__}`."
+    )
+
+
+def _no_part(thing: Any) -> str:
+    expected = "expected a frozen dataclass, found"
+    if not isinstance(thing, type):
+        kind = type(thing).__name__
+        return f"{expected} {kind}. Let the name stand for a class itself, not an instance."
+    name = thing.__name__
+    if not is_dataclass(thing) or not getattr(thing, "__dataclass_params__").frozen:  # noqa: B009
+        return f"{expected} the class {name}. Write `@dataclass(frozen=True)` above it."
+    if inspect.isabstract(thing):
+        missing = ", ".join(sorted(getattr(thing, "__abstractmethods__", ())))
+        return f"{expected} the abstract class {name}. Define {missing} in it."
+    return ""
+
+
+def _beside(file: Path, other: str) -> str:
+    """The path of another plugin, given as that of the first one was."""
+    return os.path.normpath(file.parent / os.path.relpath(other, file.resolve().parent))

@@ -1,78 +1,97 @@
-"""Mistakes in a suite file: how they are raised, and how all of them are told at once."""
+"""Mistakes in a suite file: how they are raised, so that none of them hides another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ganbench.errors import GanbenchError
 from ganbench.registry import nearest
-from ganbench.suite.document import Document, Key
+from ganbench.suite.document import Key
 
-_EXPECTED = {
-    "bool_type": "true or false",
-    "dict_type": "keys with values",
-    "finite_number": "a finite number",
-    "float_type": "a number",
-    "greater_than": "a number above {gt}",
-    "greater_than_equal": "a number of at least {ge}",
-    "int_type": "a whole number",
-    "less_than": "a number below {lt}",
-    "less_than_equal": "a number of at most {le}",
-    "list_type": "a list",
-    "literal_error": "{expected}",
-    "model_type": "keys with values",
-    "string_type": "a word",
-    "too_short": "a list of at least {min_length}",
-    "tuple_type": "a list",
-}
+T = TypeVar("T")
+
+UNKNOWN = "unknown"
+"""The type of the mistakes that a plugin could mend, by defining a name."""
+UNMET = "unmet"
+"""The type of those that a part's own checks found."""
 
 
-def wrong(expected: str, found: object, hint: str = "") -> PydanticCustomError:
+def wrong(expected: str, found: object, hint: str = "", kind: str = "wrong") -> PydanticCustomError:
     """Makes the error for a value out of what was expected, what was found, and what to do."""
-    message = f"expected {expected}, found {shown(found)}.{hint}"
-    return PydanticCustomError("wrong", "{message}", {"message": message})
+    return said(f"expected {expected}, found {shown(found)}.{hint}", kind)
+
+
+def said(message: str, kind: str = "wrong") -> PydanticCustomError:
+    """Makes an error of a whole sentence."""
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 def unknown(kind: str, found: str, known: Iterable[str]) -> PydanticCustomError:
     """Makes the error for a name that nothing has, with the nearest that something has."""
     names = sorted(known)
-    return wrong(f"a {kind} ({', '.join(names)})", found, nearest(found, names))
+    return wrong(
+        f"{with_article(kind)} ({', '.join(names)})", found, nearest(found, names), UNKNOWN
+    )
 
 
-def at(path: Key, error: PydanticCustomError, found: object) -> ValidationError:
-    """Makes a validation error of one problem at a path below the value that is validated."""
-    return ValidationError.from_exception_data("", [{"type": error, "loc": path, "input": found}])
+def at(path: Key, error: PydanticCustomError, found: object) -> InitErrorDetails:
+    """Places an error at a path below the value that is validated."""
+    return {"type": error, "loc": path, "input": found}
 
 
-def below(key: str, error: ValidationError, known: Iterable[str]) -> ValidationError:
-    """Returns the same problems at paths prefixed by a key, below which `known` keys may stand."""
-    lines: list[InitErrorDetails] = []
-    for line in error.errors(include_url=False):
-        context = {**line.get("ctx", {}), "message": line["msg"], "known": list(known)}
-        kind = PydanticCustomError(line["type"], "{message}", context)
-        lines.append({"type": kind, "loc": (key, *line["loc"]), "input": line["input"]})
-    return ValidationError.from_exception_data(error.title, lines)
+def together(lines: Iterable[InitErrorDetails]) -> ValidationError:
+    """Makes one error of several."""
+    return ValidationError.from_exception_data("", list(lines))
 
 
-def told(error: ValidationError, document: Document, known: dict[str, list[str]]) -> GanbenchError:
-    """Returns one error with a line for each problem: file, line, key, expected, found, hint.
+def lines(
+    error: ValidationError, below: Key = (), known: Iterable[str] | None = None
+) -> list[InitErrorDetails]:
+    """Returns what an error consists of, to be raised again.
 
     Args:
-        error: The problems.
-        document: Where they are.
-        known: The keys of the suite's models by the suite key they stand under, "" for the suite.
+        error: The error.
+        below: Where the value stands that it is about.
+        known: The keys that the value may have, for messages about others.
     """
-    lines = set()
-    for problem in error.errors(include_url=False):
-        path = problem["loc"]
-        line, _ = document.place(path)
-        inner = known.get(str(path[0]), []) if len(path) > 1 else known[""]
-        key = _dotted(_existing(path, problem, document))
-        lines.add((line, f"{document.file}:{line}: {key}{_message(problem, inner)}"))
-    return GanbenchError("\n".join(text for _, text in sorted(lines)))
+    keys = {} if known is None else {"known": list(known)}
+    found: list[InitErrorDetails] = []
+    for line in error.errors(include_url=False):
+        context = {**keys, **line.get("ctx", {}), "message": line["msg"]}
+        kind = PydanticCustomError(line["type"], "{message}", context)
+        found.append({"type": kind, "loc": (*below, *line["loc"]), "input": line["input"]})
+    return found
+
+
+def gathered(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
+    """Validates a value, and raises at once what is wrong with it and what is wrong besides.
+
+    Of what is wrong at one place the validation's word is the only one.
+
+    Args:
+        value: The value.
+        validate: What turns it into the result or raises.
+        also: Mistakes that validating its pieces does not find, or not if a piece is wrong.
+    """
+    found: list[InitErrorDetails] = []
+    try:
+        result = validate(value)
+    except ValidationError as error:
+        found = lines(error)
+    places = {line["loc"] for line in found}
+    found += [line for line in also if line["loc"] not in places]
+    if found:
+        raise together(found)
+    return result
+
+
+def with_article(noun: str) -> str:
+    """Returns a noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def shown(value: object) -> str:
@@ -80,33 +99,6 @@ def shown(value: object) -> str:
     if value is None:
         return "nothing"
     text = str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, float):
+        text = re.sub(r"e([+-])0", r"e\1", text)  # 1e-9, not Python's 1e-09
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:
-    """Cuts off what pydantic adds to a path (such as a union's branch) and the file has not."""
-    if problem["type"] == "missing":
-        return path
-    while path not in document.places:
-        path = path[:-1]
-    return path
-
-
-def _dotted(path: Key) -> str:
-    """`("methods", 1, "loss")` as `methods[1].loss: `."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return f"{text.lstrip('.')}: " if text else ""
-
-
-def _message(problem: ErrorDetails, known: list[str]) -> str:
-    kind, context = problem["type"], problem.get("ctx", {})
-    if kind == "missing":
-        return "expected a value, found nothing. Add this key."
-    if kind == "extra_forbidden":
-        found, names = str(problem["loc"][-1]), context.get("known", known)
-        expected = f"one of the keys {', '.join(names)}" if names else "no keys here"
-        return f"expected {expected}, found '{found}'.{nearest(found, names)}"
-    if kind in _EXPECTED:
-        expected = _EXPECTED[kind].format(**context)
-        return f"expected {expected}, found {shown(problem['input'])}."
-    return problem["msg"]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, InitErrorDetails
 
 from ganbench.methods import METHODS
+from ganbench.registry import nearest
 from ganbench.suite.fields import (
+    Distinct,
     LossPart,
     Name,
     OptimizerPart,
@@ -24,10 +27,14 @@ from ganbench.suite.fields import (
     Seeds,
     StabilizerPart,
     WorkloadName,
-    distinct,
     word,
 )
-from ganbench.suite.problems import unknown, wrong
+from ganbench.suite.problems import UNKNOWN, at, gathered, said, unknown, wrong
+from ganbench.suite.whole import recipe_mistakes, workload_mistakes
+from ganbench.workloads import WORKLOADS
+
+MAX_STEPS = 100_000_000
+MAX_SAMPLES = 1_000_000
 
 
 class _Model(BaseModel):
@@ -39,7 +46,7 @@ class _Model(BaseModel):
 class Budget(_Model):
     """How long every trial may train."""
 
-    generator_steps: Positive
+    generator_steps: Annotated[Positive, Field(le=MAX_STEPS)]
     """Updates of the generator."""
     seconds: Annotated[float, Field(gt=0)] | None = None
     """Training time after which a trial ends as `timeout`; no limit if absent."""
@@ -50,7 +57,7 @@ class Evaluate(_Model):
 
     every: Positive
     """Generator steps between two evaluations."""
-    samples: Annotated[int, Field(ge=100)] = 2500
+    samples: Annotated[int, Field(ge=100, le=MAX_SAMPLES)] = 2500
     """Generated samples that are measured."""
 
 
@@ -63,7 +70,7 @@ class Method(_Model):
     """The recipe that gives every key that is not set here."""
     loss: LossPart | None = None
     """A loss, as `name` or `{name: {parameter: value}}`."""
-    stabilizers: Annotated[list[StabilizerPart], AfterValidator(distinct)] | None = None
+    stabilizers: Annotated[list[StabilizerPart], Distinct] | None = None
     """As `[name, {name: {parameter: value}}]`, applied in this order, instead of the recipe's."""
     generator_optimizer: OptimizerPart | None = None
     """As `{adam: {lr: 1e-4, beta1: 0.5}}`; the recipe's or the workload's if absent."""
@@ -72,22 +79,33 @@ class Method(_Model):
     discriminator_steps: Positive | None = None
     """Discriminator updates for each generator update; 1 if nothing else says so."""
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _long_form(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
+    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Method]) -> Method:
+        if isinstance(value, str):
+            if value not in METHODS:
+                raise unknown("method", value, METHODS)
+            value = {"name": value}
+        return gathered(value, validate, cls._incomplete(value))
 
-    @model_validator(mode="after")
-    def _complete(self) -> Method:
-        alone = self.model_fields_set == {"name"}
-        if self.name in METHODS and not alone:
-            hint = f" Give the variation a name of its own and `extends: {self.name}`."
-            raise wrong("the recipe of this name without other keys", self.name, hint)
-        if self.name not in METHODS and alone:
-            raise unknown("method", self.name, METHODS)
-        if self.name not in METHODS and not self.extends and not self.loss:
-            raise wrong("`extends` or `loss`", None, " Say which recipe or loss it builds on.")
-        return self
+    @classmethod
+    def _incomplete(cls, value: Any) -> Iterator[InitErrorDetails]:
+        """What is wrong with keys that are right one by one."""
+        if not isinstance(value, dict) or not value.keys() <= cls.model_fields.keys():
+            return
+        name = value.get("name")
+        if not isinstance(name, str):
+            return
+        alone = value.keys() == {"name"}
+        if name in METHODS and not alone:
+            hint = f" Give the variation a name of its own and `extends: {name}`."
+            yield at((), wrong("the recipe of this name without other keys", name, hint), value)
+        elif name not in METHODS and alone:
+            hint = f" Give `loss:` or `extends:`.{nearest(name, METHODS)}"
+            yield at((), wrong("a method's name, or more than a name", name, hint, UNKNOWN), value)
+        elif name not in METHODS and value.get("extends") is None and value.get("loss") is None:
+            hint = " Say which recipe or loss it builds on."
+            yield at((), wrong("`extends` or `loss`", None, hint, UNKNOWN), value)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -105,9 +123,9 @@ class Suite(_Model):
     """Results go to the folder results/NAME unless `--out` says otherwise."""
     description: str | None = None
     """What the suite is for, in a sentence."""
-    workloads: Annotated[list[WorkloadName], Field(min_length=1), AfterValidator(distinct)]
+    workloads: Annotated[list[WorkloadName], Field(min_length=1), Distinct]
     """What the methods are tried on; see `ganbench list workloads`."""
-    methods: Annotated[list[Method], Field(min_length=1), AfterValidator(distinct)]
+    methods: Annotated[list[Method], Field(min_length=1), Distinct]
     """What is compared; see `ganbench list methods`."""
     seeds: Seeds
     """A number of seeds, counted from 0, or a list of them."""
@@ -116,7 +134,35 @@ class Suite(_Model):
     evaluate: Evaluate
     """When and on how much a generator is measured."""
     plugins: list[str] = []
-    """Python files that define LOSSES, STABILIZERS, METHODS or WORKLOADS, relative to this file."""
+    """Python files, relative to this one, with LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Suite]) -> Suite:
+        return gathered(value, validate, [*_too_seldom(value), *_broken(value)])
+
+
+def _too_seldom(value: Any) -> Iterator[InitErrorDetails]:
+    """An evaluation that would come after the end."""
+    match value:
+        case {"budget": {"generator_steps": int(steps)}, "evaluate": {"every": int(every)}}:
+            if every > steps > 0:
+                expected = f"at most the {steps} steps of budget.generator_steps"
+                yield at(("evaluate", "every"), wrong(expected, every), every)
+
+
+def _broken(value: Any) -> Iterator[InitErrorDetails]:
+    """What has the name that is asked for but does not work, such as a plugin's recipe."""
+    for key, named, mistakes in (
+        ("workloads", WORKLOADS, workload_mistakes),
+        ("methods", METHODS, recipe_mistakes),
+    ):
+        entries = value.get(key) if isinstance(value, dict) else None
+        for i, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry
+            if isinstance(name, str) and name in named:
+                for mistake in mistakes(name):
+                    yield at((key, i), said(mistake), entry)
 
 
 KEYS = {

@@ -20,7 +20,7 @@ RING8_PACGAN = Workload(
         ("fixed", 100_000),
     ),
     shape=(2,),
-    generator=MLP((2, 400, 400, 400, 400, 2), batch_norm=True, init_std=0.02),
+    generator=MLP((2, 400, 400, 400, 400, 2), normalization="batch", init_std=0.02),
     discriminator=Maxout((2, 200, 200, 200, 1), pieces=5, init_std=0.02),
     prior=Prior("normal", 2),
     batch=100,

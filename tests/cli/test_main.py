@@ -50,7 +50,7 @@ def test_the_version_is_the_packages(capsys):
     ("arguments", "message"),
     [
         (["lst"], "There is no command 'lst'. Did you mean 'list'?"),
-        (["list"], "Missing argument"),
+        (["validate"], "Missing argument"),
         (["list", "methods", "--what"], "No such option"),
         (["list", "losse"], "is not one of"),
     ],

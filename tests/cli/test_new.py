@@ -10,7 +10,7 @@ from ganbench.cli.main import main
 from ganbench.cli.new import KINDS
 from ganbench.conformance.kit import CHECKS
 from ganbench.conformance.subject import Subject
-from ganbench.conformance.targets import REGISTRIES
+from ganbench.registries import REGISTRIES
 
 
 @pytest.mark.parametrize("kind", KINDS)

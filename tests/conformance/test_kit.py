@@ -125,7 +125,7 @@ class Half(Loss):
 
 def checked(kind, thing, name, monkeypatch):
     """Registers a thing for the length of a test and runs one check on it."""
-    from ganbench.conformance.targets import REGISTRIES
+    from ganbench.registries import REGISTRIES
 
     registry: Registry = REGISTRIES[kind]
     monkeypatch.setattr(registry, "_added", {**registry._added, "wrong": (thing, __file__)})

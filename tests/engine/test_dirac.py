@@ -14,9 +14,8 @@ import pytest
 import torch
 from torch import nn
 
-from ganbench.engine.build import build_game
-from ganbench.engine.game import Batch, Game
-from ganbench.engine.network import Network
+from ganbench.conformance.dirac import dirac_batch, dirac_game, eigenvalues, moved
+from ganbench.engine.game import Game
 from ganbench.methods import METHODS
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 from ganbench.suite.plan import resolve
@@ -26,75 +25,18 @@ from ganbench.workloads import WORKLOADS
 C = 0.5
 
 
-class Theta(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.theta = nn.Parameter(torch.zeros(1, dtype=torch.float64))
-
-    def forward(self, z):
-        return self.theta.expand(len(z), 1)
-
-
-class Psi(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.psi = nn.Parameter(torch.zeros(1, dtype=torch.float64))
-
-    def forward(self, x):
-        return x * self.psi
-
-
 def dirac(method: str, rate: float = 1.0, **settings: object) -> Game:
     """The game of a recipe with Dirac networks and plain gradient steps of size `rate`."""
-    sgd = {"sgd": {"lr": rate}}
-    entry = Method.model_validate(
-        {
-            "name": "it",
-            "extends": method,
-            "generator_optimizer": sgd,
-            "discriminator_optimizer": sgd,
-            **settings,
-        }
-    )
-    workload = WORKLOADS["ring8"]
-    game = build_game(resolve(entry, workload).describe(), workload)
-    return Game(Network(Theta()), Network(Psi()), game.loss, game.stabilizers, game.settings)
-
-
-def batch() -> Batch:
-    """Two samples whose noise is +1 and -1: mean 0, variance 1, hence exact in expectation."""
-    signs = torch.tensor([[1.0], [-1.0]], dtype=torch.float64)
-    zeros = torch.zeros_like(signs)
-    noise = {"real/0/noise": signs, "fake/0/noise": signs, "penalty/0/mix": zeros + 0.5}
-    noise |= {"penalty/0/distance": zeros, "penalty/0/direction": zeros}
-    return Batch(real=zeros, latent=zeros, noise=noise)
-
-
-def moved(game: Game, point: torch.Tensor) -> torch.Tensor:
-    """Where one simultaneous update takes (theta, psi)."""
-    theta, psi = (nn.functional.pad(p, (0, 15)) for p in point.split(1))
-    state = game.init(theta, psi)
-    if game.simultaneous:
-        state = game.generator_step(state, batch())
-        return torch.cat([state.generator.params[:1], state.discriminator.params[:1]])
-    new_psi = game.discriminator_step(state, batch()).discriminator.params[:1]
-    new_theta = game.generator_step(state, batch()).generator.params[:1]
-    return torch.cat([new_theta, new_psi])
-
-
-def eigenvalues(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> list[complex]:
-    """Of the Jacobian of the update field, by increasing imaginary, then real part."""
-    point = torch.tensor(at, dtype=torch.float64)
-    rates = torch.tensor(
-        [game.settings.generator.lr, game.settings.discriminator.lr], dtype=torch.float64
-    )
-    field = torch.func.jacrev(lambda p: (moved(game, p) - p) / rates)
-    values = torch.linalg.eigvals(field(point)).tolist()
-    return sorted(values, key=lambda v: (round(v.imag, 9), v.real))
+    entry = Method.model_validate({"name": "it", "extends": method, **settings})
+    return dirac_game(resolve(entry, WORKLOADS["ring8"]).describe(), rate)
 
 
 def pair(real: float, imag: float) -> list[complex]:
     return [complex(real, -imag), complex(real, imag)]
+
+
+def noisy(real: float, fake: float) -> dict[str, object]:
+    return {"consistency": {"real": real, "fake": fake, "transform": "noise", "sigma": 1.0}}
 
 
 R1_GOLDEN = pair(-0.15, 0.476970)  # gamma .3: -gamma/2 +- sqrt(gamma^2/4 - c^2)
@@ -109,10 +51,11 @@ EIGENVALUES = {
         pair(-0.1225, 0.484762),
     ),
     "unrolled": (dirac("unrolled", rate=0.2), pair(-0.25, 0.433013)),
+    "unrolled-5": (dirac("unrolled-5", rate=0.2), pair(-0.25, 0.433013)),
     "unrolled-1": (dirac("unrolled-1", rate=0.2), pair(-0.05, 0.497494)),
     "unrolled-10": (dirac("unrolled-10", rate=0.1), pair(-0.25, 0.433013)),
     "dcgan": (dirac("dcgan"), pair(0, C)),
-    "ema": (dirac("ema"), pair(0, C)),
+    "ema-ns": (dirac("ema-ns"), pair(0, C)),
     "uniform-average": (dirac("uniform-average"), pair(0, C)),
     "simultaneous": (dirac("simultaneous"), pair(0, C)),
     "hinge": (dirac("hinge"), pair(0, 1)),
@@ -135,6 +78,18 @@ EIGENVALUES = {
     ),
     # its penalty is of fourth order at the equilibrium
     "lecam": (dirac("lecam"), pair(0, C)),
+    # softplus(t) - p t for the generated sample: the rotation slows to c (c - p)
+    "label-flipping": (
+        dirac("label-flipping", stabilizers=[{"label-flipping": {"p": 0.25}}]),
+        pair(0, math.sqrt(C * (C - 0.25))),
+    ),
+    # the data lie at 0, where their logit is 0 whatever the discriminator
+    "label-smoothing": (dirac("label-smoothing"), pair(0, C)),
+    # CR with noise is weight * sigma^2 psi^2 for real and for generated samples, as weight decay
+    "cr": (dirac("cr", stabilizers=[noisy(0.15, 0.0)]), R1_GOLDEN),
+    "bcr": (dirac("bcr", stabilizers=[noisy(0.1, 0.05)]), R1_GOLDEN),
+    # its generator does not look at the code
+    "zcr": (dirac("zcr"), pair(0, C)),
     # slopes below one cost nothing
     "wgan-gp-one-sided": (dirac("wgan-gp-one-sided"), pair(0, 1)),
     "conopt": (dirac("conopt", stabilizers=[{"consensus": {"gamma": 1.0}}]), pair(-0.25, C)),
@@ -147,6 +102,18 @@ SLOPE = {"wgan-gp", "wgan-gp-ttur", "dragan", "zero-gp"}  # not smooth at 0; els
 NO_JACOBIAN = {
     "sngan": "D(x) = sign(psi) x",
     "gngan": "D(x) = psi x / (|psi| + |psi x|)",
+    "diff-augment": "pictures only",
+    **dict.fromkeys(
+        (
+            "mad-gan",
+            "dcgan-bn",
+            "layer-norm-d",
+            "leaky-relu-d",
+            "minibatch-discrimination",
+            "minibatch-stddev",
+        ),
+        "another network",
+    ),
     "pacgan2": "another network",
     "pacgan4": "another network",
     "ogda": "two steps of memory: see the bilinear game",
@@ -189,9 +156,9 @@ def test_the_unrolled_gradient_flows_through_the_updates():
     game = dirac("unrolled", rate=0.2)
 
     class Stopped(Stabilizer):
-        def lookahead(self, update, discriminator):
+        def lookahead(self, update, optimizer, discriminator):
             for _ in range(5):
-                discriminator = update(discriminator)
+                discriminator = update(optimizer, discriminator)
             return Player(discriminator.params.detach(), {})
 
     wrong = Game(game.generator, game.discriminator, game.loss, (Stopped(),), game.settings)
@@ -240,7 +207,7 @@ def contraction(stabilizers: list[object], steps: int = 400) -> float:
     padded = nn.functional.pad(torch.ones(1, dtype=torch.float64), (0, 15))
     state, radii = game.init(padded, padded), []
     for _ in range(2 * steps):
-        state = game.generator_step(state, batch())
+        state = game.generator_step(state, dirac_batch(game))
         point = torch.stack([state.generator.params[0], state.discriminator.params[0]])
         radii.append(point.norm())
     return (radii[-1] / radii[steps - 1]).item() ** (1 / steps)
@@ -263,8 +230,8 @@ def stepped(game: Game, point: torch.Tensor, alternating: bool) -> torch.Tensor:
     if not alternating:
         return moved(game, point)
     theta, psi = (nn.functional.pad(p, (0, 15)) for p in point.split(1))
-    state = game.discriminator_step(game.init(theta, psi), batch())
-    state = game.generator_step(state, batch())
+    state = game.discriminator_step(game.init(theta, psi), dirac_batch(game))
+    state = game.generator_step(state, dirac_batch(game))
     return torch.cat([state.generator.params[:1], state.discriminator.params[:1]])
 
 

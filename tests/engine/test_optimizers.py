@@ -1,7 +1,9 @@
 import pytest
 import torch
 
-from ganbench.engine.optimizers import SGD, Adam, RMSProp
+from ganbench.engine.optimizers import SGD, Adam, Optimistic, RMSProp
+from ganbench.stabilizers.extragradient import Extragradient
+from ganbench.stabilizers.stabilizer import Player, Settings
 
 PAIRS = [
     (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),
@@ -29,6 +31,68 @@ def test_follows_torch_optim_for_100_steps(ours, theirs):
         loss(twin).backward()
         optimizer.step()
     torch.testing.assert_close(params, twin.detach(), rtol=1e-10, atol=1e-12)
+
+
+def bowl(g, d):
+    """A game of two players of size 4, neither bilinear nor separable."""
+    return (g * d).sum() + 0.1 * g.square().sum() - 0.2 * d.square().sum() + (g.sin() * d).sum()
+
+
+def torch_pair(rule):
+    torch.manual_seed(0)
+    players = [torch.randn(4, dtype=torch.float64, requires_grad=True) for _ in range(2)]
+    return players, [rule([player]) for player in players]
+
+
+def torch_gradients(players):
+    """Each player's own: g descends the game, d ascends it."""
+    g, d = torch.autograd.grad(bowl(*players), players)
+    for player, gradient in zip(players, (g, -d), strict=True):
+        player.grad = gradient
+
+
+RULES = [PAIRS[0], PAIRS[2]]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), RULES, ids=["sgd", "adam"])
+def test_optimism_is_twice_torchs_step_less_the_last_for_100_steps(ours, theirs):
+    (twin, _), (optimizer, _) = torch_pair(theirs)
+    optimistic, params, last = Optimistic(ours), twin.detach().clone(), torch.zeros(4)
+    slots = optimistic.init(params)
+    for _ in range(100):
+        grad = torch.func.grad(lambda w: w.sin().sum() + w.square().sum())
+        params, slots = optimistic.update(params, grad(params), slots)
+        before = twin.detach().clone()
+        twin.grad = grad(before)
+        optimizer.step()
+        step = twin.detach() - before
+        twin.data = before + 2 * step - last
+        last = step
+    torch.testing.assert_close(params, twin.detach(), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), RULES, ids=["sgd", "adam"])
+def test_extragradient_is_two_of_torchs_steps_from_one_point_for_100_steps(ours, theirs):
+    twins, optimizers = torch_pair(theirs)
+    players = [Player(twin.detach().clone(), ours.init(twin.detach())) for twin in twins]
+
+    def field(g, d):
+        down_g, up_d = torch.func.grad(bowl, argnums=(0, 1))(g, d)
+        return down_g, -up_d
+
+    for _ in range(100):
+        players = Extragradient().play(field, Settings(ours, ours, 1), *players)
+        before = [twin.detach().clone() for twin in twins]
+        torch_gradients(twins)
+        for optimizer in optimizers:
+            optimizer.step()
+        torch_gradients(twins)  # there
+        for twin, start in zip(twins, before, strict=True):
+            twin.data = start  # and back
+        for optimizer in optimizers:
+            optimizer.step()
+    for player, twin in zip(players, twins, strict=True):
+        torch.testing.assert_close(player.params, twin.detach(), rtol=1e-9, atol=1e-11)
 
 
 @pytest.mark.parametrize("optimizer", [SGD(0.1), RMSProp(0.1), Adam(0.1)], ids=lambda o: o.name)

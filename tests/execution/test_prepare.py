@@ -37,3 +37,25 @@ def test_what_is_left_stays_in_its_cohort(tmp_path, monkeypatch):
     whole = prepare.works(trials, trials, Path("results"), numerics, None, None)
     (left,) = prepare.works(trials, trials[:3], Path("results"), numerics, None, None)
     assert left in whole
+
+
+@pytest.mark.parametrize(
+    ("limit", "workers", "threads", "expected"),
+    [
+        (None, None, None, (8, 1)),
+        (None, 2, None, (2, 4)),
+        ("1", 2, None, (2, 1)),
+        ("3,2", 2, None, (2, 3)),
+        ("64", 2, None, (2, 4)),
+        ("many", 2, None, (2, 4)),
+        ("1", 2, 4, (2, 4)),
+    ],
+)
+def test_threads_keep_to_the_limit_of_openmp(limit, workers, threads, expected, monkeypatch):
+    monkeypatch.setattr(prepare, "_cores", lambda: 8)
+    if limit is None:
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    else:
+        monkeypatch.setenv("OMP_NUM_THREADS", limit)
+    crew = prepare.crew(9, "cpu", workers, threads)
+    assert (crew.workers, crew.threads) == expected

@@ -1,8 +1,11 @@
+from functools import reduce
+
 import pytest
 
 from ganbench.engine.optimizers import Adam, RMSProp
 from ganbench.methods import METHODS
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.ttur import TTUR
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping
@@ -31,8 +34,49 @@ def test_ttur_has_the_rates_of_its_table_1(game_of):
     assert game.stabilizers == (TTUR(),)
 
 
+def test_sngan_is_that_of_its_authors_code_for_cifar10(game_of):
+    game = game_of("sngan", RING8)
+    assert game.settings.discriminator == game.settings.generator == Adam(2e-4, 0.0, 0.9)
+    assert game.settings.discriminator_steps == 5
+
+
+def test_roth_has_the_weight_that_its_authors_code_keeps(game_of):
+    assert game_of("roth", RING8).stabilizers == (Roth(0.1, anneal=0),)
+
+
+def test_zero_gp_has_the_weight_of_its_authors_runs_on_mnist(game_of):
+    assert game_of("zero-gp", RING8).stabilizers == (GradientPenalty(100.0, 0.0),)
+
+
 def test_unrolled_looks_five_updates_ahead(game_of):
     assert game_of("unrolled", RING8).stabilizers == (Unrolling(5),)
+
+
+def test_dcgan_bn_has_the_networks_and_the_rates_of_its_paper(game_of):
+    game = game_of("dcgan-bn", RING8)
+    assert game.settings.discriminator == game.settings.generator == Adam(2e-4, 0.5)
+    pictures = equip(game.stabilizers, WORKLOADS["fashion-mnist"])
+    assert str(pictures.generator) == "DCGAN 128-64-1 relu + BN"
+    assert str(pictures.discriminator) == "DCGAN 1-64-128-1 leaky-relu + BN"
+
+
+@pytest.mark.parametrize(
+    ("method", "discriminator"),
+    [
+        ("layer-norm-d", "2-128-128-1 relu + LN"),
+        ("leaky-relu-d", "2-128-128-1 leaky-relu"),
+        ("minibatch-stddev", "2-128-128-1 relu + minibatch stddev 4"),
+        ("minibatch-discrimination", "2-128-128-1 relu + minibatch discrimination 100x5"),
+    ],
+)
+def test_a_network_is_a_remedy_in_one_place(method, discriminator, game_of):
+    equipped = equip(game_of(method, RING8).stabilizers, RING8)
+    assert equipped.generator == RING8.generator
+    assert str(equipped.discriminator) == discriminator
+
+
+def equip(stabilizers, workload):
+    return reduce(lambda w, stabilizer: stabilizer.equip(w), stabilizers, workload)
 
 
 @pytest.mark.parametrize("method", ["vanilla", "non-saturating", "unrolled", "instance-noise"])

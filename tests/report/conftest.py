@@ -72,5 +72,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for item in records:
         store.write(item)
     store.write(record(RING, "of-an-older-run", 0))
-    store.begin("name: demo\n# <script>alert(1)</script>\n", [*(r.trial for r in records), "unrun"])
+    store.begin(
+        "name: a-suite\n# <script>alert(1)</script>\n", [*(r.trial for r in records), "unrun"]
+    )
     return path

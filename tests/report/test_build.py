@@ -1,6 +1,7 @@
 import csv
 import hashlib
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -68,11 +69,23 @@ def test_the_page_says_what_happened(results: Path, written) -> None:
     text = (results / "index.html").read_text()
     assert "ring8: wgan-gp comes first" in text
     assert "1 diverged (gan_a&amp;b on ring8)" in text
-    assert "1 of 9 planned trials have not run yet" in text
+    assert "1 of 9 planned trials has not run yet" in text
     assert "perfect generator" in text
     assert "left the finite numbers" in text
     assert "2.14.1" in text
     assert "of-an-older-run" not in text
+
+
+def test_the_title_is_the_suites_name(results: Path, written) -> None:
+    assert "<h1>a-suite</h1>" in (results / "index.html").read_text()
+    assert (results / "leaderboard.md").read_text().startswith("# a-suite\n")
+
+
+def test_without_a_suite_the_title_is_the_folders_name(results: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(results, tmp_path / "the-folder")
+    shutil.rmtree(folder / "runs")
+    write(folder)
+    assert "<h1>the-folder</h1>" in (folder / "index.html").read_text()
 
 
 def test_the_csv_has_a_row_a_workload_and_method(results: Path, written) -> None:

@@ -3,21 +3,64 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ganbench.report.curves import training
+from ganbench.report.dots import seeds
 from ganbench.report.gallery import mixture, samples
 from ganbench.report.measures import measure
-from ganbench.report.plots import seeds, training
-from ganbench.report.style import looks, save
+from ganbench.report.style import FEW, looks, save
 from ganbench.store import Record
 
-
-def test_no_two_of_fifty_methods_look_alike() -> None:
-    styles = looks([f"m{i}" for i in range(50)]).values()
-    assert len({(look.color, str(look.dash)) for look in styles}) == 50
+MANY = [f"m{i}" for i in range(FEW + 5)]
 
 
-def record(**arrays: np.ndarray) -> Record:
+def test_few_methods_have_a_colour_each_and_many_one_look() -> None:
+    assert len({look.color for look in looks(MANY[:FEW]).values()}) == FEW
+    assert len(set(looks(MANY).values())) == 1
+
+
+def record(method: str = "gan", **arrays: np.ndarray) -> Record:
     named = {name.replace("_", "-"): array.astype(np.float32) for name, array in arrays.items()}
-    return Record("a", "gan", "w", 0, {}, {}, "completed", samples=named)
+    return Record("a", method, "w", 0, {}, {}, "completed", samples=named)
+
+
+def drawn_curves(methods: list[str], tmp_path) -> list[str]:
+    """The titles of the panels that show the curves of methods with two seeds."""
+    grid = pd.MultiIndex.from_product([methods, [0, 1]], names=["method", "seed"])
+    trials = grid.to_frame(index=False).assign(status="completed")
+    history = pd.concat([trials.assign(step=step, modes=3.0 * step) for step in (1, 2)])
+    ranked = dict(reversed(looks(methods).items()))
+    picture = training("ring8", trials, history, measure("modes"), ranked, 8.0)
+    save(picture, tmp_path)
+    assert picture.wide == (len(methods) > FEW)
+    return [axes.get_title() for axes in picture.figure.axes if axes.get_visible()]
+
+
+def test_few_curves_share_a_panel(tmp_path) -> None:
+    assert drawn_curves(MANY[:FEW], tmp_path) == ["ring8"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_each_of_many_curves_has_a_panel_in_the_order_of_the_table(tmp_path) -> None:
+    assert drawn_curves(MANY, tmp_path) == MANY[::-1]
+
+
+def test_of_many_methods_the_last_samples_are_drawn() -> None:
+    records = [record(name, step_01=np.zeros((2, 2)), step_02=np.ones((2, 2))) for name in MANY]
+    picture = samples("w", records, looks(MANY))
+    assert picture is not None
+    assert picture.wide
+    assert "step 2" in picture.caption
+    shown = [axes for axes in picture.figure.axes if axes.get_visible()]
+    assert [axes.get_title() for axes in shown] == MANY
+    assert all((axes.collections[0].get_offsets() == 1).all() for axes in shown)
+
+
+def test_one_seed_has_no_interval_in_the_figure() -> None:
+    trials = pd.DataFrame({"method": ["gan"], "final_modes": [3.0]})
+    board = trials.assign(final_modes_low=3.0, final_modes_high=3.0)
+    [one] = seeds("w", trials, board.assign(seeds=1), measure("modes"), looks(["gan"])).figure.axes
+    [two] = seeds("w", trials, board.assign(seeds=2), measure("modes"), looks(["gan"])).figure.axes
+    assert (len(one.containers), len(two.containers)) == (0, 1)
 
 
 def test_grey_values_are_fixed_and_never_stretched() -> None:
@@ -96,3 +139,12 @@ def test_drawing_leaves_matplotlibs_settings_alone() -> None:
     with style():
         pass
     assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.filterwarnings("error")
+def test_single_dots_a_decade_apart_are_no_news() -> None:
+    trials = pd.DataFrame({"method": ["gan", "far"], "final_kid-digits": [0.1, 2.0]})
+    board = trials.assign(seeds=1)
+    board["final_kid-digits_low"] = board["final_kid-digits_high"] = board["final_kid-digits"]
+    picture = seeds("digits", trials, board, measure("kid-digits"), looks(["gan", "far"]))
+    assert picture.figure.axes[0].get_xscale() == "log"

@@ -53,10 +53,28 @@ def test_what_did_not_complete_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("names", "text"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (list("abcdefghijkl"), "a, b, c, d, e, f and 6 others"),
+    ],
 )
 def test_lists_read_like_lists(names: list[str], text: str) -> None:
     assert listed(names) == text
+
+
+def test_one_seed_has_no_interval_and_is_said_to_be_one() -> None:
+    first, warning, _ = outcome(board((1, 1), (2, 2), seeds=1, completed=1), pd.DataFrame(), 2)
+    assert "Sliced W2 distance of 0.5000 (n=1), lower is better" in first
+    assert "no spread" in warning
+
+
+def test_counts_of_one_are_singular() -> None:
+    *_, lost, left = outcome(board((1, 1), seeds=1, completed=0, diverged=1), pd.DataFrame(), 2)
+    assert lost == "0 of 1 trial completed; 1 diverged (m0 on ring8)."
+    assert left == "1 of 2 planned trials has not run yet: run it again."
 
 
 def test_latex_specials_are_escaped() -> None:

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 import torch
 
@@ -10,15 +12,23 @@ def seen_of():
 
     def make(critic, real, fake, noise=None, memory=None, step=0.0):
         own = [noise or {}, memory or {}, torch.tensor(step)]
-        return Seen(real, fake, critic(real), critic(fake), *own)
+        latent = fake.flatten(1)  # the generator is the identity
+        generate = partial(torch.reshape, shape=fake.shape)
+        return Seen(real, fake, critic(real), critic(fake), *own, latent, generate)
 
     return make
 
 
 @pytest.fixture
-def linear():
+def critic_of():
+    """A discriminator of one output, given as a function of its parameters and the input."""
+    return lambda function, w: Critic(function, w, lambda w, x: function(w, x)[:, None])
+
+
+@pytest.fixture
+def linear(critic_of):
     """The discriminator D(x) = w x, whose slope is w everywhere."""
-    return lambda w: Critic(lambda w, x: x.flatten(1) @ w, w)
+    return lambda w: critic_of(lambda w, x: x.flatten(1) @ w, w)
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def penalty_of(linear, seen_of):
             name: getattr(torch, {"normal": "randn", "uniform": "rand"}[draw.distribution])(
                 draw.shape, dtype=torch.float64
             )
-            for name, draw in stabilizer.penalty_draws((8, 2)).items()
+            for name, draw in stabilizer.penalty_draws((8, 2), (8, 2)).items()
         }
 
         def penalty(w):

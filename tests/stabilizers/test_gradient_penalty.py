@@ -36,8 +36,8 @@ def test_samples_lie_between_real_and_fake_at_one_place_each(seen_of):
         return x.flatten(1).sum(1)
 
     real, fake = torch.zeros(4, 1, 3, 3), torch.ones(4, 1, 3, 3)
-    stabilizer, critic = GradientPenalty(), Critic(discriminator, torch.empty(0))
-    draw = stabilizer.penalty_draws((4, 1, 3, 3))["mix"]
+    stabilizer, critic = GradientPenalty(), Critic(discriminator, torch.empty(0), discriminator)
+    draw = stabilizer.penalty_draws((4, 1, 3, 3), (4, 2))["mix"]
     assert (draw.distribution, draw.shape) == ("uniform", (4, 1, 1, 1))
     mix = torch.tensor([0.0, 0.25, 0.5, 1.0]).view(4, 1, 1, 1)
     stabilizer.penalty(critic, seen_of(critic, real, fake, {"mix": mix}))

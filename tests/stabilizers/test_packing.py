@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 import torch
 
+from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import MLP
 from ganbench.stabilizers.packing import Packing
+from ganbench.stabilizers.stabilizer import Combination
 from ganbench.workloads import WORKLOADS
 
 
@@ -35,5 +37,6 @@ def test_only_the_discriminators_first_layer_grows(name):
 
 def test_a_batch_that_does_not_divide_makes_no_sense():
     workload = replace(WORKLOADS["ring8"], discriminator=MLP((2, 8, 1)), batch=30)
-    assert "30 does not divide into packs of 4" in (Packing(4).unfit(workload) or "")
-    assert Packing(3).unfit(workload) is None
+    combination = Combination(workload, NonSaturating(), ())
+    assert "30 does not divide into packs of 4" in (Packing(4).unfit(combination) or "")
+    assert Packing(3).unfit(combination) is None

@@ -36,14 +36,27 @@ def test_noise_is_annealed_linearly_to_zero(step, left):
 
 
 def test_real_and_generated_samples_get_noise_of_their_own(small, game_of):
-    draws = game_of("instance-noise", small).discriminator_draws((32, 2))
+    draws = game_of("instance-noise", small).discriminator_draws((32, 2), (32, 4))
     assert set(draws) == {"real/0/noise", "fake/0/noise"}
 
 
 def test_unrolling_makes_k_updates():
     start = Player(torch.zeros(1), {})
-    end = Unrolling(3).lookahead(lambda d: Player(d.params + 1, d.slots), start)
+    end = Unrolling(3).lookahead(lambda _, d: Player(d.params + 1, d.slots), SGD(1.0), start)
     assert end.params.item() == 3
+
+
+@pytest.mark.parametrize(("inner", "optimizer"), [("own", Adam(0.1)), ("sgd", SGD(0.1))])
+def test_unrolling_updates_with_its_inner_optimizer(inner, optimizer):
+    used = []
+
+    def update(optimizer, discriminator):
+        used.append(optimizer)
+        return discriminator
+
+    own = Player(torch.zeros(1), Adam(0.1).init(torch.zeros(1)))
+    Unrolling(2, inner).lookahead(update, Adam(0.1), own)
+    assert used == [optimizer] * 2
 
 
 def test_two_rates_keep_the_optimizers_form():
@@ -72,6 +85,6 @@ def test_numbers_out_of_range_are_named(name, parameters):
 def test_an_unused_hook_costs_nothing(small, game_of):
     """A plain game asks for no noise and its generator step for no data."""
     game = game_of("non-saturating", small)
-    assert game.discriminator_draws((32, 2)) == {}
+    assert game.discriminator_draws((32, 2), (32, 4)) == {}
     assert not game.generator_sees_data
     assert game_of("unrolled", small).generator_sees_data

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ganbench.engine.optimizers import Adam
-from ganbench.suite.parts import OPTIMIZERS, build, describe, parameters
+from ganbench.checks import expect
+from ganbench.engine.optimizers import OPTIMIZERS, Adam
+from ganbench.suite.parts import build, describe, parameters
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,36 @@ def test_each_name_or_value_that_does_not_fit_is_an_error_of_its_own(given, wher
 def test_what_the_part_itself_refuses_is_an_error_too():
     with pytest.raises(ValidationError, match="steps: expected 0 or more"):
         build(Part, {"weight": 1, "steps": -1})
+
+
+@dataclass(frozen=True)
+class Checked:
+    rate: float
+    decay: float = 0.5
+    steps: int = 1
+
+    def __post_init__(self) -> None:
+        expect(self.rate > 0, "rate", "a number above 0", self.rate)
+        expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
+        expect(self.steps >= 1, "steps", "a number from 1", self.steps)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"rate": -1, "decay": 2}, {"rate": "found -1.", "decay": "found 2."}),
+        ({"rate": "x", "decay": 2}, {"rate": "valid number", "decay": "found 2."}),
+        ({"decay": 2}, {"rate": "required", "decay": "found 2."}),
+        ({"rate": -1, "size": 3}, {"rate": "found -1.", "size": "not permitted"}),
+        ({"rate": 1, "decay": None, "steps": 0}, {"decay": "valid number", "steps": "found 0."}),
+    ],
+)
+def test_a_value_out_of_range_does_not_hide_another_nor_is_hidden(given, told):
+    with pytest.raises(ValidationError) as caught:
+        build(Checked, given)
+    found = {error["loc"]: error["msg"] for error in caught.value.errors()}
+    assert found.keys() == {(name,) for name in told}
+    assert all(text in found[(name,)] for name, text in told.items())
 
 
 def test_optimizers_are_known_by_name():

@@ -1,14 +1,17 @@
 import sys
+from pathlib import Path
 
 import pytest
 
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
+from ganbench.metrics import METRICS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite import plugins
 from ganbench.suite.load import load_suite
-from ganbench.suite.plan import plan
+from ganbench.suite.plan import plan, resolve
+from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 
 PLUGIN = """\
@@ -40,7 +43,7 @@ plugins: [./plugin.py]
 @pytest.fixture(autouse=True)
 def clean(monkeypatch):
     """What a plugin registers is forgotten after the test."""
-    for registry in (LOSSES, STABILIZERS, METHODS, WORKLOADS):
+    for registry in (METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS):
         monkeypatch.setattr(registry, "_added", {})
     yield
     for name in [name for name in sys.modules if name.startswith("ganbench_plugin_")]:
@@ -96,37 +99,294 @@ def test_an_unchanged_plugin_is_not_run_again(plugin):
     assert LOSSES["scaled"] is first
 
 
+TABLES = "METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS"
+CLASSES = """\
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+class Bare:
+    pass
+
+@dataclass
+class Thawed:
+    pass
+
+@dataclass(frozen=True)
+class Open(ABC):
+    @abstractmethod
+    def generator(self): ...
+    @abstractmethod
+    def discriminator(self): ...
+
+@dataclass(frozen=True)
+class Good:
+    pass
+
+"""
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("1 / 0", "plugin cannot be loaded: ZeroDivisionError: division by zero"),
-        ("def (", "plugin cannot be loaded: SyntaxError"),
-        ("import sys; sys.exit(3)", "plugin cannot be loaded: SystemExit: 3"),
-        ("import no_such_module", "plugin cannot be loaded: ModuleNotFoundError"),
-        ("x = 1", "registers nothing. Define a dictionary"),
-        ("LOSSES = [1]", r"LOSSES: expected a dictionary from names to things, found list"),
-        ("LOSSES = {'a': 1}", r"LOSSES\['a'\]: expected a frozen dataclass, found int"),
-        ("METHODS = {'a': 'wgan'}", r"METHODS\['a'\]: expected a Recipe, found str"),
-        ("WORKLOADS = {'a': {}}", r"WORKLOADS\['a'\]: expected a Workload, found dict"),
-        (PLUGIN.replace("scaled-gan", "wgan"), r"method 'wgan' is defined twice: .*plugin\.py"),
+        ("1 / 0", "the plugin cannot be loaded: ZeroDivisionError: division by zero, at p.py:1."),
+        (
+            "def f():\n    raise ValueError('a\\nb.')\n\nf()",
+            "the plugin cannot be loaded: ValueError: a b, at p.py:2.",
+        ),
+        ("import json\njson.loads('[')", "Expecting value: line 1 column 2 (char 1), at p.py:2."),
+        ("x = 1\ndef (", "the plugin cannot be loaded: SyntaxError: invalid syntax, at p.py:2."),
+        ("assert False", "the plugin cannot be loaded: AssertionError, at p.py:1."),
+        ("import sys; sys.exit(3)", "the plugin cannot be loaded: SystemExit: 3, at p.py:1."),
+        ("import no_such", "ModuleNotFoundError: No module named 'no_such', at p.py:1."),
+        (
+            "x = 1",
+            f"the plugin registers nothing. Define a dictionary from names to things, called "
+            f"{TABLES}.",
+        ),
+        ("LOSSES = {}", "the plugin registers nothing. Define a dictionary"),
+        (
+            CLASSES + "LOSES = {'a': Good}",
+            f"LOSES: expected one of the tables {TABLES}, found 'LOSES'. Did you mean 'LOSSES'?",
+        ),
+        (
+            CLASSES + "LOSSES = {'a': Good}\nstabilizer = {'b': Good}",
+            "found 'stabilizer'. Did you mean 'STABILIZERS'?",
+        ),
+        (
+            "LOSSES = [1]",
+            "LOSSES: expected a dictionary from names to things, found list. Write {name: thing}, "
+            "or call it otherwise if it is no table.",
+        ),
+        (
+            "LOSSES = {'a': 1}",
+            "LOSSES['a']: expected a frozen dataclass, found int. Let the name stand for a class "
+            "itself, not an instance.",
+        ),
+        (
+            CLASSES + "STABILIZERS = {'a': Bare}",
+            "STABILIZERS['a']: expected a frozen dataclass, found the class Bare. "
+            "Write `@dataclass(frozen=True)` above it.",
+        ),
+        (CLASSES + "LOSSES = {'a': Thawed}", "found the class Thawed. Write `@dataclass(frozen=T"),
+        (
+            CLASSES + "LOSSES = {'a': Open}",
+            "LOSSES['a']: expected a frozen dataclass, found the abstract class Open. "
+            "Define discriminator, generator in it.",
+        ),
+        (
+            "METHODS = {'a': 'wgan'}",
+            "METHODS['a']: expected a Recipe, found str. Let the name stand for an instance of "
+            "`ganbench.methods.Recipe`.",
+        ),
+        ("WORKLOADS = {'a': {}}", "WORKLOADS['a']: expected a Workload, found dict."),
+        ("METRICS = {'a': max}", "METRICS['a']: expected a Metric, found builtin_function_or_m"),
+        (CLASSES + "LOSSES = {'a b': Good}", "LOSSES['a b']: expected a name of at most 64"),
+        (CLASSES + "LOSSES = {3: Good}", "LOSSES[3]: expected a name of at most 64"),
+        (
+            PLUGIN.replace("scaled-gan", "wgan"),
+            "METHODS['wgan']: the method 'wgan' is defined twice: by "
+            "ganbench.methods.wgan:WGAN and by p.py. Rename one of the two.",
+        ),
     ],
 )
-def test_a_bad_plugin_is_one_clear_error_that_names_it(plugin, source, message):
-    with pytest.raises(GanbenchError, match=message) as caught:
+def test_a_bad_plugin_is_one_clear_error_that_names_it(tmp_path, monkeypatch, source, message):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.py").write_text(source)
+    with pytest.raises(GanbenchError) as caught:
+        plugins.load(Path("p.py"))
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith("p.py: ")
+    assert message in line
+    assert str(tmp_path) not in line
+
+
+def test_nothing_of_a_plugin_with_mistakes_is_registered(plugin):
+    source = CLASSES + "LOSSES = {'good': Good, 'a': 1, 'b': Bare}\nMETHODS = {'c': 2}"
+    with pytest.raises(GanbenchError) as caught:
         plugins.load(plugin(source))
-    assert "plugin.py" in str(caught.value)
+    found = [line.split(": ")[1] for line in str(caught.value).splitlines()]
+    assert found == ["METHODS['c']", "LOSSES['a']", "LOSSES['b']"]
+    assert "good" not in LOSSES
+
+
+def test_a_dictionary_of_other_things_is_no_misspelt_table(plugin):
+    plugins.load(plugin(CLASSES + "LOSSES = {'good': Good}\nMETHOD = {'a': 1}\nLOSS = LOSSES"))
+    assert "good" in LOSSES
+
+
+def test_all_mistakes_of_all_plugins_are_told_with_those_of_the_suite(tmp_path, monkeypatch):
+    """What a plugin would define is not called unknown when the plugin is what is wrong."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "sub"
+    folder.mkdir()
+    (folder / "a.py").write_text("1 / 0")
+    (folder / "b.py").write_text(CLASSES + "LOSSES = {'x': Bare}\nMETHODS = {'y': 1}")
+    (folder / "s.yaml").write_text(
+        SUITE.replace("[./plugin.py]", "\n  - a.py\n  - b.py").replace("seeds: 1", "seeds: 0")
+    )
+    with pytest.raises(GanbenchError) as caught:
+        load_suite("sub/s.yaml")
+    assert str(caught.value).splitlines() == [
+        "sub/s.yaml:4: seeds: expected a number of seeds from 1 to 10,000, found 0.",
+        "sub/s.yaml:8: plugins[0]: sub/a.py: the plugin cannot be loaded: ZeroDivisionError: "
+        "division by zero, at sub/a.py:1.",
+        "sub/s.yaml:9: plugins[1]: sub/b.py: LOSSES['x']: expected a frozen dataclass, found the "
+        "class Bare. Write `@dataclass(frozen=True)` above it.",
+        "sub/s.yaml:9: plugins[1]: sub/b.py: METHODS['y']: expected a Recipe, found int. "
+        "Let the name stand for an instance of `ganbench.methods.Recipe`.",
+    ]
+
+
+def test_two_plugins_with_one_name_are_both_called_as_the_user_calls_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(CLASSES + f"LOSSES = {{'both': Good}}  # {name}")
+    (tmp_path / "s.yaml").write_text(
+        "name: s\nworkloads: [ring8]\nmethods: [wgan]\nseeds: 1\nbudget: {generator_steps: 1}\n"
+        "evaluate: {every: 1}\nplugins: [./a.py, ./b.py]\n"
+    )
+    with pytest.raises(GanbenchError) as caught:
+        load_suite("s.yaml")
+    assert str(caught.value) == (
+        "s.yaml:7: plugins[1]: b.py: LOSSES['both']: the loss 'both' is defined twice: "
+        "by a.py and by b.py. Rename one of the two."
+    )
+
+
+def test_a_plugin_that_is_named_twice_is_run_once(plugin, tmp_path):
+    plugin(PLUGIN)
+    suite = tmp_path / "s.yaml"
+    suite.write_text(SUITE.replace("[./plugin.py]", "[./plugin.py, plugin.py]"))
+    loaded = load_suite(suite)
+    assert len(loaded.plugins) == len(loaded.plugin_files) == 1
+    assert plan(loaded, engine={})
+
+
+METRIC = """\
+from dataclasses import replace
+
+from ganbench.metrics import METRICS as KNOWN
+from ganbench.workloads import WORKLOADS as DATA
+
+METRICS = {"half": replace(KNOWN["sliced-w2"], name="half")}
+"""
+MEASURED = (
+    'WORKLOADS = {"ring8-half": replace(DATA["ring8"], metrics=("half", "modes", "sliced-w2"))}\n'
+)
+
+
+def test_a_metric_of_a_plugin_is_measured_by_a_workload_that_names_it(plugin, tmp_path):
+    plugin(METRIC + MEASURED)
+    suite = tmp_path / "s.yaml"
+    suite.write_text(
+        SUITE.replace("ring8-small", "ring8-half").replace("scaled-gan, {name: x", "wgan] # ")
+    )
+    trial = plan(load_suite(suite), engine={})[0]
+    assert METRICS["half"].name == "half"
+    assert trial.config["workload"]["metrics"] == ["half", "modes", "sliced-w2"]
+
+
+def test_a_trial_depends_on_the_plugin_of_a_metric_that_it_measures(tmp_path, monkeypatch):
+    """The workload may come from elsewhere: the metric alone makes the plugin count."""
+    (tmp_path / "metric.py").write_text(METRIC)
+    (tmp_path / "data.py").write_text(
+        METRIC.split("METRICS =")[0].replace("KNOWN", "MORE") + MEASURED
+    )
+    suite = tmp_path / "s.yaml"
+    suite.write_text(
+        "name: s\nworkloads: [ring8, ring8-half]\nmethods: [wgan]\nseeds: 1\n"
+        "budget: {generator_steps: 1}\nevaluate: {every: 1}\nplugins: [metric.py, data.py]\n"
+    )
+    plain, measured = plan(load_suite(suite), engine={})
+    assert "plugins" not in plain.config
+    assert list(measured.config["plugins"]) == ["metric.py", "data.py"]
+
+
+def test_a_workload_that_measures_what_does_not_exist_is_an_error_with_its_line(plugin, tmp_path):
+    plugin(PLUGIN.replace("batch=8", "metrics=('sliced-w2', 'mods')"))
+    suite = tmp_path / "s.yaml"
+    suite.write_text(SUITE)
+    with pytest.raises(GanbenchError) as caught:
+        load_suite(suite)
+    assert str(caught.value).startswith(
+        f"{suite}:2: workloads[0]: The workload 'ring8-small': there is no metric 'mods'. "
+        "Did you mean 'modes'? Known: "
+    )
 
 
 def test_a_plugin_that_is_not_there_is_an_error_with_its_line(tmp_path):
     suite = tmp_path / "s.yaml"
     suite.write_text(SUITE)
-    with pytest.raises(GanbenchError, match=r"s\.yaml:7: plugins\[0\]: expected a Python file"):
+    with pytest.raises(
+        GanbenchError, match=r"s\.yaml:7: plugins\[0\]: \S+plugin\.py: .* cannot be"
+    ):
         load_suite(suite)
 
 
-def test_a_recipe_that_does_not_fit_its_loss_is_an_error_that_names_it(plugin, tmp_path):
-    plugin(PLUGIN.replace('{"scale": 2.0}', '{"size": 2.0}'))
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        (
+            '{"scale": 2.0}',
+            '{"size": 2.0}',
+            ["scaled.size: expected one of the keys scale, found 'size'."],
+        ),
+        ('{"scale": 2.0}', '{"scale": "x"}', ["scaled.scale: expected a number, found 'x'."]),
+        (
+            'Part("scaled"',
+            'Part("scald"',
+            ["there is no loss 'scald'. Did you mean 'scaled'? Known"],
+        ),
+        (
+            ")}\nWORK",
+            ', stabilizers=(Part("instance-noise", {"sigma": -1, "anneal": -1}),))}\nWORK',
+            [
+                "instance-noise.anneal: expected a number of steps from 0, found -1.",
+                "instance-noise.sigma: expected a number from 0, found -1.",
+            ],
+        ),
+    ],
+)
+def test_a_recipe_that_does_not_fit_its_parts_is_an_error_with_its_line(
+    plugin, tmp_path, old, new, messages
+):
+    plugin(PLUGIN.replace(old, new))
     suite = tmp_path / "s.yaml"
     suite.write_text(SUITE)
-    with pytest.raises(GanbenchError, match=r"The method 'scaled-gan': scaled\.size: "):
-        plan(load_suite(suite), engine={})
+    with pytest.raises(GanbenchError) as caught:
+        load_suite(suite)
+    lines = str(caught.value).splitlines()
+    prefix = f"{suite}:3: methods[0]: The method 'scaled-gan': "
+    assert len(lines) == len(messages)
+    for line, message in zip(lines, messages, strict=True):
+        assert line.startswith(prefix + message)
+
+
+def test_a_recipe_that_is_resolved_without_a_suite_is_checked_all_the_same(plugin):
+    plugins.load(plugin(PLUGIN.replace('{"scale": 2.0}', '{"size": 2.0}')))
+    with pytest.raises(GanbenchError, match=r"^The method 'scaled-gan': scaled\.size: expected "):
+        resolve(Method(name="scaled-gan"), WORKLOADS["ring8"])
+
+
+def test_a_check_of_a_parameter_that_was_left_out_names_it_all_the_same(plugin, tmp_path):
+    plugin(
+        PLUGIN.replace("scale: float = 1.0", "low: float = 0.0\n    high: float = 1.5")
+        .replace(
+            "LOSSES =",
+            "    def __post_init__(self):\n"
+            "        expect(self.low < self.high, 'high', 'a number above low', self.high)\n\n"
+            "LOSSES =",
+        )
+        .replace('"scale"', '"low"')
+        .replace("2.0", "1.0")
+        .replace(
+            "from ganbench.methods", "from ganbench.checks import expect\nfrom ganbench.methods"
+        )
+    )
+    suite = tmp_path / "s.yaml"
+    suite.write_text(SUITE.replace("scale: 3", "low: 3"))
+    with pytest.raises(GanbenchError) as caught:
+        load_suite(suite)
+    assert str(caught.value) == (
+        f"{suite}:3: methods[1].loss.scaled.high: expected a number above low, found 1.5."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torch import Tensor
 
@@ -14,15 +14,15 @@ from ganbench.stabilizers.stabilizer import Critic, Stabilizer
 class GradientNormalization(Stabilizer):
     """Gradient normalisation: D^(x) = D(x) / (|grad_x D(x)| + |D(x)|), in the place of D.
 
-    Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks, eq. 8.
+    Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks.
     """
 
     def critic(self, discriminator: Critic) -> Critic:
         """See `Stabilizer.critic`."""
 
         def normalized(params: Tensor, x: Tensor) -> Tensor:
-            plain = Critic(discriminator.function, params)
+            plain = replace(discriminator, params=params)
             logits = plain(x)
             return logits / (norm(slopes(plain, x)) + logits.abs() + 1e-12)
 
-        return Critic(normalized, discriminator.params)
+        return replace(discriminator, function=normalized)

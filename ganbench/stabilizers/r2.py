@@ -1,4 +1,4 @@
-"""Penalties on the discriminator's slope where the samples are: R1 and R2."""
+"""A penalty on the discriminator's slope at the generated samples."""
 
 from __future__ import annotations
 
@@ -12,30 +12,10 @@ from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
 
 
 @dataclass(frozen=True)
-class R1(Stabilizer):
-    """R1: gamma/2 * E[|grad_x D(x)|^2] on real samples, zero-centred.
-
-    Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, eq. 9.
-
-    Attributes:
-        gamma: The paper's weight, with its half: a code without the half means twice this.
-    """
-
-    gamma: float = 10.0
-
-    def __post_init__(self) -> None:
-        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
-
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        return self.gamma / 2 * squared_slope(discriminator, seen.real).mean()
-
-
-@dataclass(frozen=True)
 class R2(Stabilizer):
     """R2: gamma/2 * E[|grad_x D(G(z))|^2] on generated samples, zero-centred.
 
-    Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, eq. 10.
+    Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?
 
     Attributes:
         gamma: The paper's weight, with its half: a code without the half means twice this.

@@ -3,7 +3,7 @@
 from ganbench.methods.recipe import Part, Recipe
 from ganbench.references import Reference
 
-EMA = Recipe(
+EMA_NS = Recipe(
     title="Exponential moving average of the generator",
     idea="averaging",
     reference=Reference(

@@ -1,0 +1,24 @@
+"""All that the DCGAN paper asks of networks, and its training settings."""
+
+from ganbench.engine.optimizers import Adam
+from ganbench.methods.recipe import Part, Recipe
+from ganbench.references import Reference
+
+DCGAN_BN = Recipe(
+    title="DCGAN with batch normalisation in both networks",
+    idea="network",
+    reference=Reference(
+        "Radford et al.",
+        2016,
+        "Unsupervised Representation Learning with Deep Convolutional GANs",
+        "https://arxiv.org/abs/1511.06434",
+    ),
+    formula="non-saturating with Adam(2e-4, 0.5),   G: BN + ReLU,   D: BN + leaky ReLU",
+    loss=Part("non-saturating"),
+    stabilizers=(
+        Part("activation", {"generator": "relu", "discriminator": "leaky-relu"}),
+        Part("normalization", {"generator": "batch", "discriminator": "batch"}),
+    ),
+    generator_optimizer=Adam(lr=2e-4, beta1=0.5),
+    discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
+)

@@ -1,0 +1,162 @@
+"""Figures of training: a metric against steps, together for few methods, in panels for many."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import seaborn
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ganbench.analysis.curves import curve
+from ganbench.report.axes import scale
+from ganbench.report.measures import Measure
+from ganbench.report.style import FEW, WIDE, Look, Picture
+
+COLUMNS = 6
+"""Panels beside each other."""
+
+_MEANING = (
+    "{} on the validation split against generator steps: the IQM over seeds, 95 % bootstrap band. "
+    "A cross ends a line where failed runs make it infinite."
+)
+
+
+def training(
+    workload: str,
+    trials: pd.DataFrame,
+    history: pd.DataFrame,
+    shown: Measure,
+    styles: Mapping[str, Look],
+    perfect: float | None,
+) -> Picture:
+    """Draws a metric against generator steps: the IQM over seeds in its 95 % band.
+
+    Args:
+        workload: Its name.
+        trials: The workload's trials, a row each.
+        history: Their evaluations on the validation split.
+        shown: The metric.
+        styles: The look of each method, those that come first on this workload first.
+        perfect: What a perfect generator scores, if that is known.
+    """
+    groups = dict(list(trials.groupby("method", sort=False)))
+    curves = {
+        method: curve(
+            history[history["method"] == method],
+            shown.name,
+            shown.direction,
+            dict(zip(groups[method]["seed"], groups[method]["status"], strict=True)),
+        )
+        for method in styles
+        if method in groups and (history["method"] == method).any()
+    }
+    draw = _together if len(curves) <= FEW else _panels
+    figure, caption = draw(workload, curves, shown, styles, perfect)
+    return Picture(f"{workload}-{shown.name}-steps", caption, figure)
+
+
+def _together(
+    workload: str,
+    curves: Mapping[str, pd.DataFrame],
+    shown: Measure,
+    styles: Mapping[str, Look],
+    perfect: float | None,
+) -> tuple[Figure, str]:
+    figure = Figure(figsize=(8, 4.2))
+    axes: Axes = figure.subplots()
+    ends = _scaled(axes, curves, shown)
+    for method, table in curves.items():
+        _line(axes, table, styles[method], ends, method)
+    if perfect is not None and np.isfinite(perfect):
+        _floor(axes, perfect)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    seaborn.despine(ax=axes)
+    return figure, _MEANING.format(shown.title)
+
+
+def _panels(
+    workload: str,
+    curves: Mapping[str, pd.DataFrame],
+    shown: Measure,
+    styles: Mapping[str, Look],
+    perfect: float | None,
+) -> tuple[Figure, str]:
+    rows = math.ceil(len(curves) / COLUMNS)
+    figure = Figure(figsize=(WIDE, 1.5 * rows + 0.7))
+    grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).ravel()
+    ends = _scaled(grid[0], curves, shown)
+    behind = [table.loc[np.isfinite(table["iqm"]), ["step", "iqm"]] for table in curves.values()]
+    for axes, (method, table) in zip(grid, curves.items(), strict=False):
+        # lines behind lines are a picture, not a drawing: the SVG stays small
+        axes.add_collection(LineCollection(behind, colors=".85", linewidth=0.6, rasterized=True))
+        _line(axes, table, styles[method], ends, method)
+        if perfect is not None and np.isfinite(perfect) and _has_place(axes, perfect):
+            axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        axes.set_title(method, fontsize="small")
+        seaborn.despine(ax=axes)
+    for axes in grid[len(curves) :]:
+        axes.set_visible(False)
+    for axes in grid[max(0, len(curves) - COLUMNS) : len(curves)]:
+        axes.tick_params(labelbottom=True)  # also above a place without a panel
+    figure.suptitle(workload, x=0.01, ha="left", fontsize="large", fontweight="bold")
+    figure.supxlabel("generator steps", fontsize="medium")
+    figure.supylabel(f"{shown.title} {shown.arrow}", fontsize="medium")
+    return figure, (
+        f"{_MEANING.format(shown.title)} A panel a method, in the order of the table; the others "
+        "in grey; dashed: a perfect generator."
+    )
+
+
+def _scaled(axes: Axes, curves: Mapping[str, pd.DataFrame], shown: Measure) -> tuple[float, float]:
+    """Scales the axis for all curves and returns the lowest and the highest value of them."""
+    drawn = pd.concat(curves.values())[["iqm", "low", "high"]].to_numpy()
+    finite = drawn[np.isfinite(drawn)]
+    scale(axes, "y", finite, shown)
+    return (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
+
+
+def _line(
+    axes: Axes, table: pd.DataFrame, look: Look, ends: tuple[float, float], method: str
+) -> None:
+    """Draws a curve in its band, up to where it leaves the finite numbers."""
+    low, high = ends
+    alive = table[np.isfinite(table["iqm"])]
+    axes.plot(
+        alive["step"], alive["iqm"], label=method, color=look.color, linestyle=look.dash,
+        marker=look.marker, markersize=4, markevery=max(1, len(alive) // 8), linewidth=1.6,
+    )  # fmt: skip
+    # an infinite end of the band is drawn at the worst value that any method reached
+    axes.fill_between(
+        alive["step"], alive["low"].clip(lower=low), alive["high"].clip(upper=high),
+        color=look.color, alpha=0.13, linewidth=0,
+    )  # fmt: skip
+    if 0 < len(alive) < len(table):
+        end = alive.iloc[-1]
+        axes.plot(end["step"], end["iqm"], marker="x", color=look.color, markersize=9, mew=2.5)
+
+
+def _has_place(axes: Axes, value: float) -> bool:
+    """Whether an axis, which may be logarithmic, has a place for a value."""
+    return axes.get_yscale() != "log" or value > 0
+
+
+def _floor(axes: Axes, perfect: float) -> None:
+    """Draws what a perfect generator scores, or says it where the axis has no place for it."""
+    place = _has_place(axes, perfect)
+    if place:
+        axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
+    axes.annotate(
+        "perfect generator" if place else f"perfect generator: {perfect:.2g}, below this axis",
+        (1, perfect) if place else (1, 0),
+        xycoords=("axes fraction", "data") if place else "axes fraction",
+        xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Asks the discriminator to think the same of a sample and of its changed copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.pictures import flipped, moved, whole
+from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class Consistency(Stabilizer):
+    """Consistency regularisation, for logits D and samples y: weight * E[(D(y) - D(T(y)))^2].
+
+    CR has this for real samples only, balanced CR (bCR) for generated ones as well. T mirrors a
+    picture with probability 1/2 and shifts it by up to an eighth of its size, 0 coming in, or it
+    adds noise to any sample.
+
+    Source: CR: Zhang et al. 2020, Consistency Regularization for Generative Adversarial Networks;
+    bCR: Zhao et al. 2021, Improved Consistency Regularization for GANs.
+
+    Attributes:
+        real: The weight for real samples.
+        fake: The weight for generated samples.
+        transform: "shift-flip" for pictures, "noise" for anything.
+        sigma: The noise's standard deviation, in the data's units.
+    """
+
+    real: float = 10.0
+    fake: float = 0.0
+    transform: Literal["shift-flip", "noise"] = "shift-flip"
+    sigma: float = 0.1
+
+    def __post_init__(self) -> None:
+        expect(self.real >= 0, "real", "a number from 0", self.real)
+        expect(self.fake >= 0, "fake", "a number from 0", self.fake)
+        expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        if self.transform == "shift-flip" and len(combination.workload.shape) != 3:
+            return "only pictures can be shifted and mirrored: use `transform: noise`"
+        return None
+
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """What the transform of each kind is drawn with."""
+        kinds = [kind for kind in ("real", "fake") if getattr(self, kind)]
+        if self.transform == "noise":
+            return {kind: Draw("normal", shape) for kind in kinds}
+        choices = Draw("uniform", (3, shape[0]))
+        return dict.fromkeys(kinds, choices)
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        penalty = seen.real.new_zeros(())
+        if self.real:
+            changed = discriminator(self._changed(seen.real, seen.noise["real"]))
+            penalty = penalty + self.real * (seen.real_logits - changed).square().mean()
+        if self.fake:
+            changed = discriminator(self._changed(seen.fake, seen.noise["fake"]))
+            penalty = penalty + self.fake * (seen.fake_logits - changed).square().mean()
+        return penalty
+
+    def _changed(self, x: Tensor, noise: Tensor) -> Tensor:
+        if self.transform == "noise":
+            return x + self.sigma * noise
+        down, right, mirror = noise.unbind()
+        height, width = x.shape[2] // 8, x.shape[3] // 8
+        flat = flipped(x, mirror < 0.5)
+        return moved(flat, whole(down, -height, height), whole(right, -width, width))

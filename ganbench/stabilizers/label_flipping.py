@@ -1,0 +1,46 @@
+"""Lies to the discriminator now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.label_smoothing import NO_LABELS
+from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class LabelFlipping(Stabilizer):
+    """Label flipping: in the discriminator's update each label is wrong with probability `p`.
+
+    For cross-entropy on D = sigmoid(l) a flipped real sample adds -log(1 - D) + log D = l, a
+    flipped generated one -l.
+
+    Source: practitioners' advice, Chintala et al. 2016, How to Train a GAN (ganhacks), item 6;
+    at p = 1/2 nothing is left to learn.
+
+    Attributes:
+        p: The probability, the same for real and for generated samples.
+    """
+
+    p: float = 0.05
+
+    def __post_init__(self) -> None:
+        expect(0 <= self.p <= 0.5, "p", "a probability from 0 to 0.5", self.p)
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        return None if combination.loss.labels else NO_LABELS
+
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """A uniform number for every logit."""
+        return {name: Draw("uniform", shape[:1]) for name in ("real", "fake")}
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        real = seen.real_logits * (seen.noise["real"] < self.p)
+        fake = seen.fake_logits * (seen.noise["fake"] < self.p)
+        return real.mean() - fake.mean()

@@ -1,0 +1,40 @@
+"""Keeps the discriminator from being certain of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.stabilizer import Combination, Critic, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class LabelSmoothing(Stabilizer):
+    """One-sided label smoothing: the discriminator's target for real samples is `real`, not 1.
+
+    Generated samples keep the target 0. For cross-entropy on D = sigmoid(l),
+    -a log D - (1 - a) log(1 - D) = -log D + (1 - a) l, so smoothing adds (1 - a) E[l(x)].
+
+    Source: Salimans et al. 2016, Improved Techniques for Training GANs, section 3.4.
+
+    Attributes:
+        real: The target a for real samples.
+    """
+
+    real: float = 0.9
+
+    def __post_init__(self) -> None:
+        expect(0 < self.real <= 1, "real", "a target in (0, 1]", self.real)
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        return None if combination.loss.labels else NO_LABELS
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        return (1 - self.real) * seen.real_logits.mean()
+
+
+NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"

@@ -1,0 +1,56 @@
+"""Close codes: the discriminator should see no difference, the generator should make one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.stabilizer import Critic, Draw, Made, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class LatentConsistency(Stabilizer):
+    """Latent consistency (zCR), for z' = z + sigma e with e ~ N(0, I).
+
+    The discriminator's loss gains discriminator * E[(D(G(z)) - D(G(z')))^2], the generator's
+    loses generator * E[|G(z) - G(z')|^2], the squared distance summed over a sample's numbers.
+
+    Source: Zhao et al. 2021, Improved Consistency Regularization for GANs, section "Latent
+    Consistency Regularization".
+
+    Attributes:
+        discriminator: The paper's lambda_dis.
+        generator: The paper's lambda_gen.
+        sigma: The paper's sigma_noise.
+    """
+
+    discriminator: float = 5.0
+    generator: float = 0.5
+    sigma: float = 0.03
+
+    def __post_init__(self) -> None:
+        expect(self.discriminator >= 0, "discriminator", "a number from 0", self.discriminator)
+        expect(self.generator >= 0, "generator", "a number from 0", self.generator)
+        expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
+
+    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """A step away from every code."""
+        return {"step": Draw("normal", latent)}
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        near = discriminator(seen.generate(seen.latent + self.sigma * seen.noise["step"]))
+        return self.discriminator * (seen.fake_logits - near).square().mean()
+
+    def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
+        """A step away from every code."""
+        return {"step": Draw("normal", latent)}
+
+    def generator_penalty(self, made: Made) -> Tensor:
+        """See `Stabilizer.generator_penalty`."""
+        near = made.generate(made.latent + self.sigma * made.noise["step"])
+        apart = (made.generate(made.latent) - near).flatten(1)
+        return -self.generator * apart.square().sum(1).mean()

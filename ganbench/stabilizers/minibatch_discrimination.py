@@ -1,0 +1,48 @@
+"""The discriminator sees how near a sample is to the rest of its batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ganbench.checks import expect
+from ganbench.networks.minibatch import Discrimination
+from ganbench.stabilizers.refusal import refusal
+from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class MinibatchDiscrimination(Stabilizer):
+    """Minibatch discrimination: features o_i of a sample's nearness to its batch join its own.
+
+    For features f_i of sample i before the last linear layer and a learnt tensor T, the matrix
+    M_i = f_i T has B rows of C numbers, and o_ib = sum_j exp(-|M_ib - M_jb|_1), over all j of the
+    batch, i included. The last layer sees f_i and o_i. Real and generated samples are batches of
+    their own. Time and memory grow with batch^2 B C.
+
+    Source: Salimans et al. 2016, Improved Techniques for Training GANs, section 3.2; the authors'
+    code for the defaults.
+
+    Attributes:
+        kernels: The paper's B.
+        dimension: The paper's C.
+    """
+
+    kernels: int = 100
+    dimension: int = 5
+
+    def __post_init__(self) -> None:
+        expect(self.kernels >= 1, "kernels", "a number of kernels from 1", self.kernels)
+        expect(self.dimension >= 1, "dimension", "a dimension from 1", self.dimension)
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        layer = Discrimination(self.kernels, self.dimension)
+        return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        return refusal(self.equip, combination.workload)

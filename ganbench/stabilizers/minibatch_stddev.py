@@ -1,0 +1,49 @@
+"""The discriminator sees how much the samples of a batch vary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ganbench.checks import expect
+from ganbench.networks.minibatch import Stddev
+from ganbench.stabilizers.refusal import refusal
+from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class MinibatchStddev(Stabilizer):
+    """Minibatch standard deviation: one more feature of a sample says how its group varies.
+
+    It is sqrt(variance + 1e-8) of each feature before the last linear layer over the group,
+    averaged over all features, the same for each sample of the group; for pictures it is a map of
+    one value. Real and generated samples are batches of their own.
+
+    Source: Karras et al. 2018, Progressive Growing of GANs for Improved Quality, Stability, and
+    Variation, section 3; the authors' code for groups.
+
+    Attributes:
+        group: Samples of a group; the batch divides into groups.
+    """
+
+    group: int = 4
+
+    def __post_init__(self) -> None:
+        expect(self.group >= 2, "group", "a number of samples from 2", self.group)
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        layer = Stddev(self.group)
+        return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        shape = (combination.workload.batch, *combination.workload.shape)
+        for stabilizer in combination.stabilizers:
+            shape = stabilizer.perturbed(shape)
+        if shape[0] % self.group:
+            return f"a batch of {shape[0]} does not divide into groups of {self.group}"
+        return refusal(self.equip, combination.workload)

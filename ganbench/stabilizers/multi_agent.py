@@ -1,0 +1,75 @@
+"""Several generators, which the discriminator must tell apart, so that they share out the modes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from ganbench.checks import expect
+from ganbench.networks.several import Several
+from ganbench.stabilizers.stabilizer import Combination, Critic, Seen, Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class MultiAgent(Stabilizer):
+    """Several generators against a discriminator that names which of them made a sample.
+
+    Sample j of a batch comes from generator j mod k. The discriminator has outputs o_1..o_(k+1),
+    and softmax gives the probability of each generator and, last, of the data. Its logit of real
+    against generated is l = o_(k+1) - log(sum_(i<=k) exp o_i), for which the cross-entropy loss
+    plus the cross-entropy of the generators' names is the paper's objective; a generator sees l
+    alone.
+
+    Source: Ghosh et al. 2018, Multi-Agent Diverse Generative Adversarial Networks, section 3.1.
+
+    Attributes:
+        generators: The paper's k.
+    """
+
+    generators: int = 4
+
+    def __post_init__(self) -> None:
+        expect(self.generators >= 2, "generators", "a number of generators from 2", self.generators)
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        return replace(
+            workload,
+            generator=Several(workload.generator, self.generators),
+            discriminator=workload.discriminator.with_outputs(self.generators + 1),
+        )
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        workload = combination.workload
+        if workload.batch % self.generators:
+            return (
+                f"a batch of {workload.batch} is not shared evenly by {self.generators} generators"
+            )
+        shape = (workload.batch, *workload.shape)
+        for other in combination.stabilizers:
+            if other.perturbed(shape)[0] != workload.batch:
+                return "with packs of samples there is no telling whose a logit is"
+        return None
+
+    def critic(self, discriminator: Critic) -> Critic:
+        """See `Stabilizer.critic`."""
+
+        def logits(params: Tensor, x: Tensor) -> Tensor:
+            *names, data = discriminator.outputs(params, x).unbind(1)
+            return data - torch.stack(names).logsumexp(0)
+
+        return replace(discriminator, function=logits)
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        names = discriminator.outputs(discriminator.params, seen.fake)[:, :-1]
+        maker = torch.arange(len(names), device=names.device) % self.generators
+        return cross_entropy(names, maker)

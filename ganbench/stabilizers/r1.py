@@ -1,0 +1,32 @@
+"""A penalty on the discriminator's slope at the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from ganbench.checks import expect
+from ganbench.stabilizers.gradient_penalty import squared_slope
+from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+
+
+@dataclass(frozen=True)
+class R1(Stabilizer):
+    """R1: gamma/2 * E[|grad_x D(x)|^2] on real samples, zero-centred.
+
+    Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, eq. 9.
+
+    Attributes:
+        gamma: The paper's weight, with its half. The authors' code has 10 as well, but without
+            the half: its 10 is 20 here.
+    """
+
+    gamma: float = 10.0
+
+    def __post_init__(self) -> None:
+        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
+
+    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
+        """See `Stabilizer.penalty`."""
+        return self.gamma / 2 * squared_slope(discriminator, seen.real).mean()

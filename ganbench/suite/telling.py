@@ -1,0 +1,127 @@
+"""Mistakes in a suite file: how they are told, all of them at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ganbench.errors import GanbenchError
+from ganbench.registry import closest, nearest
+from ganbench.suite.document import Document, Key
+from ganbench.suite.problems import UNKNOWN, UNMET, shown
+
+_EXPECTED = {
+    "bool_type": "true or false",
+    "dict_type": "keys with values",
+    "finite_number": "a finite number",
+    "float_type": "a number",
+    "greater_than": "a number above {gt:,}",
+    "greater_than_equal": "a number from {ge:,}",
+    "int_type": "a whole number",
+    "less_than": "a number below {lt:,}",
+    "less_than_equal": "a number up to {le:,}",
+    "list_type": "a list",
+    "literal_error": "{expected}",
+    "model_type": "keys with values",
+    "string_type": "a word",
+    "too_short": "a list of at least {min_length}",
+    "tuple_type": "a list",
+}
+
+
+def told(
+    error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
+) -> GanbenchError:
+    """Returns one error with a line for each problem: file, line, key, expected, found, hint.
+
+    Args:
+        error: The problems.
+        document: Where they are.
+        known: The keys of the suite's models by the suite key they stand under, "" for the suite.
+    """
+    lines = set()
+    for problem, message in messages(error, known):
+        path = problem["loc"]
+        line, _ = document.place(path)
+        key = dotted(_existing(path, problem, document))
+        lines.add((line, f"{document.file}:{line}: {key}{message}"))
+    return GanbenchError("\n".join(text for _, text in sorted(lines)))
+
+
+def messages(
+    error: ValidationError, known: Mapping[str, Sequence[str]]
+) -> list[tuple[ErrorDetails, str]]:
+    """Returns the problems with what is said of each, without those that follow from others."""
+    problems = error.errors(include_url=False)
+    misspelt = {
+        (*problem["loc"][:-1], closest(str(problem["loc"][-1]), _keys(problem, known)))
+        for problem in problems
+        if problem["type"] == "extra_forbidden"
+    }
+    unread = any(problem["loc"][:1] == ("plugins",) for problem in problems)  # what it defines
+    return [
+        (problem, _message(problem, known))
+        for problem in problems
+        if not (problem["type"] == "missing" and problem["loc"] in misspelt)
+        and not (problem["type"] == UNKNOWN and unread)
+    ]
+
+
+def dotted(path: Key) -> str:
+    """`("methods", 1, "loss")` as `methods[1].loss: `."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return f"{text.lstrip('.')}: " if text else ""
+
+
+def _keys(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The keys that may stand where a problem is."""
+    path = problem["loc"]
+    names = known.get(str(path[0]) if len(path) > 1 else "", [])
+    keys: Sequence[str] = problem.get("ctx", {}).get("known", names)
+    return keys
+
+
+def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:
+    """Cuts off what pydantic adds to a path (such as a union's branch) and the file has not."""
+    if problem["type"] in ("missing", UNMET):
+        return path
+    while path and path not in document.places:
+        path = path[:-1]
+    return path
+
+
+def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
+    kind, found = problem["type"], problem["input"]
+    if kind == "missing":
+        return "expected a value, found nothing. Add this key."
+    if kind == "extra_forbidden":
+        key, names = str(problem["loc"][-1]), _keys(problem, known)
+        expected = f"one of the keys {', '.join(names)}" if names else "no keys here"
+        return f"expected {expected}, found '{key}'.{nearest(key, names)}"
+    if kind in _EXPECTED:
+        limits = {name: _whole(limit) for name, limit in problem.get("ctx", {}).items()}
+        expected = _EXPECTED[kind].format(**limits)
+        return f"expected {expected}, found {shown(found)}.{_plainly(kind, found)}"
+    text = problem["msg"]
+    return text if text[-1:] in (".", "?") else f"{text}."
+
+
+def _whole(limit: object) -> object:
+    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+
+
+def _plainly(kind: str, found: object) -> str:
+    """How to write what is a number for people, such as '1e3' in quotes, but not for YAML."""
+    if kind not in ("float_type", "int_type") or not isinstance(found, str | float):
+        return ""
+    try:
+        number = float(found)
+    except ValueError:
+        return ""
+    if not math.isfinite(number) or (kind == "int_type" and not number.is_integer()):
+        return ""
+    plain = str(int(number)) if number.is_integer() else shown(number)
+    return f" Write {plain}{', without quotes' if isinstance(found, str) else ''}."

@@ -1,0 +1,75 @@
+"""Whether what has a name is made of what has one: recipes of parts, workloads of metrics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS, Part
+from ganbench.metrics import METRICS
+from ganbench.registry import Registry, nearest
+from ganbench.stabilizers import STABILIZERS
+from ganbench.suite.parts import build, describe, parameters
+from ganbench.suite.problems import lines, together
+from ganbench.suite.telling import dotted, messages
+from ganbench.workloads import WORKLOADS
+
+
+def explicit(registry: Registry[Any], part: Part, method: str) -> Part:
+    """Returns a part of a method with all its parameters, defaults filled in.
+
+    Raises:
+        GanbenchError: The part does not exist, or its parameters do not fit.
+    """
+    if part.name not in registry:
+        raise GanbenchError(_missing(f"The method '{method}'", registry, part.name))
+    kind = registry[part.name]
+    try:
+        return Part(part.name, describe(build(kind, part.parameters)))
+    except ValidationError as error:
+        placed = together(lines(error, (part.name,), parameters(kind)))
+        mistakes = [
+            f"The method '{method}': {dotted(problem['loc'])}{message}"
+            for problem, message in messages(placed, {})
+        ]
+        raise GanbenchError("\n".join(mistakes)) from error
+
+
+def recipe_mistakes(name: str) -> list[str]:
+    """Returns what is wrong with the recipe of a name, a sentence each."""
+    try:
+        recipe = METHODS[name]
+    except GanbenchError as error:  # it came with a package, and that is broken
+        return [str(error)]
+    parts: list[tuple[Registry[Any], Part]] = [(LOSSES, recipe.loss)]
+    parts += [(STABILIZERS, part) for part in recipe.stabilizers]
+    mistakes = []
+    for registry, part in parts:
+        try:
+            explicit(registry, part, name)
+        except GanbenchError as error:
+            mistakes += str(error).splitlines()
+    return mistakes
+
+
+def workload_mistakes(name: str) -> list[str]:
+    """Returns what is wrong with the workload of a name, a sentence each."""
+    try:
+        workload = WORKLOADS[name]
+    except GanbenchError as error:
+        return [str(error)]
+    return [
+        _missing(f"The workload '{name}'", METRICS, metric)
+        for metric in dict.fromkeys([*workload.metrics, workload.target.metric])
+        if metric not in METRICS
+    ]
+
+
+def _missing(owner: str, registry: Registry[Any], name: str) -> str:
+    return (
+        f"{owner}: there is no {registry.kind} '{name}'.{nearest(name, registry)} "
+        f"Known: {', '.join(sorted(registry))}."
+    )

@@ -1,0 +1,121 @@
+from itertools import product
+from typing import get_args
+
+import pytest
+import torch
+
+from ganbench.networks import MLP, DCGANDiscriminator, DCGANGenerator, Maxout
+from ganbench.networks.architecture import Activation, Normalization, UnsuitedError
+from ganbench.networks.minibatch import Discrimination, Stddev
+from ganbench.networks.several import Several
+from ganbench.networks.spectral import Spectral
+
+GENERATORS = [
+    (MLP((3, 5, 6, 4), output=(1, 2, 2), bounded=True), (3,), (1, 2, 2)),
+    (DCGANGenerator(prior=3, channels=2, size=8, width=4), (3,), (2, 8, 8)),
+    (Several(MLP((3, 5, 4)), 2), (3,), (4,)),
+]
+DISCRIMINATORS = [
+    (MLP((4, 5, 6, 1)), (4,)),
+    (MLP((4, 1)), (4,)),
+    (Maxout((4, 5, 6, 1), pieces=3), (4,)),
+    (DCGANDiscriminator(channels=2, size=8, width=4), (2, 8, 8)),
+    (Spectral(MLP((4, 5, 1))), (4,)),
+    (Spectral(DCGANDiscriminator(channels=1, size=8, width=3)), (1, 8, 8)),
+]
+EVERY = [*((d, shape, (1,)) for d, shape in DISCRIMINATORS), *GENERATORS]
+
+
+def named(value):
+    return str(value) if hasattr(value, "build") else None
+
+
+def counted(architecture, entry, outcome):
+    """Holds an architecture's words against the module, and returns that."""
+    module = architecture.build()
+    assert architecture.parameters == sum(p.numel() for p in module.parameters())
+    assert not list(module.buffers())
+    assert module(torch.randn(4, *entry)).shape == (4, *outcome)
+    return module
+
+
+@pytest.mark.parametrize(("architecture", "entry", "outcome"), EVERY, ids=named)
+def test_each_activation_and_normalization_counts_what_it_builds(architecture, entry, outcome):
+    for activation, normalization in product(get_args(Activation), get_args(Normalization)):
+        try:
+            changed = architecture.with_activation(activation).with_normalization(normalization)
+        except UnsuitedError:
+            continue
+        counted(changed, entry, outcome)
+        if architecture.parameters > 10:  # something is hidden
+            assert activation in str(changed)
+
+
+@pytest.mark.parametrize(("architecture", "entry"), DISCRIMINATORS, ids=named)
+@pytest.mark.parametrize("outputs", [1, 5])
+@pytest.mark.parametrize(
+    "layers",
+    [(), (Stddev(2),), (Discrimination(3, 2),), (Stddev(4), Discrimination(2, 3), Stddev(2))],
+    ids=len,
+)
+def test_outputs_packs_and_minibatch_layers_count_what_they_build(
+    architecture, entry, outputs, layers
+):
+    changed = architecture.packed(2).with_outputs(outputs)
+    for layer in layers:
+        changed = changed.with_minibatch(layer)
+        assert str(layer) in str(changed)
+    counted(changed, (2 * entry[0], *entry[1:]), (outputs,))
+
+
+def test_prelu_has_one_parameter_a_layer():
+    plain = MLP((4, 5, 6, 1))
+    assert plain.with_activation("prelu").parameters == plain.parameters + 2
+
+
+@pytest.mark.parametrize(("architecture", "entry", "outcome"), EVERY, ids=named)
+def test_a_choice_is_undone_by_the_choice_before(architecture, entry, outcome):
+    """No choice leaves a trace: the weights are those that the seed draws in any case."""
+    layer = architecture.with_normalization("layer")
+    back = layer.with_normalization("none")
+    torch.manual_seed(0)
+    first = back.build()(torch.ones(2, *entry))
+    torch.manual_seed(0)
+    assert torch.equal(
+        architecture.with_normalization("none").build()(torch.ones(2, *entry)), first
+    )
+
+
+def test_maxout_is_an_activation_of_its_own():
+    for network in (Maxout((4, 5, 1), 3), Spectral(Maxout((4, 5, 1), 3))):
+        with pytest.raises(UnsuitedError, match="maxout is an activation of its own"):
+            network.with_activation("relu")
+
+
+@pytest.mark.parametrize("network", [MLP((4, 5, 1)), Maxout((4, 5, 1), 3), Several(MLP((3, 4)), 2)])
+def test_vectors_have_no_instance_normalization(network):
+    with pytest.raises(UnsuitedError, match="one number"):
+        network.with_normalization("instance")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda network: network.packed(2),
+        lambda network: network.with_outputs(2),
+        lambda network: network.with_minibatch(Stddev(2)),
+    ],
+)
+def test_a_generator_refuses_what_is_for_discriminators(change):
+    with pytest.raises(UnsuitedError, match="DCGAN 128-64-1"):
+        change(DCGANGenerator(prior=3, channels=1, size=8))
+
+
+def test_descriptions_name_what_is_chosen():
+    assert str(MLP((2, 8, 1)).with_normalization("batch")) == "2-8-1 relu + BN"
+    assert str(Maxout((2, 8, 1), 5).with_normalization("layer")) == "2-8-1 maxout-5 + LN"
+    pictures = DCGANDiscriminator(1, 28, 64).with_normalization("instance").with_outputs(3)
+    assert str(pictures) == "DCGAN 1-64-128-3 leaky-relu + IN"
+    assert str(DCGANGenerator(64, 1, 28)) == "DCGAN 128-64-1 relu + BN"
+    end = MLP((2, 8, 1)).with_minibatch(Stddev(4)).with_minibatch(Discrimination(6, 2))
+    assert str(end) == "2-8-1 relu + minibatch stddev 4 + minibatch discrimination 6x2"

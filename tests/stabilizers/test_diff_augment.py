@@ -1,0 +1,78 @@
+import pytest
+import torch
+
+from ganbench.losses.non_saturating import NonSaturating
+from ganbench.stabilizers.diff_augment import DiffAugment
+from ganbench.stabilizers.stabilizer import Combination
+
+STEP = torch.tensor(0.0)
+
+
+def column(*numbers):
+    return torch.tensor(numbers, dtype=torch.float64)[:, None]
+
+
+def test_colours_by_hand():
+    """One pixel row of two channels: means over channels 2 and 4, over the picture 3."""
+    x = torch.tensor([[[[1.0, 3.0]], [[3.0, 5.0]]]], dtype=torch.float64)
+    only = DiffAugment(translation=False, cutout=False)
+    brighter = only.perturb(x, {"color": column(0.75, 0.5, 0.5)}, STEP)
+    torch.testing.assert_close(brighter, x + 0.25)
+    grey = only.perturb(x, {"color": column(0.5, 0.0, 0.5)}, STEP)
+    assert grey.flatten().tolist() == [2, 4, 2, 4]
+    flat = only.perturb(x, {"color": column(0.5, 0.5, 0.0)}, STEP)
+    assert flat.flatten().tolist() == [2, 3, 3, 4]
+
+
+def test_a_shift_reaches_an_eighth():
+    x = torch.arange(64.0, dtype=torch.float64).view(1, 1, 8, 8)
+    only = DiffAugment(color=False, cutout=False)
+    down = only.perturb(x, {"translation": column(0.99, 0.5)}, STEP)
+    assert torch.equal(down[..., 1:, :], x[..., :-1, :])
+    assert not down[..., 0, :].any()
+
+
+def test_a_hole_is_half_the_picture_and_its_centre_inside():
+    x = torch.ones(1, 1, 8, 8, dtype=torch.float64)
+    only = DiffAugment(color=False, translation=False)
+    corner = only.perturb(x, {"cutout": column(0.0, 0.0)}, STEP)
+    assert (corner == 0).sum() == 4
+    middle = only.perturb(x, {"cutout": column(0.5, 0.5)}, STEP)
+    assert (middle == 0).sum() == 16
+    assert not middle[0, 0, 2:6, 2:6].any()
+    last = only.perturb(x, {"cutout": column(0.999, 0.999)}, STEP)
+    assert (last == 0).sum() == 4
+
+
+def test_colours_and_shifts_leave_the_middle_where_it_was_on_average():
+    torch.manual_seed(0)
+    x = torch.randn(1, 3, 8, 8, dtype=torch.float64)
+    n = 20_000
+    changes = DiffAugment(translation=False, cutout=False)
+    noise = {"color": torch.rand(3, n, dtype=torch.float64)}
+    seen = changes.perturb(x.expand(n, -1, -1, -1), noise, STEP)
+    error = seen.std(0) / n**0.5
+    assert ((seen.mean(0) - x[0]).abs() < 5 * error).all()
+
+
+def test_a_generated_pictures_gradient_passes_through():
+    torch.manual_seed(0)
+    x = torch.randn(2, 1, 8, 8, dtype=torch.float64, requires_grad=True)
+    stabilizer = DiffAugment()
+    noise = {
+        name: torch.rand(draw.shape, dtype=torch.float64)
+        for name, draw in stabilizer.perturb_draws(x.shape).items()
+    }
+    assert torch.autograd.gradcheck(lambda x: stabilizer.perturb(x, noise, STEP), x)
+    assert torch.autograd.gradgradcheck(lambda x: stabilizer.perturb(x, noise, STEP).square(), x)
+
+
+def test_points_have_no_colours(small, small_pictures):
+    loss = NonSaturating()
+    assert "pictures" in (DiffAugment().unfit(Combination(small, loss, ())) or "")
+    assert DiffAugment().unfit(Combination(small_pictures, loss, ())) is None
+
+
+def test_at_least_one_change_is_asked_for():
+    with pytest.raises(ValueError, match="color"):
+        DiffAugment(color=False, translation=False, cutout=False)

@@ -1,0 +1,55 @@
+import pytest
+import torch
+from torch.nn.functional import nll_loss
+
+from ganbench.losses.minimax import Minimax
+from ganbench.stabilizers.multi_agent import MultiAgent
+from ganbench.stabilizers.packing import Packing
+from ganbench.stabilizers.stabilizer import Combination, Critic
+
+OUTPUTS = torch.tensor(
+    [[0.3, -1.0, 2.0], [1.5, 0.0, -0.5], [-2.0, 0.7, 0.1], [0.0, 3.0, 1.0]], dtype=torch.float64
+)
+
+
+@pytest.fixture
+def critic():
+    """A discriminator whose input is its outputs: two generators' names and the data's."""
+    raw = Critic(lambda _, x: x, torch.empty(0), lambda _, x: x)
+    return MultiAgent(2).critic(raw)
+
+
+def test_loss_and_penalty_are_the_cross_entropy_of_k_plus_1_classes(critic, seen_of):
+    """As the paper writes it: data are of the last class, fakes of their generators' in turn."""
+    seen = seen_of(critic, OUTPUTS, OUTPUTS.flip(0))
+    loss = Minimax().discriminator(seen.real_logits, seen.fake_logits)
+    loss = loss + MultiAgent(2).penalty(critic, seen)
+    real = nll_loss(OUTPUTS.log_softmax(1), torch.tensor([2, 2, 2, 2]))
+    fake = nll_loss(OUTPUTS.flip(0).log_softmax(1), torch.tensor([0, 1, 0, 1]))
+    torch.testing.assert_close(loss, real + fake)
+
+
+def test_the_generator_sees_the_probability_of_data(critic):
+    probability = OUTPUTS.softmax(1)[:, -1]
+    torch.testing.assert_close(critic(OUTPUTS).sigmoid(), probability)
+
+
+def test_samples_come_from_the_generators_in_turn(small, cohort_of):
+    """Each generator's weights move its own samples alone; the others stay."""
+    cohort = cohort_of("mad-gan", small, [0], stabilizers=[{"multi-agent": {"generators": 3}}])
+    params = cohort.evaluated(cohort.init())
+    before = cohort.samples(params, "it", 7)[0]
+    named = cohort.game.generator.unflatten(params[0])
+    named["networks.1.1.bias"].add_(1)
+    moved = (cohort.samples(params, "it", 7)[0] != before).any(1)
+    assert moved.tolist() == [j % 3 == 1 for j in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("generators", "others", "reason"),
+    [(4, (), None), (3, (), "evenly"), (4, (Packing(2),), "packs")],
+)
+def test_whom_it_does_not_fit(generators, others, reason, small):
+    stabilizer = MultiAgent(generators)
+    found = stabilizer.unfit(Combination(small, Minimax(), (stabilizer, *others)))
+    assert found is None if reason is None else reason in found

@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+import pytest
+import torch
+from torch.utils import _pytree as pytree
+
+from ganbench.losses.non_saturating import NonSaturating
+from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.stabilizers.normalization import NormalizationChoice
+from ganbench.stabilizers.stabilizer import Combination
+
+
+def test_only_what_is_named_changes(small):
+    equipped = NormalizationChoice(discriminator="layer").equip(small)
+    assert equipped.generator == small.generator
+    assert equipped.discriminator == replace(small.discriminator, normalization="layer")
+    without = NormalizationChoice(generator="none")
+    assert without.equip(replace(small, generator=DCGANGenerator(4, 1, 8))).generator == (
+        DCGANGenerator(4, 1, 8, normalization="none")
+    )
+
+
+def test_a_choice_of_nothing_is_a_mistake():
+    with pytest.raises(ValueError, match="generator: expected a normalisation, or one for the dis"):
+        NormalizationChoice()
+
+
+def test_instance_normalization_of_vectors_is_skipped_with_the_reason(small):
+    combination = Combination(small, NonSaturating(), ())
+    for choice in ({"generator": "instance"}, {"discriminator": "instance"}):
+        assert "one number" in (NormalizationChoice(**choice).unfit(combination) or "")
+    assert NormalizationChoice(discriminator="layer").unfit(combination) is None
+
+
+@pytest.mark.parametrize("normalization", ["none", "batch", "layer", "instance"])
+def test_a_seed_does_not_notice_its_cohort_of_pictures(normalization, small_pictures, cohort_of):
+    workload = replace(
+        small_pictures,
+        generator=DCGANGenerator(prior=4, channels=1, size=8, width=3),
+        discriminator=DCGANDiscriminator(channels=1, size=8, width=3),
+    )
+    choice = {"normalization": {"generator": normalization, "discriminator": normalization}}
+    ends = []
+    for seeds in ([3], [0, 3, 5]):
+        cohort = cohort_of("non-saturating", workload, seeds, stabilizers=[choice])
+        state = cohort.init()
+        for step in range(3):
+            state = cohort.step(state, step)
+        assert state.alive.all()
+        ends.append([leaf[seeds.index(3)] for leaf in pytree.tree_leaves(state)])
+    assert all(torch.equal(a, b) for a, b in zip(*ends, strict=True))
