@@ -19,7 +19,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ganbench.cli.count import count
+from ganbench.counts import count
 from ganbench.execution.local import Outcome, Report
 from ganbench.execution.work import Work
 from ganbench.metrics import METRICS

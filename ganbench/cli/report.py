@@ -21,16 +21,15 @@ def command(directory: Path) -> int:
       1  done without the damaged records, which are named
       2  bad input: nothing was written
     """  # noqa: D301 - click's mark is the character, not the letters
-    from rich.console import Console
-
     from ganbench.analysis.frame import frame
+    from ganbench.cli.console import Steadfast
     from ganbench.cli.damaged import naming_damaged
     from ganbench.report.build import current_records, write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
 
     store = Store.open(directory, create=False)
-    console = Console()
+    console = Steadfast()
     with naming_damaged() as damaged:
         print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
         page = write(directory)[0]

@@ -102,9 +102,9 @@ def _compare(
 ) -> int:
     from ganbench.analysis.frame import frame
     from ganbench.cli.console import Steadfast
-    from ganbench.cli.count import count
     from ganbench.cli.damaged import naming_damaged
     from ganbench.cli.progress import view
+    from ganbench.counts import count
     from ganbench.execution.local import Crew, run
     from ganbench.execution.numerics import choose
     from ganbench.execution.prepare import check_data, crew, pending, works

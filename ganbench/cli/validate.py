@@ -13,7 +13,7 @@ def command(suite: str) -> None:
     Tells all mistakes at once, each with file, line, key, what was expected and the nearest known
     name. Runs the plugins that the suite names.
     """
-    from ganbench.cli.count import count
+    from ganbench.counts import count
     from ganbench.suite.plan import load_suite, plan
 
     loaded = load_suite(suite)

@@ -66,11 +66,6 @@ def measure(name: str) -> Measure:
     return Measure(name, metric.title, metric.direction, metric.digits)
 
 
-def amount(number: int, noun: str) -> str:
-    """Returns "1 seed" or "1,200 seeds"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def directions(names: Iterable[str]) -> dict[str, Direction]:
     """Returns which values of each metric are better."""
     return {name: measure(name).direction for name in names}

@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 import ganbench
-from ganbench.report.measures import amount
+from ganbench.counts import count
 from ganbench.report.style import Picture
 from ganbench.report.table import LEGEND, Table, halves
 from ganbench.store import Record, Store
@@ -43,7 +43,7 @@ def page(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"image": _image, "halves": halves, "amount": amount}
+    environment.filters |= {"image": _image, "halves": halves, "count": count}
     return environment.get_template("index.html.j2").render(
         title=title,
         folder=store.path.resolve().name,

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from ganbench.report.measures import MISSING, Measure, amount, measure
+from ganbench.counts import count
+from ganbench.report.measures import MISSING, Measure, measure
 
 LOST = ("diverged", "timeout", "failed", "skipped")
 LEGEND = (
@@ -185,7 +186,7 @@ def _time(value: float) -> str:
 def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
     row = board.iloc[0]
     fewest, most = board["seeds"].min(), board["seeds"].max()
-    parts = [f"{'' if fewest == most else f'{fewest} to '}{amount(most, 'seed')} a method"]
+    parts = [f"{'' if fewest == most else f'{fewest} to '}{count(most, 'seed')} a method"]
     if not math.isnan(row["samples"]):
         parts.append(f"{row['samples']:,.0f} samples an evaluation")
     if row["target_metric"]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ganbench.report.measures import amount, measure
+from ganbench.counts import count
+from ganbench.report.measures import measure
 
 _VERBS = {
     "diverged": "diverged",
@@ -45,7 +46,7 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
     )
     tied = [row["method"] for _, row in board.iloc[1:].iterrows() if row["rank_low"] == 1]
     if tied:
-        seeds = amount(first["seeds"], "seed")
+        seeds = count(first["seeds"], "seed")
         text += f" With {seeds} it cannot be told apart from {listed(tied)}."
     elif len(board) > 1 and first["seeds"] > 2:  # two seeds' intervals are their two values
         text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
@@ -81,7 +82,7 @@ def _failures(board: pd.DataFrame) -> list[str]:
     ]
     if not parts:
         return ["The trial completed." if total == 1 else f"All {total} trials completed."]
-    return [f"{board['completed'].sum()} of {amount(total, 'trial')} completed; {listed(parts)}."]
+    return [f"{board['completed'].sum()} of {count(total, 'trial')} completed; {listed(parts)}."]
 
 
 def _unfinished(finished: int, planned: int) -> list[str]:
@@ -89,7 +90,7 @@ def _unfinished(finished: int, planned: int) -> list[str]:
         return []
     left = planned - finished
     verb = "has" if left == 1 else "have"
-    return [f"{left} of {amount(planned, 'planned trial')} {verb} not run yet: run it again."]
+    return [f"{left} of {count(planned, 'planned trial')} {verb} not run yet: run it again."]
 
 
 def listed(names: Sequence[str]) -> str:

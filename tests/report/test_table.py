@@ -2,7 +2,6 @@ import math
 
 import pandas as pd
 
-from ganbench.report.measures import amount
 from ganbench.report.table import LOST, Table, halves, tables
 from ganbench.report.texts import latex
 
@@ -98,8 +97,3 @@ def test_a_latex_table_fits_the_page_with_an_interval_for_every_metric() -> None
     headers = lines[lines.index(r"  \toprule") + 1 : lines.index(r"  \midrule")]
     assert len(headers) > 1
     assert {header.count("&") for header in headers} == {lines[row].count("&")}
-
-
-def test_one_is_singular() -> None:
-    assert amount(1, "trial") == "1 trial"
-    assert amount(1200, "trial") == "1,200 trials"

@@ -1,6 +1,6 @@
 import pytest
 
-from ganbench.cli.count import count
+from ganbench.counts import count
 
 
 @pytest.mark.parametrize(
