@@ -13,6 +13,8 @@ from torch import Tensor
 
 _LARGE = 1 << 20
 """Multiplications of a seed's product from which oneDNN is quicker."""
+_ALIGNMENT = 64
+"""Bytes; kernels treat what lies before the first multiple in another order."""
 _BLOCK = 16
 """Rows that are summed at a time."""
 
@@ -24,10 +26,16 @@ _library.define("products(Tensor a, Tensor b) -> Tensor")  # type: ignore[no-unt
 @torch.library.impl(_library, "products", "CPU")
 def _by_seed(a: Tensor, b: Tensor) -> Tensor:
     if not _suits_onednn(a, b):
-        return torch.stack([x @ y for x, y in zip(a.unbind(), b.unbind(), strict=True)])
+        return torch.stack([x @ y for x, y in zip(_aligned(a), _aligned(b), strict=True)])
     linear = torch.ops.mkldnn._linear_pointwise.default
-    pairs = zip(a.unbind(), b.mT.unbind(), strict=True)
+    pairs = zip(_aligned(a), _aligned(b.mT), strict=True)
     return torch.stack([linear(x, weight, None, "none", [], "") for x, weight in pairs])
+
+
+def _aligned(x: Tensor) -> list[Tensor]:
+    """Each seed's matrix, where a kernel finds it at the same alignment whatever its place."""
+    steady = x.stride(0) * x.element_size() % _ALIGNMENT == 0
+    return [own if steady else own.clone() for own in x.unbind()]
 
 
 @torch.library.impl(_library, "products", "Meta")

@@ -10,14 +10,15 @@ DCGAN_BN = Recipe(
     reference=Reference(
         "Radford et al.",
         2016,
-        "Unsupervised Representation Learning with Deep Convolutional GANs",
+        "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial "
+        "Networks",
         "https://arxiv.org/abs/1511.06434",
     ),
     formula="non-saturating with Adam(2e-4, 0.5),   G: BN + ReLU,   D: BN + leaky ReLU",
     loss=Part("non-saturating"),
     stabilizers=(
-        Part("activation", {"generator": "relu", "discriminator": "leaky-relu"}),
-        Part("normalization", {"generator": "batch", "discriminator": "batch"}),
+        Part("activation", {"networks": "discriminator"}),
+        Part("normalization"),
     ),
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),

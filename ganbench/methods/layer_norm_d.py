@@ -14,5 +14,5 @@ LAYER_NORM_D = Recipe(
     ),
     formula="non-saturating,   D's hidden layers h become (h - mean h) / std h",
     loss=Part("non-saturating"),
-    stabilizers=(Part("normalization", {"discriminator": "layer"}),),
+    stabilizers=(Part("normalization", {"kind": "layer", "networks": "discriminator"}),),
 )

@@ -9,10 +9,11 @@ LEAKY_RELU_D = Recipe(
     reference=Reference(
         "Radford et al.",
         2016,
-        "Unsupervised Representation Learning with Deep Convolutional GANs",
+        "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial "
+        "Networks",
         "https://arxiv.org/abs/1511.06434",
     ),
     formula="non-saturating,   D's activation is max(h, h / 5)",
     loss=Part("non-saturating"),
-    stabilizers=(Part("activation", {"discriminator": "leaky-relu"}),),
+    stabilizers=(Part("activation", {"networks": "discriminator"}),),
 )

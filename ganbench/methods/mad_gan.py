@@ -12,7 +12,7 @@ MAD_GAN = Recipe(
         "Multi-Agent Diverse Generative Adversarial Networks",
         "https://arxiv.org/abs/1704.02906",
     ),
-    formula="max_D  E[log D_(k+1)(x)] + E[log D_i(G_i(z))],   min_G  E[log(1 - D_(k+1)(G_i(z)))]",
-    loss=Part("minimax"),
+    formula="max_D  E[log D_(k+1)(x)] + E[log D_i(G_i(z))],   max_G  E[log D_(k+1)(G_i(z))]",
+    loss=Part("non-saturating"),
     stabilizers=(Part("multi-agent"),),
 )

@@ -20,10 +20,11 @@ class DiffAugment(Stabilizer):
     colour: x + u - 1/2 (brightness), then away from each pixel's mean over the channels by a
     factor 2u (saturation), then from the picture's mean by u + 1/2 (contrast);
     translation: by up to an eighth of the size either way, 0 coming in;
-    cutout: a square of half the size set to 0, its centre anywhere in the picture.
+    cutout: a rectangle of half the height and width set to 0, its centre anywhere in the picture.
+    Eighths and halves are rounded to whole pixels, half a pixel up.
 
     Source: Zhao et al. 2020, Differentiable Augmentation for Data-Efficient GAN Training, section
-    3.2, and the authors' code for the ranges.
+    3.2, and the authors' code for the order, the ranges and the rounding.
 
     Attributes:
         color: Whether to change the colours.

@@ -19,8 +19,8 @@ class LabelFlipping(Stabilizer):
     For cross-entropy on D = sigmoid(l) a flipped real sample adds -log(1 - D) + log D = l, a
     flipped generated one -l.
 
-    Source: practitioners' advice, Chintala et al. 2016, How to Train a GAN (ganhacks), item 6;
-    at p = 1/2 nothing is left to learn.
+    Source: practitioners' advice, Chintala et al. 2016, How to Train a GAN (ganhacks), item 6, to
+    flip labels occasionally; how often is a choice made here. At p = 1/2 nothing is left to learn.
 
     Attributes:
         p: The probability, the same for real and for generated samples.

@@ -16,10 +16,10 @@ class LatentConsistency(Stabilizer):
     """Latent consistency (zCR), for z' = z + sigma e with e ~ N(0, I).
 
     The discriminator's loss gains discriminator * E[(D(G(z)) - D(G(z')))^2], the generator's
-    loses generator * E[|G(z) - G(z')|^2], the squared distance summed over a sample's numbers.
+    loses generator * E[|G(z) - G(z')|^2], the squared distance averaged over a sample's numbers, as
+    public implementations have it (StyleGAN2-ADA's comparisons among them).
 
-    Source: Zhao et al. 2021, Improved Consistency Regularization for GANs, section "Latent
-    Consistency Regularization".
+    Source: Zhao et al. 2021, Improved Consistency Regularization for GANs.
 
     Attributes:
         discriminator: The paper's lambda_dis.
@@ -52,5 +52,5 @@ class LatentConsistency(Stabilizer):
     def generator_penalty(self, made: Made) -> Tensor:
         """See `Stabilizer.generator_penalty`."""
         near = made.generate(made.latent + self.sigma * made.noise["step"])
-        apart = (made.generate(made.latent) - near).flatten(1)
-        return -self.generator * apart.square().sum(1).mean()
+        apart = made.generate(made.latent) - near
+        return -self.generator * apart.square().mean()

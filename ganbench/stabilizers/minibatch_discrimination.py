@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ganbench.checks import expect
 from ganbench.networks.minibatch import Discrimination
-from ganbench.stabilizers.refusal import refusal
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -42,7 +41,3 @@ class MinibatchDiscrimination(Stabilizer):
         """See `Stabilizer.equip`."""
         layer = Discrimination(self.kernels, self.dimension)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))
-
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
-        return refusal(self.equip, combination.workload)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ganbench.checks import expect
 from ganbench.networks.minibatch import Stddev
-from ganbench.stabilizers.refusal import refusal
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
@@ -46,4 +45,4 @@ class MinibatchStddev(Stabilizer):
             shape = stabilizer.perturbed(shape)
         if shape[0] % self.group:
             return f"a batch of {shape[0]} does not divide into groups of {self.group}"
-        return refusal(self.equip, combination.workload)
+        return super().unfit(combination)

@@ -24,10 +24,16 @@ class MultiAgent(Stabilizer):
     Sample j of a batch comes from generator j mod k. The discriminator has outputs o_1..o_(k+1),
     and softmax gives the probability of each generator and, last, of the data. Its logit of real
     against generated is l = o_(k+1) - log(sum_(i<=k) exp o_i), for which the cross-entropy loss
-    plus the cross-entropy of the generators' names is the paper's objective; a generator sees l
-    alone.
+    plus the cross-entropy of the generators' names is that of all k + 1 classes; a generator sees
+    l alone.
 
-    Source: Ghosh et al. 2018, Multi-Agent Diverse Generative Adversarial Networks, section 3.1.
+    The generators share one batch, so all of them together weigh as much as the data, and they
+    share no layers. In the authors' code each has a batch of its own, so that they weigh k times
+    as much, made from the same codes by layers that they share in part; its generators minimise
+    -log D, the loss `non-saturating`.
+
+    Source: Ghosh et al. 2018, Multi-Agent Diverse Generative Adversarial Networks; the authors'
+    code of its experiments on mixtures.
 
     Attributes:
         generators: The paper's k.
@@ -57,7 +63,7 @@ class MultiAgent(Stabilizer):
         for other in combination.stabilizers:
             if other.perturbed(shape)[0] != workload.batch:
                 return "with packs of samples there is no telling whose a logit is"
-        return None
+        return super().unfit(combination)
 
     def critic(self, discriminator: Critic) -> Critic:
         """See `Stabilizer.critic`."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
-from ganbench.checks import expect
 from ganbench.networks.architecture import Normalization
-from ganbench.stabilizers.refusal import refusal
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+from ganbench.stabilizers.choice import Networks, changed
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
 
-_NAMED = "a normalisation, or one for the discriminator"
-
 
 @dataclass(frozen=True)
 class NormalizationChoice(Stabilizer):
-    """A choice of normalisation before the activations of either network or both.
+    """A choice of normalisation before the activations of one network or both.
 
     Numbers are shifted and scaled to mean 0 and variance 1, then by a scale and a shift learnt for
     each channel. "batch": those of a channel in the whole batch, real and generated samples each
@@ -30,25 +28,14 @@ class NormalizationChoice(Stabilizer):
     Normalization; instance: Ulyanov et al. 2016, Instance Normalization.
 
     Attributes:
-        generator: Its normalisation; absent, the workload's.
-        discriminator: Its normalisation; absent, the workload's.
+        kind: Which.
+        networks: Whose; the other keeps the workload's.
     """
 
-    generator: Normalization | None = None
-    discriminator: Normalization | None = None
-
-    def __post_init__(self) -> None:
-        expect(bool(self.generator or self.discriminator), "generator", _NAMED, self.generator)
+    kind: Normalization = "batch"
+    networks: Networks = "both"
 
     def equip(self, workload: Workload) -> Workload:
         """See `Stabilizer.equip`."""
-        generator, discriminator = workload.generator, workload.discriminator
-        if self.generator:
-            generator = generator.with_normalization(self.generator)
-        if self.discriminator:
-            discriminator = discriminator.with_normalization(self.discriminator)
-        return replace(workload, generator=generator, discriminator=discriminator)
-
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
-        return refusal(self.equip, combination.workload)
+        change = methodcaller("with_normalization", self.kind)
+        return changed(workload, self.networks, change)

@@ -42,7 +42,7 @@ class Packing(Stabilizer):
         batch = combination.workload.batch
         if batch % self.samples:
             return f"a batch of {batch} does not divide into packs of {self.samples}"
-        return None
+        return super().unfit(combination)
 
     def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """See `Stabilizer.perturbed`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from torch import Tensor
 
 from ganbench.engine.optimizers import Optimizer, Slots
+from ganbench.networks.architecture import UnsuitedError
 
 if TYPE_CHECKING:  # descriptions, which no hook needs at run time
     from ganbench.losses.loss import Loss
@@ -140,7 +141,14 @@ class Stabilizer:
         return workload
 
     def unfit(self, combination: Combination) -> str | None:
-        """Says why it makes no sense with what it is to play with; the trials are then skipped."""
+        """Says why it makes no sense with what it is to play with; the trials are then skipped.
+
+        One that overrides this asks `super` too: a network may refuse to be changed by `equip`.
+        """
+        try:
+            self.equip(combination.workload)
+        except UnsuitedError as reason:
+            return str(reason)
         return None
 
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:

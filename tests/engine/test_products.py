@@ -27,6 +27,14 @@ def test_a_seeds_product_does_not_notice_its_cohort(m, k, n):
         assert torch.equal(product(a, b)[i], product(a[i : i + 1], b[i : i + 1])[0])
 
 
+def test_a_seeds_product_does_not_notice_where_in_memory_it_begins():
+    """MKL's product of a matrix and a vector does, and 55 numbers fill no whole vectors."""
+    torch.manual_seed(0)
+    a, b = torch.randn(1, 11, 5).expand(9, -1, -1).contiguous(), torch.randn(1, 5, 1)
+    found = product(a, b.expand(9, -1, -1).contiguous())
+    assert all(torch.equal(found[0], other) for other in found)
+
+
 @pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16])
 def test_other_precisions_are_products_too(dtype):
     a, b = (x.to(dtype) for x in operands(256, 96, 80, transposed=False))

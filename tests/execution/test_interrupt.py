@@ -12,6 +12,14 @@ def press() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
+@pytest.fixture(autouse=True)
+def in_the_foreground():
+    """As in a terminal, wherever the tests run: in the background Ctrl-C is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_is_told_of_in_the_block_and_raised_at_its_end():
     told = []
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -145,10 +146,18 @@ STABILIZERS = {"held": Held}
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
-    """A run in a process group of its own, as a terminal makes it."""
+    """A run in a process group of its own, as a terminal makes it.
+
+    Tests that run in the background are deaf to Ctrl-C, and what they start would be too.
+    """
     command = [sys.executable, "-m", "ganbench", "run", *map(str, arguments)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -13,31 +13,27 @@ from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
-    equipped = ActivationChoice(discriminator="silu").equip(small)
+    equipped = ActivationChoice("silu", "discriminator").equip(small)
     assert equipped.generator == small.generator
     assert equipped.discriminator == MLP((2, 16, 16, 1), activation="silu")
-    both = ActivationChoice(generator="elu", discriminator="silu").equip(small)
+    both = ActivationChoice("elu").equip(small)
     assert both.generator == MLP((4, 16, 16, 2), activation="elu")
-
-
-def test_a_choice_of_nothing_is_a_mistake():
-    with pytest.raises(ValueError, match="generator: expected an activation, or one for the disc"):
-        ActivationChoice()
+    assert both.discriminator == MLP((2, 16, 16, 1), activation="elu")
 
 
 def test_maxout_is_skipped_with_the_reason(small):
     workload = replace(small, discriminator=Maxout((2, 16, 1), 3))
     combination = Combination(workload, NonSaturating(), ())
-    reason = ActivationChoice(discriminator="relu").unfit(combination)
+    reason = ActivationChoice("relu", "discriminator").unfit(combination)
     assert reason == "maxout is an activation of its own, so there is none to choose"
-    assert ActivationChoice(generator="relu").unfit(combination) is None
+    assert ActivationChoice("relu", "generator").unfit(combination) is None
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))
 def test_a_seed_does_not_notice_its_cohort(activation, small, cohort_of):
     """With widths that fill no whole vectors of the processor, and a penalty's second slopes."""
-    odd = replace(small, generator=MLP((4, 7, 2)), discriminator=MLP((2, 5, 1)))
-    choice = {"activation": {"generator": activation, "discriminator": activation}}
+    odd = replace(small, generator=MLP((4, 7, 2)), discriminator=MLP((2, 5, 1)), batch=11)
+    choice = {"activation": {"function": activation}}
     stabilizers = [choice, "gradient-penalty"]
     ends = []
     for seeds in ([3], [0, 3, 5]):

@@ -27,7 +27,7 @@ def test_the_uniform_average_is_the_mean_from_its_start(start, expected):
 
 
 def test_the_game_does_not_notice_that_it_is_averaged(small, cohort_of):
-    plain, averaged = cohort_of("non-saturating", small, [0, 1]), cohort_of("ema", small, [0, 1])
+    plain, averaged = cohort_of("non-saturating", small, [0, 1]), cohort_of("ema-ns", small, [0, 1])
     a, b = plain.init(), averaged.init()
     for step in range(4):
         a, b = plain.step(a, step), averaged.step(b, step)

@@ -50,20 +50,18 @@ def test_points_can_only_be_given_noise(small):
 
 
 def test_the_latent_terms_on_linear_players(linear, seen_of):
-    """G the identity, D(x) = w x: sigma^2 (w e)^2 for D, -sigma^2 |e|^2 for G."""
+    """G the identity, D(x) = w x: sigma^2 (w e)^2 for D, -sigma^2 mean(e^2) for G."""
     stabilizer = LatentConsistency(discriminator=5.0, generator=0.5, sigma=0.1)
     z, e = normal(6, 2), 2 * normal(6, 2)
     critic = linear(W)
     seen = seen_of(critic, z, z, {"step": e})
     torch.testing.assert_close(stabilizer.penalty(critic, seen), 5 * (0.1 * e @ W).square().mean())
     made = Made(z, lambda z: z, {"step": e}, torch.tensor(0.0))
-    torch.testing.assert_close(
-        stabilizer.generator_penalty(made), -0.5 * 0.01 * e.square().sum(1).mean()
-    )
+    torch.testing.assert_close(stabilizer.generator_penalty(made), -0.5 * 0.01 * e.square().mean())
 
 
 def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):
-    """The hook reaches the generator's loss: it is lower by the squared distance."""
+    """The hook reaches the generator's loss: it is lower by the mean squared distance."""
     game, plain = game_of("zcr", small), game_of("non-saturating", small)
     cohort = cohort_of("zcr", small, [0])
     state = torch.utils._pytree.tree_map(lambda leaf: leaf[0], cohort.init())
@@ -74,5 +72,5 @@ def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):
     apart = game.generator(params, batch.latent) - game.generator(params, batch.latent + step)
     torch.testing.assert_close(
         game.generator_loss(params, state, batch),
-        plain.generator_loss(params, state, batch) - 0.5 * apart.square().sum(1).mean(),
+        plain.generator_loss(params, state, batch) - 0.5 * apart.square().mean(),
     )

@@ -20,7 +20,7 @@ def critic():
 
 
 def test_loss_and_penalty_are_the_cross_entropy_of_k_plus_1_classes(critic, seen_of):
-    """As the paper writes it: data are of the last class, fakes of their generators' in turn."""
+    """Data are of the last class, fakes of their generators' in turn."""
     seen = seen_of(critic, OUTPUTS, OUTPUTS.flip(0))
     loss = Minimax().discriminator(seen.real_logits, seen.fake_logits)
     loss = loss + MultiAgent(2).penalty(critic, seen)

@@ -11,25 +11,21 @@ from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
-    equipped = NormalizationChoice(discriminator="layer").equip(small)
+    equipped = NormalizationChoice("layer", "discriminator").equip(small)
     assert equipped.generator == small.generator
     assert equipped.discriminator == replace(small.discriminator, normalization="layer")
-    without = NormalizationChoice(generator="none")
+    without = NormalizationChoice("none", "generator")
     assert without.equip(replace(small, generator=DCGANGenerator(4, 1, 8))).generator == (
         DCGANGenerator(4, 1, 8, normalization="none")
     )
 
 
-def test_a_choice_of_nothing_is_a_mistake():
-    with pytest.raises(ValueError, match="generator: expected a normalisation, or one for the dis"):
-        NormalizationChoice()
-
-
 def test_instance_normalization_of_vectors_is_skipped_with_the_reason(small):
     combination = Combination(small, NonSaturating(), ())
-    for choice in ({"generator": "instance"}, {"discriminator": "instance"}):
-        assert "one number" in (NormalizationChoice(**choice).unfit(combination) or "")
-    assert NormalizationChoice(discriminator="layer").unfit(combination) is None
+    for networks in ("generator", "discriminator", "both"):
+        choice = NormalizationChoice("instance", networks)
+        assert "one number" in (choice.unfit(combination) or "")
+    assert NormalizationChoice("layer", "discriminator").unfit(combination) is None
 
 
 @pytest.mark.parametrize("normalization", ["none", "batch", "layer", "instance"])
@@ -39,7 +35,7 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(normalization, small_pict
         generator=DCGANGenerator(prior=4, channels=1, size=8, width=3),
         discriminator=DCGANDiscriminator(channels=1, size=8, width=3),
     )
-    choice = {"normalization": {"generator": normalization, "discriminator": normalization}}
+    choice = {"normalization": {"kind": normalization}}
     ends = []
     for seeds in ([3], [0, 3, 5]):
         cohort = cohort_of("non-saturating", workload, seeds, stabilizers=[choice])
