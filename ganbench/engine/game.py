@@ -7,10 +7,9 @@ nothing that waits for the device.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -18,19 +17,16 @@ from torch.utils import _pytree as pytree
 
 from ganbench.engine.network import Network
 from ganbench.engine.optimizers import Optimizer
+from ganbench.engine.sight import Sight, keyed, own_of
 from ganbench.losses.loss import Loss
 from ganbench.stabilizers.stabilizer import (
     Critic,
     Draw,
     Made,
-    Memory,
     Player,
-    Seen,
     Settings,
     Stabilizer,
 )
-
-T = TypeVar("T")
 
 
 class Batch(NamedTuple):
@@ -106,7 +102,7 @@ class Game:
         draws = self._perturb_draws("real", shape) | self._perturb_draws("fake", shape)
         seen = reduce(lambda s, stabilizer: stabilizer.perturbed(s), self.stabilizers, shape)
         for i, stabilizer in enumerate(self.stabilizers):
-            draws |= _keyed(f"penalty/{i}", stabilizer.penalty_draws(seen, latent))
+            draws |= keyed(f"penalty/{i}", stabilizer.penalty_draws(seen, latent))
         return draws
 
     def generator_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> dict[str, Draw]:
@@ -116,13 +112,13 @@ class Game:
         else:
             draws = self._perturb_draws("fake", shape)
         for i, stabilizer in enumerate(self.stabilizers):
-            draws |= _keyed(f"generator/{i}", stabilizer.generator_penalty_draws(latent))
+            draws |= keyed(f"generator/{i}", stabilizer.generator_penalty_draws(latent))
         return draws
 
     def _perturb_draws(self, role: str, shape: tuple[int, ...]) -> dict[str, Draw]:
         draws: dict[str, Draw] = {}
         for i, stabilizer in enumerate(self.stabilizers):
-            draws |= _keyed(f"{role}/{i}", stabilizer.perturb_draws(shape))
+            draws |= keyed(f"{role}/{i}", stabilizer.perturb_draws(shape))
             shape = stabilizer.perturbed(shape)
         return draws
 
@@ -130,7 +126,7 @@ class Game:
         """Returns the state at the start, from initial parameters [P] of each network."""
         memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
-            memory |= _keyed(str(i), stabilizer.begin(generator))
+            memory |= keyed(str(i), stabilizer.begin(generator))
         return State(
             Player(generator, self.settings.generator.init(generator)),
             Player(discriminator, self.settings.discriminator.init(discriminator)),
@@ -143,7 +139,7 @@ class Game:
         """Returns the parameters [P] of the generator that is measured."""
         params = state.generator.params
         for i, stabilizer in enumerate(self.stabilizers):
-            params = stabilizer.evaluated(params, _own(state.memory, str(i)))
+            params = stabilizer.evaluated(params, own_of(state.memory, str(i)))
         return params
 
     def discriminator_step(self, state: State, batch: Batch) -> State:
@@ -162,8 +158,8 @@ class Game:
         new = new._replace(step=state.step + 1)
         memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
-            own = _own(new.memory, str(i))
-            memory |= _keyed(str(i), stabilizer.follow(own, new.generator.params, new.step))
+            own = own_of(new.memory, str(i))
+            memory |= keyed(str(i), stabilizer.follow(own, new.generator.params, new.step))
         return _frozen_unless_finite(state, new._replace(memory=memory))
 
     def _alone(self, state: State, batch: Batch) -> State:
@@ -202,7 +198,7 @@ class Game:
             seen = sight.seen_by(i, real_logits, fake_logits)
             penalty = stabilizer.penalty(critic, seen)
             loss = loss if penalty is None else loss + penalty
-            memory |= _keyed(str(i), stabilizer.watch(seen.memory, real_logits, fake_logits))
+            memory |= keyed(str(i), stabilizer.watch(seen.memory, real_logits, fake_logits))
         return loss, memory
 
     def generator_loss(self, params: Tensor, state: State, batch: Batch) -> Tensor:
@@ -220,9 +216,14 @@ class Game:
         real_logits = critic(sight.real) if self.loss.relativistic else None
         loss = self.loss.generator(critic(sight.fake), real_logits)
         for i, stabilizer in enumerate(self.stabilizers):
-            noise = _own(batch.noise, f"generator/{i}")
-            generate = partial(self.generator, params)
-            penalty = stabilizer.generator_penalty(Made(batch.latent, generate, noise, state.step))
+            made = Made(
+                latent=batch.latent,
+                fake=sight.made,
+                generate=partial(self.generator, params),
+                noise=own_of(batch.noise, f"generator/{i}"),
+                step=state.step,
+            )
+            penalty = stabilizer.generator_penalty(made)
             loss = loss if penalty is None else loss + penalty
         return loss
 
@@ -248,60 +249,23 @@ class Game:
     def _see(self, state: State, batch: Batch, generator: Tensor) -> Sight:
         def perturbed(x: Tensor, role: str) -> Tensor:
             for i, stabilizer in enumerate(self.stabilizers):
-                x = stabilizer.perturb(x, _own(batch.noise, f"{role}/{i}"), state.step)
+                x = stabilizer.perturb(x, own_of(batch.noise, f"{role}/{i}"), state.step)
             return x
 
         def generate(latent: Tensor) -> Tensor:
             return perturbed(self.generator(generator, latent), "fake")
 
-        real = perturbed(batch.real, "real") if batch.real.numel() else batch.real
+        made = self.generator(generator, batch.latent)
         return Sight(
-            real,
-            generate(batch.latent),
-            batch.noise,
-            state.memory,
-            state.step,
-            batch.latent,
-            generate,
+            real=perturbed(batch.real, "real") if batch.real.numel() else batch.real,
+            fake=perturbed(made, "fake"),
+            noise=batch.noise,
+            memory=state.memory,
+            step=state.step,
+            latent=batch.latent,
+            generate=generate,
+            made=made,
         )
-
-
-class Sight(NamedTuple):
-    """A batch as the discriminator sees it, with the noise and the memory of all stabilizers.
-
-    The fields are those of `Seen`, which is one stabilizer's view of it.
-    """
-
-    real: Tensor
-    fake: Tensor
-    noise: dict[str, Tensor]
-    memory: dict[str, Tensor]
-    step: Tensor
-    latent: Tensor
-    generate: Callable[[Tensor], Tensor]
-
-    def seen_by(self, i: int, real_logits: Tensor, fake_logits: Tensor) -> Seen:
-        """What stabilizer `i` is handed."""
-        return Seen(
-            real=self.real,
-            fake=self.fake,
-            real_logits=real_logits,
-            fake_logits=fake_logits,
-            noise=_own(self.noise, f"penalty/{i}"),
-            memory=_own(self.memory, str(i)),
-            step=self.step,
-            latent=self.latent,
-            generate=self.generate,
-        )
-
-
-def _keyed(prefix: str, named: Mapping[str, T]) -> dict[str, T]:
-    return {f"{prefix}/{name}": value for name, value in named.items()}
-
-
-def _own(named: Memory, prefix: str) -> dict[str, Tensor]:
-    start = f"{prefix}/"
-    return {k[len(start) :]: v for k, v in named.items() if k.startswith(start)}
 
 
 def _frozen_unless_finite(old: State, new: State) -> State:

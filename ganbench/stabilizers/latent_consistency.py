@@ -52,5 +52,5 @@ class LatentConsistency(Stabilizer):
     def generator_penalty(self, made: Made) -> Tensor:
         """See `Stabilizer.generator_penalty`."""
         near = made.generate(made.latent + self.sigma * made.noise["step"])
-        apart = made.generate(made.latent) - near
+        apart = made.fake - near
         return -self.generator * apart.square().mean()

@@ -94,12 +94,14 @@ class Made(NamedTuple):
 
     Attributes:
         latent: Codes, [batch, prior].
+        fake: What the generator makes of them, [batch, *sample], not perturbed.
         generate: The generator as a function of codes, [batch, prior] -> [batch, *sample].
         noise: The stabilizer's draws.
         step: Generator updates so far, a scalar tensor.
     """
 
     latent: Tensor
+    fake: Tensor
     generate: Callable[[Tensor], Tensor]
     noise: Mapping[str, Tensor]
     step: Tensor

@@ -56,7 +56,7 @@ def test_the_latent_terms_on_linear_players(linear, seen_of):
     critic = linear(W)
     seen = seen_of(critic, z, z, {"step": e})
     torch.testing.assert_close(stabilizer.penalty(critic, seen), 5 * (0.1 * e @ W).square().mean())
-    made = Made(z, lambda z: z, {"step": e}, torch.tensor(0.0))
+    made = Made(z, z, lambda z: z, {"step": e}, torch.tensor(0.0))
     torch.testing.assert_close(stabilizer.generator_penalty(made), -0.5 * 0.01 * e.square().mean())
 
 
