@@ -31,6 +31,8 @@ def leaderboard(
 ) -> pd.DataFrame:
     """Ranks the methods on each workload by the IQM of the final primary metric over seeds.
 
+    A method that was skipped on a workload has no row there.
+
     Args:
         trials: One row a trial, from `ganbench.analysis.frame.frame`.
         directions: Which values of a metric are better; "lower" where it is not said. The
@@ -45,15 +47,21 @@ def leaderboard(
         a count of each status, `final_<metric>` and `best_<metric>` (IQM, infinite where failed
         runs reach it, NaN where the workload does not measure it) each with `_low` and `_high`,
         `steps_to_target`, `seconds_to_target`, `passes_to_target` (medians, infinity: never),
-        `reached` (seeds that reached it), `relative_cost` (time of a step), `baseline` and
+        `reached` (seeds that reached it), `relative_cost` (operations of a step), `baseline` and
         `improvement` (the probability that a run beats a run of the baseline).
     """
     boards = [
-        _board(group, directions or {}, baseline, draws)
+        _board(_played(group), directions or {}, baseline, draws)
         for _, group in trials.groupby("workload", sort=False)
     ]
     board: pd.DataFrame = pd.concat(boards, ignore_index=True)
     return board
+
+
+def _played(trials: pd.DataFrame) -> pd.DataFrame:
+    """The trials of a workload without those of methods that make no sense on it, if any play."""
+    played: pd.DataFrame = trials[trials["status"] != "skipped"]
+    return played if len(played) else trials
 
 
 def overall(board: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +122,7 @@ def _outcome(
     group: pd.DataFrame, base: pd.DataFrame, primary: str | None, direction: Direction
 ) -> dict[str, Any]:
     column = f"final_{primary}"
-    cost, base_cost = (frame["step_seconds"].median() for frame in (group, base))
+    cost, base_cost = (frame["passes_per_step"].median() for frame in (group, base))
     return {
         "workload": group["workload"].iloc[0],
         "method": group["method"].iloc[0],

@@ -148,6 +148,6 @@ def _some(samples: Tensor, n: int, generator: torch.Generator) -> Tensor:
     return samples[torch.randperm(len(samples), generator=generator)[:n]]
 
 
-@lru_cache(maxsize=64)  # a step of ten seeds asks for ten permutations, the next one for the same
+@lru_cache(maxsize=512)  # a step asks for one or two a seed, the next one for the same
 def _permutation(rows: int, seed: int, device: torch.device) -> Tensor:
     return torch.randperm(rows, generator=torch.Generator().manual_seed(seed)).to(device)

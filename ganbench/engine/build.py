@@ -16,6 +16,9 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
 from ganbench.workloads import Workload
 
+_ALONE = {"play": "how both players move", "evaluated": "which generator is measured"}
+"""Hooks that only one stabilizer can have, and what it decides by them."""
+
 
 def equip(method: Mapping[str, Any], workload: Workload) -> Workload:
     """Returns the workload with the networks that a method's stabilizers give it."""
@@ -28,15 +31,16 @@ def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
     """Says why a method makes no sense on a workload, if it does not."""
     stabilizers = _stabilizers(method)
     loss = _loss(method)
-    leaders = []
-    for (name, _), stabilizer in zip(method["stabilizers"], stabilizers, strict=True):
-        reason = stabilizer.unfit(Combination(workload, loss, stabilizers))
+    names = [name for name, _ in method["stabilizers"]]
+    for i, stabilizer in enumerate(stabilizers):
+        reason = stabilizer.unfit(Combination(workload, loss, stabilizers, i))
         if reason:
-            return f"{name}: {reason}"
+            return f"{names[i]}: {reason}"
         workload = stabilizer.equip(workload)
-        leaders += [name] if type(stabilizer).play is not Stabilizer.play else []
-    if len(leaders) > 1:
-        return f"{leaders[1]}: {leaders[0]} already decides how both players move"
+    for hook, decides in _ALONE.items():
+        own = [name for name, s in zip(names, stabilizers, strict=True) if s.overrides(hook)]
+        if len(own) > 1:
+            return f"{own[1]}: {own[0]} already decides {decides}"
     return None
 
 

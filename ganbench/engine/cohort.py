@@ -96,13 +96,17 @@ class Cohort:
 
     def step(self, state: State, index: int) -> State:
         """One generator step: the discriminator's updates, then the generator's."""
-        turns = self.game.discriminator_turns
+        game = self.game
+        first = index * game.settings.discriminator_steps
         with self._precision():
-            for i in range(index * turns, (index + 1) * turns):
+            for i in range(first, first + game.discriminator_turns):
                 batch = self._batch("discriminator", i, self._discriminator_draws, data=True)
                 state = self._move_discriminator(state, batch)
-            data = self.game.generator_sees_data
-            batch = self._batch("generator", index, self._generator_draws, data)
+            # A joint update is the discriminator's next one, on the data that are due for that.
+            player, i = ("generator", index)
+            if game.simultaneous:
+                player, i = "discriminator", first + game.discriminator_turns
+            batch = self._batch(player, i, self._generator_draws, game.generator_sees_data)
             return self._move_generator(state, batch)
 
     def evaluated(self, state: State) -> Tensor:

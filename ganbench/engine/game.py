@@ -17,7 +17,7 @@ from torch.utils import _pytree as pytree
 
 from ganbench.engine.network import Network
 from ganbench.engine.optimizers import Optimizer
-from ganbench.engine.sight import Sight, keyed, own_of
+from ganbench.engine.sight import Sight, in_order, keyed, own_of
 from ganbench.losses.loss import Loss
 from ganbench.stabilizers.stabilizer import (
     Critic,
@@ -85,14 +85,18 @@ class Game:
         return self.settings.discriminator_steps - self.simultaneous
 
     @property
+    def _generator_judges(self) -> bool:
+        """Whether the generator's turn computes the discriminator's loss."""
+        return self.simultaneous or self._overridden("lookahead") is not None
+
+    @property
     def generator_sees_data(self) -> bool:
         """Whether the generator's turn needs real samples."""
-        return self.loss.relativistic or self.simultaneous or bool(self._overridden("lookahead"))
+        return self.loss.relativistic or self._generator_judges
 
     def _overridden(self, hook: str) -> Stabilizer | None:
         """The last stabilizer that has a hook of its own."""
-        base = getattr(Stabilizer, hook)
-        own = [s for s in self.stabilizers if getattr(type(s), hook) is not base]
+        own = [stabilizer for stabilizer in self.stabilizers if stabilizer.overrides(hook)]
         return own[-1] if own else None
 
     def discriminator_draws(
@@ -107,10 +111,12 @@ class Game:
 
     def generator_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> dict[str, Draw]:
         """Names the noise of the generator's turn on [batch, *sample] and [batch, prior]."""
-        if self.generator_sees_data:
+        if self._generator_judges:
             draws = self.discriminator_draws(shape, latent)
         else:
             draws = self._perturb_draws("fake", shape)
+            if self.loss.relativistic:
+                draws |= self._perturb_draws("real", shape)
         for i, stabilizer in enumerate(self.stabilizers):
             draws |= keyed(f"generator/{i}", stabilizer.generator_penalty_draws(latent))
         return draws
@@ -159,7 +165,8 @@ class Game:
         memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
             own = own_of(new.memory, str(i))
-            memory |= keyed(str(i), stabilizer.follow(own, new.generator.params, new.step))
+            followed = stabilizer.follow(own, new.generator.params, new.step)
+            memory |= keyed(str(i), in_order(followed, own))
         return _frozen_unless_finite(state, new._replace(memory=memory))
 
     def _alone(self, state: State, batch: Batch) -> State:
@@ -183,10 +190,15 @@ class Game:
             down_d, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(discriminator, sight)
             return torch.func.grad(self.generator_loss)(generator, here, batch), down_d
 
-        players = leader.play(field, self.settings, state.generator, state.discriminator)
-        generator, discriminator = players
-        projected = discriminator._replace(params=self._projected(discriminator.params))
-        return state._replace(generator=generator, discriminator=projected, memory=memory)
+        def move(
+            down: tuple[Tensor, Tensor], generator: Player, discriminator: Player
+        ) -> tuple[Player, Player]:
+            rule = self.settings.generator
+            moved = Player(*rule.update(generator.params, down[0], generator.slots))
+            return moved, self._moved(self.settings.discriminator, discriminator, down[1])
+
+        generator, discriminator = leader.play(field, move, state.generator, state.discriminator)
+        return state._replace(generator=generator, discriminator=discriminator, memory=memory)
 
     def discriminator_loss(self, params: Tensor, sight: Sight) -> tuple[Tensor, dict[str, Tensor]]:
         """The loss and all penalties, a scalar, and what the stabilizers remember of it."""
@@ -198,7 +210,8 @@ class Game:
             seen = sight.seen_by(i, real_logits, fake_logits)
             penalty = stabilizer.penalty(critic, seen)
             loss = loss if penalty is None else loss + penalty
-            memory |= keyed(str(i), stabilizer.watch(seen.memory, real_logits, fake_logits))
+            watched = stabilizer.watch(seen.memory, real_logits, fake_logits)
+            memory |= keyed(str(i), in_order(watched, seen.memory))
         return loss, memory
 
     def generator_loss(self, params: Tensor, state: State, batch: Batch) -> Tensor:

@@ -26,14 +26,21 @@ def aligned() -> dict[Any, Callable[..., Tensor]]:
     return {
         op: partial(_padded, op)
         for op in (
+            aten.cos.default,
+            aten.elu.default,
+            aten.elu_backward.default,
             aten.exp.default,
             aten.expm1.default,
             aten.log.default,
             aten.log1p.default,
             aten.pow.Scalar,
             aten.pow.Tensor_Scalar,
+            aten.rsqrt.default,
             aten.sigmoid.default,
             aten.sigmoid_backward.default,
+            aten.silu.default,
+            aten.silu_backward.default,
+            aten.sin.default,
             aten.softplus.default,
             aten.softplus_backward.default,
             aten.tanh.default,
@@ -48,7 +55,8 @@ def _padded(op: Callable[..., Tensor], *args: Any, **kwargs: Any) -> Tensor:
     seeds, *rest = tensors[0].shape or (1,)
     own = prod(rest)
     done: Tensor = NotImplemented
-    if own % _LANES and all(tensor.shape == tensors[0].shape for tensor in tensors):
+    on_cpu = tensors[0].device.type == "cpu"
+    if on_cpu and own % _LANES and all(tensor.shape == tensors[0].shape for tensor in tensors):
         filled = [
             pad(arg.reshape(seeds, own), (0, -own % _LANES)) if isinstance(arg, Tensor) else arg
             for arg in args

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from torch import Tensor
 
-from ganbench.stabilizers.stabilizer import Seen
+from ganbench.stabilizers.stabilizer import Memory, Seen
 
 T = TypeVar("T")
 
@@ -52,3 +52,17 @@ def own_of(named: Mapping[str, T], prefix: str) -> dict[str, T]:
     """Returns what belongs to `prefix` by its own names."""
     start = f"{prefix}/"
     return {k[len(start) :]: v for k, v in named.items() if k.startswith(start)}
+
+
+def in_order(new: Memory, old: Memory) -> Memory:
+    """Returns a memory with its names in the order that they had.
+
+    Raises:
+        ValueError: The names are others.
+    """
+    if set(new) != set(old):
+        raise ValueError(
+            f"expected a memory of {', '.join(old) or 'nothing'}, as `begin` gives it, "
+            f"found {', '.join(new) or 'nothing'}"
+        )
+    return {name: new[name] for name in old}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # workloads are listed without importing torch
@@ -29,6 +30,11 @@ class Architecture(ABC):
     @abstractmethod
     def parameters(self) -> int:
         """How many trainable numbers the built network has."""
+
+    @property
+    def compares(self) -> str:
+        """What makes an output depend on other samples of the batch too; empty for nothing."""
+        return ""
 
     @abstractmethod
     def __str__(self) -> str:
@@ -57,6 +63,12 @@ class Architecture(ABC):
     def with_minibatch(self, layer: Minibatch) -> Architecture:
         """Returns a discriminator with one more layer before its last linear one."""
         raise UnsuitedError(f"{self} has no last linear layer for a minibatch layer to come before")
+
+
+def compares(normalization: Normalization, minibatch: Sequence[Minibatch]) -> str:
+    """Returns which of a network's layers compare samples."""
+    norm = ["batch normalisation"] if normalization == "batch" else []
+    return ", ".join([*norm, *map(str, minibatch)])
 
 
 def activation_parameters(activation: Activation, layers: int) -> int:

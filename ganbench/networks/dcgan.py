@@ -11,6 +11,7 @@ from ganbench.networks.architecture import (
     Architecture,
     Normalization,
     activation_parameters,
+    compares,
     normalization_parameters,
 )
 from ganbench.networks.minibatch import Head, Minibatch, appended
@@ -145,6 +146,11 @@ class DCGANDiscriminator(Architecture):
     def with_normalization(self, normalization: Normalization) -> DCGANDiscriminator:
         """See `Architecture.with_normalization`."""
         return replace(self, normalization=normalization)
+
+    @property
+    def compares(self) -> str:
+        """See `Architecture.compares`."""
+        return compares(self.normalization, self.minibatch)
 
     def with_minibatch(self, layer: Minibatch) -> DCGANDiscriminator:
         """See `Architecture.with_minibatch`."""

@@ -33,6 +33,10 @@ def normalized(normalization: Normalization, channels: int) -> list[nn.Module]:
     return [nn.GroupNorm(1 if normalization == "layer" else channels, channels)]
 
 
+_TINY = 1e-30
+"""What a quotient's denominator is at least, where a matrix may be all zeros."""
+
+
 class BatchNorm(nn.Module):
     """Batch normalisation without hidden state: [batch, channels, ...] to the same.
 
@@ -144,7 +148,7 @@ class SpectralDivision(nn.Module):
         """Divides by sigma, whose gradient is u v^T with u and v held constant."""
         matrix = weight.flatten(1)
         u, v = singular_vectors(matrix.detach())
-        return weight / (u * (matrix @ v)).sum()
+        return weight / (u * (matrix @ v)).sum().clamp(min=_TINY)
 
 
 def singular_vectors(matrix: Tensor, squarings: int = 8) -> tuple[Tensor, Tensor]:
@@ -152,9 +156,10 @@ def singular_vectors(matrix: Tensor, squarings: int = 8) -> tuple[Tensor, Tensor
 
     Squaring W W^T k times does the work of 2^k power iterations in k small products.
     """
+    matrix = matrix / matrix.abs().amax().clamp(min=_TINY)  # its fourth power must not underflow
     gram = matrix @ matrix.mT if len(matrix) <= matrix.shape[1] else matrix.mT @ matrix
     for _ in range(squarings):
-        gram = gram / gram.square().sum().sqrt()
+        gram = gram / gram.square().sum().sqrt().clamp(min=_TINY)
         gram = gram @ gram
     column = gram.square().sum(0).argmax()
     known = torch.nn.functional.normalize(gram.index_select(1, column.view(1)).squeeze(1), dim=0)

@@ -14,6 +14,7 @@ from ganbench.networks.architecture import (
     Normalization,
     UnsuitedError,
     activation_parameters,
+    compares,
     normalization_parameters,
     of_vectors,
 )
@@ -79,6 +80,11 @@ class MLP(Architecture):
     def with_normalization(self, normalization: Normalization) -> MLP:
         """See `Architecture.with_normalization`."""
         return replace(self, normalization=of_vectors(normalization))
+
+    @property
+    def compares(self) -> str:
+        """See `Architecture.compares`."""
+        return compares(self.normalization, self.minibatch)
 
     def with_minibatch(self, layer: Minibatch) -> MLP:
         """See `Architecture.with_minibatch`."""
@@ -156,6 +162,11 @@ class Maxout(Architecture):
     def with_normalization(self, normalization: Normalization) -> Maxout:
         """See `Architecture.with_normalization`."""
         return replace(self, normalization=of_vectors(normalization))
+
+    @property
+    def compares(self) -> str:
+        """See `Architecture.compares`."""
+        return compares(self.normalization, self.minibatch)
 
     def with_minibatch(self, layer: Minibatch) -> Maxout:
         """See `Architecture.with_minibatch`."""

@@ -27,6 +27,11 @@ class Spectral(Architecture):
         """See `Architecture.parameters`."""
         return self.plain.parameters
 
+    @property
+    def compares(self) -> str:
+        """See `Architecture.compares`."""
+        return self.plain.compares
+
     def __str__(self) -> str:
         return f"{self.plain} + SN"
 

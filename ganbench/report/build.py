@@ -16,7 +16,7 @@ from ganbench.report.page import Section, page
 from ganbench.report.style import Picture, looks, save, style
 from ganbench.report.table import tables
 from ganbench.report.texts import latex, markdown
-from ganbench.report.words import outcome
+from ganbench.report.words import outcome, skips
 from ganbench.store import Record, Store
 from ganbench.suite.document import parse
 
@@ -43,7 +43,8 @@ def write(path: str | Path) -> list[Path]:
     board = leaderboard(trials, directions(metrics(trials)))
     perfect = references(trials)
     shown = tables(board, perfect)
-    sentences = outcome(board, perfect, len(store.current()))
+    planned = len(store.current()) - int((trials["status"] == "skipped").sum())
+    sentences = [*outcome(board, perfect, planned), *skips(trials)]
     folder, title = store.path, _title(store)
     try:
         sections = []

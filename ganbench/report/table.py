@@ -13,7 +13,7 @@ import pandas as pd
 from ganbench.counts import count
 from ganbench.report.measures import MISSING, Measure, measure
 
-LOST = ("diverged", "timeout", "failed", "skipped")
+LOST = ("diverged", "timeout", "failed")
 LEGEND = (
     "Ranked by the interquartile mean (IQM) over training seeds of the final primary metric, on "
     "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals, "
@@ -22,7 +22,7 @@ LEGEND = (
     "Best: the checkpoint that the validation split chose, on the test split. "
     "✗: failed runs, which count as the worst value and are never dropped, reach this number. "
     "To target: medians over seeds, ∞ where most never arrived; in parentheses the seeds that did. "
-    "Relative cost: the time of a training step over that of the baseline. "
+    "Relative cost: the operations of a training step over those of the baseline. "
     "P: the probability that a run beats a run of the baseline (Mann-Whitney)."
 )
 

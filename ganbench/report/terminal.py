@@ -15,7 +15,7 @@ from ganbench.analysis.frame import metrics
 from ganbench.analysis.leaderboard import leaderboard, references
 from ganbench.report.measures import directions
 from ganbench.report.table import Table, tables
-from ganbench.report.words import outcome
+from ganbench.report.words import outcome, skips
 
 
 def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -> None:
@@ -36,7 +36,8 @@ def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -
                 f"Too narrow here for: {', '.join(left_out)}.\n",
                 style="dim", markup=False, highlight=False,
             )  # fmt: skip
-    for sentence in outcome(board, perfect, planned):
+    planned -= int((frame["status"] == "skipped").sum())
+    for sentence in [*outcome(board, perfect, planned), *skips(frame)]:
         console.print(
             f"• {sentence}", markup=False, highlight=False, soft_wrap=not console.is_terminal
         )

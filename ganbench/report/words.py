@@ -24,7 +24,7 @@ def outcome(board: pd.DataFrame, references: pd.DataFrame, planned: int) -> list
     Args:
         board: From `ganbench.analysis.leaderboard.leaderboard`.
         references: What a perfect generator scores, from the same module.
-        planned: How many trials the suite asks for.
+        planned: How many trials the suite asks for, without those that are skipped.
     """
     groups = board.groupby("workload", sort=False)
     sentences = [_winner(str(name), group, references) for name, group in groups]
@@ -83,6 +83,19 @@ def _failures(board: pd.DataFrame) -> list[str]:
     if not parts:
         return ["The trial completed." if total == 1 else f"All {total} trials completed."]
     return [f"{board['completed'].sum()} of {count(total, 'trial')} completed; {listed(parts)}."]
+
+
+def skips(trials: pd.DataFrame) -> list[str]:
+    """Returns which methods were skipped on which workloads, and why, in a sentence or none.
+
+    Args:
+        trials: One row a trial, from `ganbench.analysis.frame.frame`.
+    """
+    skipped = trials[trials["status"] == "skipped"].drop_duplicates(["method", "workload"])
+    parts = [
+        f"{row['method']} on {row['workload']} ({row['reason']})" for _, row in skipped.iterrows()
+    ]
+    return [f"Skipped, and not ranked: {'; '.join(parts)}."] if parts else []
 
 
 def _unfinished(finished: int, planned: int) -> list[str]:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Consensus(Stabilizer):
         expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
 
     def play(
-        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+        self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
         """See `Stabilizer.play`."""
 
@@ -40,4 +40,4 @@ class Consensus(Stabilizer):
             generator.params, discriminator.params
         )
         together = down_g + self.gamma * uphill[0], down_d + self.gamma * uphill[1]
-        return descend(together, settings, generator, discriminator)
+        return move(together, generator, discriminator)

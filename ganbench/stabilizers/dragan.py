@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.gradient_penalty import norm, slopes
-from ganbench.stabilizers.stabilizer import Critic, Draw, Seen, Stabilizer
+from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes
+from ganbench.stabilizers.stabilizer import Critic, Draw, Seen
 
 
 @dataclass(frozen=True)
-class DRAGAN(Stabilizer):
+class DRAGAN(OfSlopes):
     """DRAGAN: weight * E[(|grad_x D(x + a d)| - target)^2] around real samples.
 
     As in the authors' code, d = scale * std(batch) * u with u uniform on [0, 1], one a number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Extragradient(Stabilizer):
     """
 
     def play(
-        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+        self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
         """See `Stabilizer.play`."""
         here = field(generator.params, discriminator.params)
-        ahead_g, ahead_d = descend(here, settings, generator, discriminator)
+        ahead_g, ahead_d = move(here, generator, discriminator)
         there = field(ahead_g.params, ahead_d.params)
         back_g = ahead_g._replace(params=generator.params)
         back_d = ahead_d._replace(params=discriminator.params)
-        return descend(there, settings, back_g, back_d)
+        return move(there, back_g, back_d)

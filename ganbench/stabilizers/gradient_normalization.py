@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from torch import Tensor
 
-from ganbench.stabilizers.gradient_penalty import norm, slopes
-from ganbench.stabilizers.stabilizer import Critic, Stabilizer
+from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes
+from ganbench.stabilizers.stabilizer import Critic
 
 
 @dataclass(frozen=True)
-class GradientNormalization(Stabilizer):
+class GradientNormalization(OfSlopes):
     """Gradient normalisation: D^(x) = D(x) / (|grad_x D(x)| + |D(x)|), in the place of D.
 
     Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks.

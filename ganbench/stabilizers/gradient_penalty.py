@@ -9,11 +9,26 @@ import torch
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Critic, Draw, Seen, Stabilizer
+from ganbench.networks.architecture import UnsuitedError
+from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+
+
+class OfSlopes(Stabilizer):
+    """Base of what looks at the gradient of a sample's logit, which has to be the sample's own."""
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        try:
+            together = combination.equipped.discriminator.compares
+        except UnsuitedError:
+            return None  # the one that wants the impossible will tell
+        if together:
+            return f"D compares samples ({together}), so a slope is not one sample's own"
+        return super().unfit(combination)
 
 
 @dataclass(frozen=True)
-class GradientPenalty(Stabilizer):
+class GradientPenalty(OfSlopes):
     """Gradient penalty: weight * E[(|grad_x D(x~)| - target)^2].
 
     x~ lies between a real and a generated sample:

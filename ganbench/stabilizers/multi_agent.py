@@ -11,6 +11,7 @@ from torch.nn.functional import cross_entropy
 
 from ganbench.checks import expect
 from ganbench.networks.several import Several
+from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.stabilizer import Combination, Critic, Seen, Stabilizer
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class MultiAgent(Stabilizer):
             return (
                 f"a batch of {workload.batch} is not shared evenly by {self.generators} generators"
             )
+        if not combination.loss.labels:
+            return NO_LABELS
+        if any(other.overrides("critic") for other in combination.before):
+            return "it reads the network's own outputs: list it before what changes the logits"
         shape = (workload.batch, *workload.shape)
         for other in combination.stabilizers:
             if other.perturbed(shape)[0] != workload.batch:

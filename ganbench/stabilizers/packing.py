@@ -42,6 +42,8 @@ class Packing(Stabilizer):
         batch = combination.workload.batch
         if batch % self.samples:
             return f"a batch of {batch} does not divide into packs of {self.samples}"
+        if any(other.overrides("perturb") for other in combination.after):
+            return "list it after what changes single samples"
         return super().unfit(combination)
 
     def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:

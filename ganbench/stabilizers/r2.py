@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.gradient_penalty import squared_slope
-from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
+from ganbench.stabilizers.stabilizer import Critic, Seen
 
 
 @dataclass(frozen=True)
-class R2(Stabilizer):
+class R2(OfSlopes):
     """R2: gamma/2 * E[|grad_x D(G(z))|^2] on generated samples, zero-centred.
 
     Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?

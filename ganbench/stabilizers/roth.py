@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.gradient_penalty import squared_slope
+from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
+from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.schedules import left
-from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Critic, Seen
 
 
 @dataclass(frozen=True)
-class Roth(Stabilizer):
+class Roth(OfSlopes):
     """The Jensen-Shannon regulariser, for logits l and D = sigmoid(l):
     gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]).
 
@@ -38,6 +39,10 @@ class Roth(Stabilizer):
         expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
         expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
         expect(0 < self.decay <= 1, "decay", "a number in (0, 1]", self.decay)
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        return super().unfit(combination) if combination.loss.labels else NO_LABELS
 
     def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
         """See `Stabilizer.penalty`."""

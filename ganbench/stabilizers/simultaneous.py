@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Simultaneous(Stabilizer):
     """
 
     def play(
-        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+        self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
         """See `Stabilizer.play`."""
         gradients = field(generator.params, discriminator.params)
-        return descend(gradients, settings, generator, discriminator)
+        return move(gradients, generator, discriminator)

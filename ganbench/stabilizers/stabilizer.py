@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from torch import Tensor
@@ -115,16 +116,41 @@ class Combination:
         workload: With the networks as the stabilizers before this one left them.
         loss: The method's.
         stabilizers: All of the method's, in order.
+        position: Where among them this one is.
     """
 
     workload: Workload
     loss: Loss
     stabilizers: tuple[Stabilizer, ...]
+    position: int = 0
+
+    @property
+    def before(self) -> tuple[Stabilizer, ...]:
+        """The stabilizers before this one."""
+        return self.stabilizers[: self.position]
+
+    @property
+    def after(self) -> tuple[Stabilizer, ...]:
+        """The stabilizers after this one."""
+        return self.stabilizers[self.position + 1 :]
+
+    @property
+    def equipped(self) -> Workload:
+        """The workload with the networks that all of them together give it.
+
+        Raises:
+            UnsuitedError: A network cannot be what one of them wants.
+        """
+        return reduce(lambda w, s: s.equip(w), self.stabilizers[self.position :], self.workload)
 
 
 Field = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
 """Both players' gradients, each of its own loss, at parameters of the generator and of the
 discriminator; differentiable."""
+
+
+Move = Callable[[tuple[Tensor, Tensor], Player, Player], tuple[Player, Player]]
+"""Where both players are after one step down their gradients."""
 
 
 class Stabilizer:
@@ -232,27 +258,18 @@ class Stabilizer:
         return discriminator
 
     def play(
-        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+        self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
         """Moves both players at once; overridden, it takes the place of the generator's turn.
 
         Args:
             field: Both gradients as a function of both parameters.
-            settings: Whose optimizers move them.
+            move: One step of both players' optimizers, and of `project`, down both gradients.
             generator: Where it starts.
             discriminator: Where it starts.
         """
-        return descend(
-            field(generator.params, discriminator.params), settings, generator, discriminator
-        )
+        raise NotImplementedError("this stabilizer does not move both players")
 
-
-def descend(
-    gradients: tuple[Tensor, Tensor], settings: Settings, generator: Player, discriminator: Player
-) -> tuple[Player, Player]:
-    """One step of each player's optimizer down its own gradient."""
-    down_g, down_d = gradients
-    return (
-        Player(*settings.generator.update(generator.params, down_g, generator.slots)),
-        Player(*settings.discriminator.update(discriminator.params, down_d, discriminator.slots)),
-    )
+    def overrides(self, hook: str) -> bool:
+        """Whether it has a hook of its own."""
+        return getattr(type(self), hook) is not getattr(Stabilizer, hook)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Field, Player, Settings, Stabilizer, descend
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SymplecticAdjustment(Stabilizer):
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
 
     def play(
-        self, field: Field, settings: Settings, generator: Player, discriminator: Player
+        self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
         """See `Stabilizer.play`."""
         point = (generator.params, discriminator.params)
@@ -44,4 +44,4 @@ class SymplecticAdjustment(Stabilizer):
         size = sum(f.numel() for f in force)
         sign = torch.sign(along * across / size + 0.1)
         down_g, down_d = (f + sign * self.weight * t for f, t in zip(force, turned, strict=True))
-        return descend((down_g, down_d), settings, generator, discriminator)
+        return move((down_g, down_d), generator, discriminator)

@@ -19,7 +19,7 @@ def trials(results: dict[str, list[float]], direction: str = "lower", **columns)
             "final_w2": value,
             "best_w2": value,
             "steps_to_target": 100.0 * (seed + 1),
-            "step_seconds": 0.5 if method == "non-saturating" else 1.0,
+            "passes_per_step": 5.0 if method == "non-saturating" else 10.0,
             **columns,
         }
         for method, values in results.items()
@@ -120,3 +120,15 @@ def test_overall_is_the_mean_rank_over_workloads() -> None:
 def test_references_are_a_row_a_workload() -> None:
     table = references(trials({"a": [1.0, 2.0]}, reference_w2=0.1))
     assert table.loc["ring8", "w2"] == pytest.approx(0.1)
+
+
+def test_what_is_skipped_has_no_rank_and_spoils_no_mean() -> None:
+    played = trials({"a": [1, 1], "b": [2, 2]})
+    skipped = trials({"c": [np.nan, np.nan]}).assign(status="skipped")
+    elsewhere = trials({"c": [1, 1], "a": [2, 2]}).assign(workload="digits")
+    board = leaderboard(pd.concat([played, skipped, elsewhere], ignore_index=True))
+    here = board[board["workload"] == "ring8"]
+    assert list(here["method"]) == ["a", "b"]
+    means = overall(board).set_index("method")
+    assert means.loc["c", "mean_rank"] == 1
+    assert means.loc["c", "workloads"] == 1

@@ -219,6 +219,8 @@ def contraction(stabilizers: list[object], steps: int = 400) -> float:
         (["simultaneous"], 1.004988),
         (["extragradient"], 0.995038),
         (["simultaneous", "optimism"], 0.994936),
+        # F + A^T F = (H + I) p: sqrt(0.9^2 + 0.1^2)
+        (["symplectic-adjustment"], 0.905539),
     ],
 )
 def test_the_bilinear_game(stabilizers, factor):

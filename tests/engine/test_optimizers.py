@@ -3,7 +3,7 @@ import torch
 
 from ganbench.engine.optimizers import SGD, Adam, Optimistic, RMSProp
 from ganbench.stabilizers.extragradient import Extragradient
-from ganbench.stabilizers.stabilizer import Player, Settings
+from ganbench.stabilizers.stabilizer import Player
 
 PAIRS = [
     (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),
@@ -80,8 +80,13 @@ def test_extragradient_is_two_of_torchs_steps_from_one_point_for_100_steps(ours,
         down_g, up_d = torch.func.grad(bowl, argnums=(0, 1))(g, d)
         return down_g, -up_d
 
+    def move(down, *players):
+        return [
+            Player(*ours.update(p.params, d, p.slots)) for d, p in zip(down, players, strict=True)
+        ]
+
     for _ in range(100):
-        players = Extragradient().play(field, Settings(ours, ours, 1), *players)
+        players = Extragradient().play(field, move, *players)
         before = [twin.detach().clone() for twin in twins]
         torch_gradients(twins)
         for optimizer in optimizers:

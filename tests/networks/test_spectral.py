@@ -50,3 +50,9 @@ def test_parameters_are_those_of_the_plain_network():
     plain = MLP((2, 16, 1))
     assert Spectral(plain).parameters == plain.parameters
     assert sum(p.numel() for p in Spectral(plain).build().parameters()) == plain.parameters
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-30, 1e-12])
+def test_a_matrix_of_next_to_nothing_stays_finite(size):
+    weight = torch.full((3, 4), size)
+    assert SpectralDivision()(weight).isfinite().all()

@@ -3,7 +3,7 @@ import pytest
 
 from ganbench.report.table import LOST
 from ganbench.report.texts import escape
-from ganbench.report.words import listed, outcome
+from ganbench.report.words import listed, outcome, skips
 
 
 def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
@@ -11,7 +11,7 @@ def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
         {
             "workload": "ring8", "method": f"m{i}", "primary": "sliced-w2", "direction": "lower",
             "rank": i + 1, "rank_low": low, "rank_high": high, "seeds": 3, "completed": 3,
-            **dict.fromkeys(LOST, 0), "final_sliced-w2": i + 0.5, "final_sliced-w2_low": i + 0.25,
+            **dict.fromkeys([*LOST, "skipped"], 0), "final_sliced-w2": i + 0.5, "final_sliced-w2_low": i + 0.25,
             "final_sliced-w2_high": i + 0.75, **columns,
         }
         for i, (low, high) in enumerate(ranks)
@@ -79,3 +79,16 @@ def test_counts_of_one_are_singular() -> None:
 
 def test_latex_specials_are_escaped() -> None:
     assert escape(r"a_b & 5% {x} \y") == r"a\_b \& 5\% \{x\} \textbackslash{}y"
+
+
+def test_what_was_skipped_is_said_once_with_the_reason() -> None:
+    rows = [("a", "completed", None), ("cr", "skipped", "only pictures")]
+    trials = pd.DataFrame(
+        [
+            {"method": method, "workload": "ring8", "seed": seed, "status": status, "reason": why}
+            for method, status, why in rows
+            for seed in range(3)
+        ]
+    )
+    assert skips(trials) == ["Skipped, and not ranked: cr on ring8 (only pictures)."]
+    assert skips(trials[:3]) == []

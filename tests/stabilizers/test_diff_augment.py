@@ -44,7 +44,7 @@ def test_a_hole_is_half_the_picture_and_its_centre_inside():
     assert (last == 0).sum() == 4
 
 
-def test_colours_and_shifts_leave_the_middle_where_it_was_on_average():
+def test_colours_are_what_they_were_on_average():
     torch.manual_seed(0)
     x = torch.randn(1, 3, 8, 8, dtype=torch.float64)
     n = 20_000
@@ -76,3 +76,25 @@ def test_points_have_no_colours(small, small_pictures):
 def test_at_least_one_change_is_asked_for():
     with pytest.raises(ValueError, match="color"):
         DiffAugment(color=False, translation=False, cutout=False)
+
+
+def test_a_bar_is_shifted_as_far_to_either_side_on_average():
+    torch.manual_seed(0)
+    x = torch.zeros(1, 1, 16, 16, dtype=torch.float64)
+    x[..., 8] = 1
+    n = 5000
+    noise = {"translation": torch.rand(2, n, dtype=torch.float64)}
+    seen = DiffAugment(color=False, cutout=False).perturb(x.expand(n, -1, -1, -1), noise, STEP)
+    shares = seen[:, 0, 8].mean(0)
+    assert (shares[6:11] - 0.2).abs().max() < 5 * (0.16 / n) ** 0.5
+    assert shares.sum().item() == pytest.approx(1)
+
+
+def test_every_pixel_is_cut_out_less_often_near_an_edge_and_a_quarter_in_the_middle():
+    torch.manual_seed(0)
+    n = 5000
+    noise = {"cutout": torch.rand(2, n, dtype=torch.float64)}
+    only = DiffAugment(color=False, translation=False)
+    gone = 1 - only.perturb(torch.ones(n, 1, 8, 8, dtype=torch.float64), noise, STEP).mean((0, 1))
+    assert gone[4, 4].item() == pytest.approx((4 / 9) ** 2, abs=0.03)
+    assert gone[0, 0].item() == pytest.approx((3 / 9) ** 2, abs=0.03)

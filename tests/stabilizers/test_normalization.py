@@ -37,7 +37,7 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(normalization, small_pict
     )
     choice = {"normalization": {"kind": normalization}}
     ends = []
-    for seeds in ([3], [0, 3, 5]):
+    for seeds in ([3], [0, 5, 3]):
         cohort = cohort_of("non-saturating", workload, seeds, stabilizers=[choice])
         state = cohort.init()
         for step in range(3):

@@ -1,0 +1,38 @@
+"""The adjustment's sign, on linear games F = H p whose numbers are worked out by hand.
+
+With H = [[s, -1], [1, s]] at p = (r, 0): F = (s, 1) r, A^T F = (1, -s) r, H^T F = (2, 0) r, so that
+<F, H^T F> <A^T F, H^T F> = 4 s r^4, which is divided by d = 2 and compared with -1/10.
+"""
+
+import pytest
+import torch
+
+from ganbench.stabilizers.stabilizer import Player
+from ganbench.stabilizers.symplectic import SymplecticAdjustment
+
+
+def adjusted(s: float, r: float, weight: float) -> list[float]:
+    """The field that both players descend."""
+    players = [Player(torch.tensor([x], dtype=torch.float64), {}) for x in (r, 0.0)]
+
+    def field(g, d):
+        return s * g - d, g + s * d
+
+    def move(down, generator, discriminator):
+        return down
+
+    return torch.cat(SymplecticAdjustment(weight).play(field, move, *players)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("s", "r", "sign"),
+    [
+        (1.0, 1.0, 1),  # stable: towards it
+        (-1.0, 1.0, -1),  # unstable: away from it
+        (-1.0, 0.5, -1),  # -4 / 32 = -0.125
+        (-1.0, 0.4, 1),  # -4 * 0.0128 = -0.0512
+    ],
+)
+def test_the_sign_leads_to_stable_points_and_away_from_unstable_ones(s, r, sign):
+    expected = [s * r + sign * 0.3 * r, r - sign * 0.3 * s * r]
+    assert adjusted(s, r, weight=0.3) == pytest.approx(expected)
