@@ -14,7 +14,9 @@ def command(suite: str) -> None:
     name. Runs the plugins that the suite names.
     """
     from ganbench.counts import count
+    from ganbench.engine.build import unfit
     from ganbench.suite.plan import load_suite, plan
+    from ganbench.workloads import WORKLOADS
 
     loaded = load_suite(suite)
     trials = plan(loaded, engine={})
@@ -28,3 +30,7 @@ def command(suite: str) -> None:
         f"{loaded.file} is valid: {' x '.join(parts)} = {count(len(trials), 'trial')} "
         f"of {count(of.budget.generator_steps, 'generator step')}."
     )
+    for trial in {(t.method, t.workload): t for t in trials}.values():
+        reason = unfit(trial.config["method"], WORKLOADS[trial.workload])
+        if reason:
+            click.echo(f"{trial.method} on {trial.workload} will be skipped: {reason}.")

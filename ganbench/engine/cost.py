@@ -7,14 +7,11 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.fx.experimental.proxy_tensor import make_fx
-from torch.utils import _pytree as pytree
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.network import Network
-from ganbench.engine.zeros import drop_zeros
 from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import Workload
 
@@ -25,7 +22,7 @@ class Cost:
 
     Attributes:
         flops: Floating point operations of matrix products and convolutions, those of first and
-            of higher derivatives included, without those whose results are known or not used.
+            of higher derivatives included, as automatic differentiation writes them.
         passes: The same in units of one forward pass of a batch through both networks as the
             workload has them, which makes costs comparable between methods and workloads.
     """
@@ -35,14 +32,16 @@ class Cost:
 
 
 def count(game: Game, workload: Workload, plain: Workload) -> Cost:
-    """Records one generator step on `meta` tensors, which have shapes and no numbers.
+    """Runs one generator step on `meta` tensors, which have shapes and no numbers.
 
     Args:
         game: A method's.
         workload: What it plays on, with the networks that the method gave it.
         plain: The same with its own.
     """
-    step = _recorded(game, workload)
+    state = meta_state(game)
+    with _Flops() as step:  # type: ignore[no-untyped-call]
+        meta_step(game, workload, state)
     with _Flops() as forward:  # type: ignore[no-untyped-call]
         for network, shape in (
             (plain.generator, (plain.prior.dimension,)),
@@ -51,24 +50,7 @@ def count(game: Game, workload: Workload, plain: Workload) -> Cost:
             with torch.random.fork_rng(devices=[]):  # only the shapes count
                 built = Network(network.build())
             built(_meta(built.size), _meta(plain.batch, *shape))
-    return Cost(step, step / forward.total)
-
-
-def _recorded(game: Game, workload: Workload) -> int:
-    """Counts the operations of what is left of a step once it is recorded."""
-    leaves, structure = pytree.tree_flatten(meta_state(game))
-
-    def flat(*leaves: Tensor) -> list[Tensor]:
-        state = pytree.tree_unflatten(leaves, structure)
-        return pytree.tree_leaves(meta_step(game, workload, state))
-
-    graph = make_fx(flat, tracing_mode="fake")(*leaves)
-    drop_zeros(graph.graph)
-    graph.recompile()
-    with _Flops() as counted:  # type: ignore[no-untyped-call]
-        graph(*leaves)
-    total: int = counted.total
-    return total
+    return Cost(step.total, step.total / forward.total)
 
 
 def meta_state(game: Game) -> State:

@@ -178,8 +178,10 @@ class Game:
     def _together(self, state: State, batch: Batch) -> State:
         leader = self._overridden("play")
         assert leader is not None
-        sight = self._see(state, batch, state.generator.params)
-        _, memory = self.discriminator_loss(state.discriminator.params, sight)
+        memory = state.memory
+        if self._overridden("watch"):
+            sight = self._see(state, batch, state.generator.params)
+            _, memory = self.discriminator_loss(state.discriminator.params, sight)
 
         def field(generator: Tensor, discriminator: Tensor) -> tuple[Tensor, Tensor]:
             here = state._replace(

@@ -36,8 +36,8 @@ class SymplecticAdjustment(Stabilizer):
         """See `Stabilizer.play`."""
         point = (generator.params, discriminator.params)
         force, transposed = torch.func.vjp(field, *point)[:2]
-        pulled = transposed(force)  # H^T F
-        pushed = torch.func.vjp(transposed, force)[1](force)[0]  # H F, as H^T is linear
+        pulled, again = torch.func.vjp(transposed, force)[:2]  # H^T F
+        (pushed,) = again(force)  # H F, as H^T is linear
         turned = [(a - b) / 2 for a, b in zip(pulled, pushed, strict=True)]
         along = sum((f * h).sum() for f, h in zip(force, pulled, strict=True))
         across = sum((t * h).sum() for t, h in zip(turned, pulled, strict=True))

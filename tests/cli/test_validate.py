@@ -40,3 +40,17 @@ def test_a_plugin_that_raises_is_code_2_and_one_line(tmp_path, capsys):
     file.write_text("plugins: [p.py]")
     assert main(["validate", str(file)]) == 2
     assert "p.py: the plugin cannot be loaded: ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_what_will_be_skipped_is_said_with_the_reason(tmp_path, capsys):
+    file = tmp_path / "s.yaml"
+    file.write_text(
+        "name: s\nworkloads: [ring8]\nmethods: [hinge, cr]\nseeds: 2\n"
+        "budget: {generator_steps: 4}\nevaluate: {every: 2}\n"
+    )
+    assert main(["validate", str(file)]) == 0
+    _, *skipped = capsys.readouterr().out.splitlines()
+    assert skipped == [
+        "cr on ring8 will be skipped: consistency: only pictures can be shifted and mirrored: "
+        "use `transform: noise`."
+    ]

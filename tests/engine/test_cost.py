@@ -43,3 +43,12 @@ def test_a_lookahead_costs_with_its_steps(game_of):
 
     one, two, three = passes(1), passes(2), passes(3)
     assert one < two < three
+
+
+def test_a_joint_update_costs_what_two_turns_do(game_of):
+    workload = WORKLOADS["ring8"]
+    costs = [
+        count(game_of(method, workload), workload, workload).passes
+        for method in ("non-saturating", "simultaneous")
+    ]
+    assert costs[1] == costs[0]
