@@ -11,8 +11,8 @@ def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
         {
             "workload": "ring8", "method": f"m{i}", "primary": "sliced-w2", "direction": "lower",
             "rank": i + 1, "rank_low": low, "rank_high": high, "seeds": 3, "completed": 3,
-            **dict.fromkeys([*LOST, "skipped"], 0), "final_sliced-w2": i + 0.5, "final_sliced-w2_low": i + 0.25,
-            "final_sliced-w2_high": i + 0.75, **columns,
+            **dict.fromkeys([*LOST, "skipped"], 0), "final_sliced-w2": i + 0.5,
+            "final_sliced-w2_low": i + 0.25, "final_sliced-w2_high": i + 0.75, **columns,
         }
         for i, (low, high) in enumerate(ranks)
     ]  # fmt: skip
