@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_probabilities
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -18,6 +19,7 @@ def classes(probabilities: npt.NDArray[np.float64]) -> float:
     tenth of what an even spread would give it. A single stray sample does not cover a class, so
     that a classifier's mistakes on a collapsed model do not look like variety.
     """
+    expect_probabilities("classes", probabilities)
     n, k = probabilities.shape
     counts = np.bincount(probabilities.argmax(axis=1), minlength=k)
     return float(np.count_nonzero(counts * 10 * k >= n))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -22,6 +23,7 @@ class Moments(NamedTuple):
 
 def moments(samples: Array) -> Moments:
     """Returns the moments of samples [n, d], n at least 2."""
+    expect_samples("frechet", samples, least=2)
     mean = samples.mean(axis=0)
     centred = samples - mean
     return Moments(mean, centred.T @ centred / (len(samples) - 1))
@@ -33,11 +35,21 @@ def frechet(fake: Array, real: Moments) -> float:
     |m1 - m2|^2 + tr(S1 + S2) - 2 tr (S1^1/2 S2 S1^1/2)^1/2 (Dowson and Landau 1982). The last
     trace is taken of the eigenvalues of a symmetric matrix, clipped at 0: right for a covariance
     without full rank as well, which is what a collapsed model has and where `sqrtm` fails.
+    Lower is better and 0 the floor, which n samples miss by about a constant / n: state n.
     """
-    ours = moments(fake)
-    values, vectors = np.linalg.eigh(real.covariance)
-    root = vectors * np.sqrt(values.clip(0)) @ vectors.T
-    cross = np.linalg.eigvalsh(root @ ours.covariance @ root).clip(0)
+    expect_samples("frechet", fake, least=2, width=len(real.mean))
+    return between(moments(fake), real, root(real.covariance))
+
+
+def root(covariance: Array) -> Array:
+    """Returns the symmetric square root of a covariance [d, d], of whatever rank."""
+    values, vectors = np.linalg.eigh(covariance)
+    return np.asarray(vectors * np.sqrt(values.clip(0)) @ vectors.T)
+
+
+def between(ours: Moments, real: Moments, real_root: Array) -> float:
+    """Returns the distance of two moments, for the square root [d, d] of the real covariance."""
+    cross = np.linalg.eigvalsh(real_root @ ours.covariance @ real_root).clip(0)
     gap = ours.mean - real.mean
     spread = np.trace(ours.covariance) + np.trace(real.covariance) - 2 * np.sqrt(cross).sum()
     return float(gap @ gap + max(spread, 0.0))

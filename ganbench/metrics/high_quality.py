@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -34,6 +35,7 @@ def high_quality(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> 
 
     In two dimensions a perfect generator scores 1 - exp(-9/2) = 0.9889, not 0.997.
     """
+    expect_samples("high-quality", samples, width=2)
     return float(histogram(samples, mixture).sum() / len(samples))
 
 

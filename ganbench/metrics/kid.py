@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -22,19 +23,26 @@ class Kernelled(NamedTuple):
     similarity: float
 
 
+def kernel_root(a: Array, b: Array) -> Array:
+    """Returns x y / d + 1 [n, m] for a [n, d] and b [m, d]: the kernel is its third power."""
+    block: Array = a @ b.T
+    block /= a.shape[1]
+    block += 1
+    return block
+
+
 def kernel_sum(a: Array, b: Array) -> float:
     """Returns the sum of (x y / d + 1)^3 over all pairs of a [n, d] and b [m, d]."""
     total = 0.0
     for start in range(0, len(a), ROWS):
-        block = a[start : start + ROWS] @ b.T
-        block /= a.shape[1]
-        block += 1
+        block = kernel_root(a[start : start + ROWS], b)
         total += float(np.vdot(block, block * block))
     return total
 
 
 def kernelled(features: Array) -> Kernelled:
     """Returns features [m, d], m at least 2, with their mean similarity."""
+    expect_samples("kid", features, least=2)
     n, d = features.shape
     total = 0.0
     for start in range(0, n, ROWS):  # the kernel is symmetric: what is past the block counts twice
@@ -51,6 +59,7 @@ def kid(fake: Array, real: Kernelled) -> float:
     of the full sets, where the common code averages 100 random subsets. It has the same mean and
     no random part of its own. Being unbiased it may be slightly below 0.
     """
+    expect_samples("kid", fake, least=2, width=real.features.shape[1])
     across = kernel_sum(fake, real.features) / (len(fake) * len(real.features))
     return kernelled(fake).similarity + real.similarity - 2 * across
 

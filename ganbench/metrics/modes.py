@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.high_quality import VEEGAN, histogram
 from ganbench.metrics.metric import Metric
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def modes(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> float:
     """Returns how many modes have a sample of samples [n, 2] within 3 sigma, nearest to them."""
+    expect_samples("modes", samples, width=2)
     return float(np.count_nonzero(histogram(samples, mixture)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.high_quality import histogram
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
@@ -22,6 +23,7 @@ def reverse_kl(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> fl
     A perfect generator scores about (K - 1) / 2n for samples [n, 2] and K modes. Without any
     high-quality sample it is log K, the largest value there is, as when a single mode is left.
     """
+    expect_samples("reverse-kl", samples, width=2)
     counts = histogram(samples, mixture)
     counts, total = counts[counts > 0], counts.sum()
     shares = counts / max(total, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -17,6 +18,7 @@ def projections(points: Array) -> Array:
 
     The directions are fixed and equally spaced, so the value has no random part of its own.
     """
+    expect_samples("sliced-w2", points, width=2)
     angles = np.pi * np.arange(DIRECTIONS) / DIRECTIONS
     projected = np.stack([np.cos(angles), np.sin(angles)], axis=1) @ points.T
     projected.sort(axis=1)

@@ -4,6 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch_fidelity.metric_fid import fid_features_to_statistics, fid_statistics_to_metric
+from torchmetrics.image.fid import _compute_fid
 
 from ganbench.metrics.frechet import Moments, frechet, moments
 
@@ -33,7 +34,21 @@ def test_agrees_with_torch_fidelity() -> None:
     fake, real = RNG.normal(size=(200, 8)) @ RNG.normal(size=(8, 8)), RNG.normal(size=(300, 8))
     stats = [fid_features_to_statistics(torch.from_numpy(x)) for x in (fake, real)]
     theirs = fid_statistics_to_metric(*stats, verbose=False)["frechet_inception_distance"]
-    assert frechet(fake, moments(real)) == pytest.approx(theirs, rel=1e-4)
+    assert frechet(fake, moments(real)) == pytest.approx(theirs, rel=1e-12)
+
+
+def test_agrees_with_torchmetrics() -> None:
+    fake, real = RNG.normal(size=(200, 8)) @ RNG.normal(size=(8, 8)), RNG.normal(size=(300, 8))
+    both = [torch.from_numpy(part) for part in (*moments(fake), *moments(real))]
+    assert frechet(fake, moments(real)) == pytest.approx(_compute_fid(*both).item(), rel=1e-12)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_order_of_the_samples_does_not_matter(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    fake, real = rng.normal(size=(20, 4)), rng.normal(size=(30, 4)) + 1
+    mixed = frechet(rng.permutation(fake), moments(rng.permutation(real)))
+    assert mixed == pytest.approx(frechet(fake, moments(real)), rel=1e-12)
 
 
 @given(st.integers(0, 2**32 - 1))

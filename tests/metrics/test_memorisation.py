@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.spatial.distance import cdist
+from scipy.stats import mannwhitneyu
+
+from ganbench.metrics.memorisation import memorisation
+
+RNG = np.random.default_rng(0)
+TRAIN, NEW, HELD_OUT = (RNG.normal(size=(n, 5)) for n in (400, 300, 500))
+
+
+def test_copies_score_one_new_samples_a_half_and_strangers_zero() -> None:
+    assert memorisation(TRAIN[:100], TRAIN, HELD_OUT) == 1
+    assert memorisation(NEW, TRAIN, HELD_OUT) == pytest.approx(0.5, abs=0.05)
+    assert memorisation(NEW + 20, TRAIN, HELD_OUT) == 0
+
+
+def test_half_copies_lie_halfway() -> None:
+    half = np.concatenate([NEW, TRAIN[:300]])
+    expected = (1 + memorisation(NEW, TRAIN, HELD_OUT)) / 2
+    assert memorisation(half, TRAIN, HELD_OUT) == pytest.approx(expected)
+
+
+def test_the_same_samples_on_both_sides_are_ties() -> None:
+    assert memorisation(HELD_OUT, TRAIN, HELD_OUT) == pytest.approx(0.5, abs=1e-12)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_is_mann_and_whitneys_statistic_in_any_order(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    fake, train, held_out = (rng.normal(size=(n, 2)) for n in (13, 9, 17))
+    ours, theirs = (cdist(side, train).min(axis=1) for side in (fake, held_out))
+    expected = mannwhitneyu(theirs, ours).statistic / (13 * 17)
+    found = memorisation(rng.permutation(fake), rng.permutation(train), rng.permutation(held_out))
+    assert found == pytest.approx(expected, rel=1e-12)
+
+
+def test_each_side_is_checked() -> None:
+    broken = TRAIN.copy()
+    broken[0, 0] = np.nan
+    for sides in ((broken, TRAIN, NEW), (NEW, broken, NEW), (NEW, TRAIN, broken)):
+        with pytest.raises(ValueError, match=r"^memorisation: .* in 1 of 400 samples"):
+            memorisation(*sides)
