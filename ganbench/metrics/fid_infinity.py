@@ -43,7 +43,7 @@ def frechet_infinity(fake: Array, real: Moments) -> float:
 
 FID_INFINITY_DIGITS = Metric(
     name="fid-infinity-digits",
-    title="Frechet distance at infinity (digits)",
+    title="Frechet limit (digits)",
     direction="lower",
     digits=2,
     needs="features",
@@ -60,6 +60,6 @@ FID_INFINITY_DIGITS = Metric(
 FID_INFINITY_FASHION = replace(
     FID_INFINITY_DIGITS,
     name="fid-infinity-fashion",
-    title="Frechet distance at infinity (fashion)",
+    title="Frechet limit (fashion)",
     features="fashion",
 )
