@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,12 +29,14 @@ class Document:
         text: Its text.
         data: What it says: mappings, lists, words, numbers, booleans and nulls.
         places: The line and column, from 1, of every key and item, by its path in `data`.
+        repeated: A message for each key that is there twice; `data` has the first.
     """
 
     file: str
     text: str
     data: dict[str, Any]
     places: Mapping[Key, Place]
+    repeated: tuple[str, ...] = ()
 
     def place(self, key: Key) -> Place:
         """Returns line and column of what the path names, or of the part of it that exists."""
@@ -89,7 +91,7 @@ def parse(text: str, file: str) -> Document:
         file: The file's name, for messages.
 
     Raises:
-        GanbenchError: The text is not YAML, not safe, repeats a key, or is not a mapping.
+        GanbenchError: The text is not YAML, not safe, or not a mapping.
     """
     try:
         loader = _Loader(text)
@@ -100,7 +102,8 @@ def parse(text: str, file: str) -> Document:
                 f"found {'nothing' if root is None else _kind(root)}."
             )
         walk = _Walk(loader, file, {(): (1, 1)})
-        return Document(file, text, walk.value(root, ()), walk.places)
+        data = walk.value(root, ())
+        return Document(file, text, data, walk.places, tuple(walk.repeated))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}" if mark else file
@@ -122,6 +125,7 @@ class _Walk:
     loader: _Loader
     file: str
     places: dict[Key, Place]
+    repeated: list[str] = field(default_factory=list)
     nodes: int = 0
 
     def value(self, node: yaml.Node, key: Key) -> Any:
@@ -144,7 +148,9 @@ class _Walk:
             if name.tag == "tag:yaml.org,2002:merge":
                 raise self.error(name, "merge keys (`<<`) are not supported. Use `extends`.")
             if name.value in data:
-                raise self.error(name, f"the key '{name.value}' is here twice. Remove one.")
+                twice = self.error(name, f"the key '{name.value}' is here twice. Remove one.")
+                self.repeated.append(str(twice))
+                continue
             data[name.value] = self.item(name, child, (*key, name.value))
         return data
 

@@ -57,7 +57,10 @@ def load_suite(path_or_name: str | Path) -> LoadedSuite:
     try:
         suite = gathered(contents.data, Suite.model_validate, broken)
     except ValidationError as error:
-        raise told(error, contents, KEYS) from error
+        others = str(told(error, contents, KEYS))
+        raise GanbenchError("\n".join([*contents.repeated, others])) from error
+    if contents.repeated:
+        raise GanbenchError("\n".join(contents.repeated))
     paths = tuple(path.resolve() for _, path in files.values())
     return LoadedSuite(suite, file, contents.text, digests, paths)
 

@@ -253,3 +253,13 @@ def test_the_catalogue_holds_every_recipe_once():
     named = [METHODS[method.extends or method.name] for method in suite.methods]
     assert len(named) == len(set(map(id, named)))
     assert set(map(id, named)) == {id(METHODS[name]) for name in METHODS}
+
+
+def test_a_key_that_is_there_twice_hides_no_other_mistake(load):
+    with pytest.raises(GanbenchError) as caught:
+        load(GOOD.replace("seeds: 3", "seeds: -1\nname: again"))
+    first, second = str(caught.value).splitlines()
+    assert "the key 'name' is here twice" in first
+    assert "seeds" in second
+    with pytest.raises(GanbenchError, match="here twice"):
+        load(GOOD + "name: again\n")
