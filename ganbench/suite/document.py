@@ -60,6 +60,17 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers = {  # noqa: RUF012 - None: whatever the first character is
         None: [(f"tag:yaml.org,2002:{tag}", re.compile(f"^({p})$")) for tag, p in _CORE.items()]
     }
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Counts the levels: when Python gives up recursion differs from one process to another."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def read(path: Path) -> Document:
@@ -109,8 +120,6 @@ def parse(text: str, file: str) -> Document:
         where = f"{file}:{mark.line + 1}" if mark else file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
         raise GanbenchError(f"{where}: this is not YAML that can be read: {problem}.") from error
-    except RecursionError as error:
-        raise GanbenchError(f"{file}: this is nested too deeply to be a suite.") from error
 
 
 def _kind(node: yaml.Node) -> str:
