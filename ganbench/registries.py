@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ganbench.features import EXTRACTORS
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.metrics import METRICS
@@ -12,7 +13,8 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.workloads import WORKLOADS
 
 REGISTRIES: dict[str, Registry[Any]] = {
-    registry.kind: registry for registry in (METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS)
+    registry.kind: registry
+    for registry in (METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS, EXTRACTORS)
 }
 """By what they hold, in the singular."""
 

@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -50,15 +50,18 @@ class Registry(Generic[T]):
         self._added: dict[str, tuple[T, str]] = {}
 
     @cached_property
+    def _points(self) -> dict[str, list[EntryPoint]]:
+        """What installed packages register, by name: more than one where they contradict."""
+        points: dict[str, list[EntryPoint]] = {}
+        for point in entry_points(group=self.group) if self.group else ():
+            points.setdefault(point.name, []).append(point)
+        return points
+
+    @cached_property
     def _paths(self) -> dict[str, str]:
         paths = dict(self._builtin)
-        for point in entry_points(group=self.group) if self.group else ():
-            if point.name in paths:
-                raise GanbenchError(
-                    f"The {self.kind} '{point.name}' is defined twice: by {paths[point.name]} "
-                    f"and by {point.value}. Uninstall one of the two, or rename it."
-                )
-            paths[point.name] = point.value
+        for name, points in self._points.items():
+            paths.setdefault(name, points[0].value)
         return paths
 
     def __iter__(self) -> Iterator[str]:
@@ -68,18 +71,29 @@ class Registry(Generic[T]):
         return name in self._paths or name in self._added
 
     def __getitem__(self, name: str) -> T:
-        """Imports and returns what `name` stands for; an unknown name is a `GanbenchError`."""
+        """Imports and returns what `name` stands for.
+
+        Raises:
+            GanbenchError: The name is unknown, taken twice, or cannot be imported.
+        """
         if name in self._added:
             return self._added[name][0]
         module, attribute = self._path(name)
         try:
             thing: T = getattr(importlib.import_module(module), attribute)
-        except Exception as error:
-            raise GanbenchError(
-                f"The {self.kind} '{name}' ({self._paths[name]}) cannot be loaded: "
-                f"{type(error).__name__}: {error}"
-            ) from error
+        except (Exception, SystemExit) as error:  # a script may end itself where it is imported
+            raise self.failure(name, error) from error
         return thing
+
+    def failure(self, name: str, error: BaseException) -> GanbenchError:
+        """Words what went wrong with the code behind `name`, in one line that says whose it is."""
+        packages = "".join(
+            f" of {package}" for package in map(_package, self._points.get(name, ()))
+        )
+        text = ": ".join(filter(None, [type(error).__name__, " ".join(str(error).split())]))
+        return GanbenchError(
+            f"The {self.kind} '{name}' ({self.owner(name)}{packages}) cannot be loaded: {text}"
+        )
 
     def get(self, name: str) -> T | None:
         """Returns what `name` stands for, or `None` if it is unknown."""
@@ -112,18 +126,24 @@ class Registry(Generic[T]):
         return self._added[name][1] if name in self._added else None
 
     def summary(self, name: str) -> str:
-        """Returns the first line of the docstring of `name`, read from its source unimported."""
+        """Returns the first line of the docstring of `name`, read from its source unimported.
+
+        Raises:
+            GanbenchError: The name is unknown, taken twice, or has no module that can be read.
+        """
         if name in self._added:
             return _first_line(getattr(self._added[name][0], "__doc__", None))
         module, attribute = self._path(name)
         try:
-            spec = importlib.util.find_spec(module)
-        except ImportError:
-            spec = None
-        if spec is None or spec.origin is None:
-            return ""
-        tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-        nodes: list[Any] = [node for node in tree.body if getattr(node, "name", "") == attribute]
+            spec = importlib.util.find_spec(module)  # which imports the package around it
+            if spec is None:
+                raise ModuleNotFoundError(f"No module named '{module}'")
+            if not spec.origin or not spec.origin.endswith(".py"):
+                return ""
+            tree = ast.parse(Path(spec.origin).read_bytes(), spec.origin)
+        except (Exception, SystemExit) as error:
+            raise self.failure(name, error) from error
+        nodes: list[Any] = [node for node in tree.body if getattr(node, "name", None) == attribute]
         return _first_line(ast.get_docstring(nodes[0] if nodes else tree))
 
     def _path(self, name: str) -> tuple[str, str]:
@@ -133,8 +153,26 @@ class Registry(Generic[T]):
                 f"There is no {self.kind} '{name}'.{nearest(name, self)} "
                 f"Known: {', '.join(sorted(self))}."
             )
+        self._expect_one(name)
         module, _, attribute = self._paths[name].partition(":")
         return module, attribute
+
+    def _expect_one(self, name: str) -> None:
+        points = self._points.get(name, [])
+        origins = [f"{point.value} of {_package(point)}" for point in points]
+        if name in self._builtin:
+            origins.insert(0, f"{self._builtin[name]} of ganbench")
+        if len(origins) > 1:
+            packages = " or ".join(dict.fromkeys(map(_package, points)))
+            raise GanbenchError(
+                f"The {self.kind} '{name}' is defined twice: by {' and by '.join(origins)}. "
+                f"Uninstall {packages}, or rename it there."
+            )
+
+
+def _package(point: EntryPoint) -> str:
+    """What `pip uninstall` calls the package that an entry point came with."""
+    return point.dist.name if point.dist else point.value.partition(":")[0].partition(".")[0]
 
 
 def _first_line(docstring: str | None) -> str:

@@ -8,6 +8,9 @@ from importlib import import_module
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+import click
+
+from ganbench.errors import GanbenchError
 from ganbench.registry import Registry
 
 if TYPE_CHECKING:
@@ -15,26 +18,42 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-REGISTERED = ("methods", "losses", "stabilizers", "workloads", "metrics")
+REGISTERED = ("methods", "losses", "stabilizers", "workloads", "metrics", "extractors")
 """The kinds that have a registry."""
+
+_HOMES = {"extractors": "features"}
+"""The packages of those whose package is not called as they are."""
 
 
 def registry(kind: str) -> Registry[Any]:
     """Returns what knows the things of a kind; the other kinds are not imported for it."""
-    known: Registry[Any] = getattr(import_module(f"ganbench.{kind}"), kind.upper())
+    known: Registry[Any] = getattr(
+        import_module(f"ganbench.{_HOMES.get(kind, kind)}"), kind.upper()
+    )
     return known
 
 
 def rows(kind: str) -> list[Row]:
     """Returns what there is of a kind, an object each, with its `name` first.
 
+    What cannot be loaded, of a broken package, is left out, with a line on standard error.
+
     Args:
-        kind: "methods", "losses", "stabilizers", "workloads", "metrics" or "suites".
+        kind: "methods", "losses", "stabilizers", "workloads", "metrics",
+            "extractors" or "suites".
     """
     if kind == "suites":
         return _suites()
-    row = _ROWS.get(kind) or (lambda name: {"summary": registry(kind).summary(name)})
-    return [{"name": name, **row(name)} for name in registry(kind)]
+    known, found = registry(kind), []
+    row = _ROWS.get(kind) or (lambda name: {"summary": known.summary(name)})
+    for name in known:
+        try:
+            found.append({"name": name, **row(name)})
+        except GanbenchError as error:
+            click.echo(str(error), err=True)
+        except Exception as error:  # it can be imported, but is not what its group is for
+            click.echo(str(known.failure(name, error)), err=True)
+    return found
 
 
 def names(kind: str) -> list[str]:
@@ -69,6 +88,7 @@ def _method(name: str) -> Row:
         and repr(recipe.discriminator_optimizer),
         "discriminator_steps": recipe.discriminator_steps,
         "paper": f"{recipe.reference.authors} {recipe.reference.year}",
+        "paper_title": recipe.reference.title,
         "url": recipe.reference.url,
     }
 
@@ -102,6 +122,22 @@ def _metric(name: str) -> Row:
     }
 
 
+def _extractor(name: str) -> Row:
+    extractor = registry("extractors")[name]
+    return {
+        "title": extractor.title,
+        "images": pictures(extractor.shape),
+        "shape": extractor.shape and list(extractor.shape),
+        "missing": extractor.missing(),
+        "url": extractor.url,
+    }
+
+
+def pictures(shape: tuple[int, ...] | None) -> str:
+    """`1x28x28`: the images that an extractor takes."""
+    return "x".join(map(str, shape)) if shape else "any"
+
+
 def _suites() -> list[Row]:
     from ganbench.suite import document
     from ganbench.suite.files import shipped
@@ -114,7 +150,7 @@ def _suites() -> list[Row]:
             {
                 "name": name,
                 "description": data["description"],
-                "workloads": data["workloads"],
+                "workloads": [_named(workload) for workload in data["workloads"]],
                 "methods": len(data["methods"]),
                 "seeds": seeds if isinstance(seeds, int) else len(seeds),
                 "generator_steps": data["budget"]["generator_steps"],
@@ -124,8 +160,14 @@ def _suites() -> list[Row]:
     return found
 
 
+def _named(entry: str | dict[str, Any]) -> str:
+    """What a suite file calls something that it takes as it is, or varies."""
+    return entry if isinstance(entry, str) else str(entry["name"])
+
+
 _ROWS: dict[str, Callable[[str], Row]] = {
     "methods": _method,
     "workloads": _workload,
     "metrics": _metric,
+    "extractors": _extractor,
 }

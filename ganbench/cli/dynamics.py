@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ganbench.conformance.dirac import spectrum
+from ganbench.conformance.dirac import SMALL, Spectrum, spectrum
 from ganbench.engine.build import build_game, equip, unfit
 from ganbench.engine.cost import count
 from ganbench.suite.plan import resolve
@@ -21,26 +20,33 @@ WORKLOAD = "ring8"
 
 def eigenvalues(name: str) -> str:
     """Returns a method's eigenvalues on the Dirac-GAN, or why it has none."""
-    values = spectrum(_resolved(name))
-    if isinstance(values, str):
-        return f"no eigenvalues: {values}"
+    found = spectrum(_resolved(name))
+    if isinstance(found, str):
+        return f"no eigenvalues: {found}"
     return (
-        f"{polar(values)}\n"
-        "Eigenvalues of the update at its equilibrium, at learning rate 1. Argument above 90 "
+        f"{polar(found)}\n"
+        f"Eigenvalues of the update at its equilibrium, at {found.rates}. Argument above 90 "
         "degrees: it is attracted; 90: it circles; below: it is driven away. The modulus says "
         "how fast."
     )
 
 
-def polar(values: Sequence[complex]) -> str:
+def polar(found: Spectrum) -> str:
     """Returns a pair of eigenvalues as moduli and arguments, conjugates as one."""
-    if max(map(abs, values)) < 1e-9:
+    values = found.values
+    if found.still:
         return "modulus 0: it stands still"
-    if any(abs(value.imag) > 1e-9 for value in values):
+    if found.undecided:
+        return "eigenvalues 0: the linearisation does not decide"
+    if any(abs(value.imag) > SMALL for value in values):
         return f"modulus {abs(values[0]):.4g}, argument ±{_degrees(values[0])} degrees"
-    return "; ".join(
-        f"modulus {abs(value):.4g}, argument {_degrees(value)} degrees" for value in values
-    )
+    return "; ".join(map(_pole, values))
+
+
+def _pole(value: complex) -> str:
+    if abs(value) < SMALL:
+        return "modulus 0"
+    return f"modulus {abs(value):.4g}, argument {_degrees(value)} degrees"
 
 
 def cost(name: str) -> str:

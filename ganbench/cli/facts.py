@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, asdict, dataclass
 from typing import TYPE_CHECKING
 
-from ganbench.cli.catalog import composition, plain, registry
+from ganbench.cli.catalog import composition, pictures, plain, registry
+from ganbench.features import EXTRACTORS
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
 from ganbench.workloads import WORKLOADS
@@ -114,10 +115,25 @@ def _metric(name: str) -> Facts:
     return Facts(tuple(filter(None, about)), rows)
 
 
+def _extractor(name: str) -> Facts:
+    from ganbench.features import identity
+
+    extractor = EXTRACTORS[name]
+    problem = extractor.missing()
+    takes = pictures(extractor.shape) if extractor.shape else "any size, in colour or grey"
+    rows = [("images", takes)]
+    if extractor.url:
+        rows.append(("source", extractor.url))
+    rows.append(("missing", _flow(problem)) if problem else ("sha256", identity(name)))
+    about = (extractor.title, EXTRACTORS.summary(name))
+    return Facts(tuple(filter(None, about)), tuple(rows))
+
+
 _FACTS: dict[str, Callable[[str], Facts]] = {
     "methods": _method,
     "workloads": _workload,
     "metrics": _metric,
+    "extractors": _extractor,
 }
 
 
@@ -137,8 +153,8 @@ def _optimizer(optimizer: Optimizer | None) -> str:
 
 
 def _flow(text: str) -> str:
-    """Undoes a docstring's line breaks and marks: the terminal breaks lines of its own."""
-    return " ".join(text.replace("`", "").split())
+    """Undoes a docstring's line breaks, as the terminal has its own; what it marks is quoted."""
+    return " ".join(re.sub("`+", "'", text).split())
 
 
 def _default(default: object) -> str:

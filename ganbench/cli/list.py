@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ganbench.cli.options import FORM
+
 if TYPE_CHECKING:
     from ganbench.cli.catalog import Row
 
-_NUMBERS = {"Known", "D:G", "Parameters", "Batch", "Methods", "Seeds", "Steps"}
+_NUMBERS = {"Known", "D:G", "Batch", "Methods", "Seeds", "Steps"}
+
+_FOLDED = {
+    *("Description", "Workloads", "What it does", "Made of", "Paper", "Here"),
+    "Networks and their parameters",
+}
+"""The columns that may be broken into lines."""
 
 _IDEAS = {
     "loss": "the loss",
@@ -28,20 +36,14 @@ KINDS = {
     "stabilizers": "whatever else changes the game; any combine with any loss",
     "workloads": "data, networks, metrics and a target",
     "metrics": "what generators are measured with",
+    "extractors": "networks by whose features images are compared",
     "suites": "comparisons that ship, to be run by name",
 }
 
 
 @click.command("list")
 @click.argument("kind", type=click.Choice(list(KINDS)), required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table for people, or a list of objects with `name`.",
-)
+@FORM
 def command(kind: str | None, form: Literal["table", "json"]) -> None:
     """List what a suite file may name, or the suites that ship; or, without KIND, the kinds."""
     from ganbench.cli.catalog import names, rows
@@ -65,7 +67,7 @@ def _print_table(kind: str | None, found: list[Row]) -> None:
     from rich.table import Table
 
     if kind == "methods":  # those of one idea below each other
-        found = sorted(found, key=lambda row: list(_IDEAS).index(row["idea"]))
+        found = sorted(found, key=lambda row: [*_IDEAS, row["idea"]].index(row["idea"]))
     cells = [(_CELLS[kind] if kind else _kind)(row) for row in found]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, pad_edge=False)
     table.leading = int(any("\n" in cell for row in cells for cell in row.values()))
@@ -73,14 +75,14 @@ def _print_table(kind: str | None, found: list[Row]) -> None:
         table.add_column(
             title,
             justify="right" if title in _NUMBERS else "left",
-            no_wrap=title not in {"Description", "What it does", "Made of", "Paper"},
+            no_wrap=title not in _FOLDED,
         )
     idea = None
     for row, told in zip(cells, found, strict=True):
         if told.get("idea") != idea:
             idea = told["idea"]
             table.add_section()
-            table.add_row(f"- {_IDEAS[idea]} -", style="dim")
+            table.add_row(f"- {_IDEAS.get(idea, idea)} -", style="dim")
         table.add_row(*row.values())
     Console(markup=False, highlight=False).print(table)
 
@@ -90,9 +92,11 @@ def _kind(row: Row) -> dict[str, str]:
 
 
 def _method(row: Row) -> dict[str, str]:
+    own = row["generator_optimizer"]  # of the recipe; the other player's is of the same kind
+    optimizer = f", {own.partition('(')[0]}" if own else ""
     return {
         "Name": row["name"],
-        "Made of": " + ".join([row["loss"], *row["stabilizers"]]),
+        "Made of": " + ".join([row["loss"], *row["stabilizers"]]) + optimizer,
         "D:G": f"{row['discriminator_steps']}:1",
         "Paper": row["paper"].replace(" et al.", ""),
     }
@@ -103,11 +107,15 @@ def _part(row: Row) -> dict[str, str]:
 
 
 def _workload(row: Row) -> dict[str, str]:
-    counts = (row["generator_parameters"], row["discriminator_parameters"])
+    generator, discriminator = (
+        f"{row[player]}, {row[f'{player}_parameters']:,}"
+        for player in ("generator", "discriminator")
+    )
     return {
         "Name and shape": f"{row['name']}\n{'x'.join(map(str, row['shape']))}",
-        "Networks": f"prior {row['prior']}\nG {row['generator']}\nD {row['discriminator']}",
-        "Parameters": "\n" + "\n".join(f"{count:,}" for count in counts),
+        "Networks and their parameters": (
+            f"prior {row['prior']}\nG {generator}\nD {discriminator}"
+        ),
         "Batch": str(row["batch"]),
         "Target": f"{row['target']['metric']}\nat {row['target']['threshold']:g}",
     }
@@ -119,6 +127,15 @@ def _metric(row: Row) -> dict[str, str]:
         "Title": row["title"],
         "Better": row["direction"],
         "Paper": row["paper"],
+    }
+
+
+def _extractor(row: Row) -> dict[str, str]:
+    return {
+        "Name": row["name"],
+        "Title": row["title"],
+        "Images": row["images"],
+        "Here": "yes" if row["missing"] is None else f"no: ganbench show {row['name']}",
     }
 
 
@@ -139,5 +156,6 @@ _CELLS = {
     "stabilizers": _part,
     "workloads": _workload,
     "metrics": _metric,
+    "extractors": _extractor,
     "suites": _suite,
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "Check a suite file without running it.",
     "list": "List methods, losses, stabilizers, workloads, metrics or suites.",
     "show": "Show formula, paper, defaults and parts of what has a name.",
+    "data": "List, fetch or check data sets.",
     "schema": "Print the JSON Schema of suite files, for editors.",
     "new": "Write a package with a method, stabilizer, loss, workload or metric of your own.",
     "check": "Check that a method, stabilizer, loss, workload or metric keeps what it must.",

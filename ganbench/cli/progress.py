@@ -23,7 +23,7 @@ from ganbench.counts import count
 from ganbench.execution.local import Outcome, Report
 from ganbench.execution.work import Work
 from ganbench.metrics import METRICS
-from ganbench.workloads import WORKLOADS
+from ganbench.metrics.sized import unsized
 
 Clock = Callable[[], float]
 """Seconds since whenever."""
@@ -67,7 +67,7 @@ class Lines:
 
     def listen(self, work: Work, report: Report) -> None:
         """See `View.listen`."""
-        at = f"{work.name} {report.step:,}/{_steps(work):,}, {moving(work, report)}"
+        at = f"{work.name} {report.step:,}/{_steps(work):,}, {moving(report)}"
         self._training[work.checkpoint.path] = at
         if self._now() - self._spoke >= _SPEAK_EVERY:
             self.say("; ".join(self._training.values()))
@@ -116,7 +116,7 @@ class Bars(Lines):
             self._speeds[key] = self._now(), report.step
         since, first = self._speeds[key]
         speed = (report.step - first) / max(self._now() - since, 1e-9)
-        note = f"{speed:.0f} steps/s x {count(len(work.trials), 'seed')}  {moving(work, report)}"
+        note = f"{speed:.0f} steps/s x {count(len(work.trials), 'seed')}  {moving(report)}"
         self._progress.update(self._tasks[key], completed=report.step, note=note)
         self._advance(key, report.step)
 
@@ -152,10 +152,11 @@ def view(console: Console, works: Sequence[Work], quiet: bool) -> Iterator[View]
             yield Bars(console, works, progress)
 
 
-def moving(work: Work, report: Report) -> str:
+def moving(report: Report) -> str:
     """The primary metric of the latest evaluation, from the best seed to the worst."""
-    metric = METRICS[WORKLOADS[work.trials[0].workload].metrics[0]]
-    values = [row[metric.name] for row in report.latest]
+    column = next(key for key in report.latest[0] if key not in ("step", "train_seconds"))
+    metric = METRICS[unsized(column)]
+    values = [row[column] for row in report.latest]
     low, high = (f"{value:.{metric.digits}f}" for value in (min(values), max(values)))
     return f"{metric.name} {low}" + f"-{high}" * (low != high)
 

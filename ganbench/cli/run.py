@@ -111,14 +111,14 @@ def _compare(
     from ganbench.report.build import write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
-    from ganbench.suite.plan import load_suite, plan
+    from ganbench.suite.plan import load_suite, plan, varied
 
     console = Steadfast(quiet=quiet)
     loaded = load_suite(suite)
     steps = loaded.suite.budget.generator_steps
     numerics, line = choose(device, precision, compiled, steps)
     trials = plan(loaded, vars(numerics))
-    check_data(loaded.suite.workloads)
+    notes = check_data(map(varied, loaded.suite.workloads))
     store = Store.open(out or Path("results") / loaded.suite.name)
     with _alone(store.path):
         left = pending(trials, store, retry_failed)
@@ -137,6 +137,8 @@ def _compare(
                     f"{count(shared.threads, 'thread')} each, {numerics.device}, "
                     f"{numerics.precision}.{f' {line}' if line else ''}",
                 )
+                for note in notes:
+                    _say(console, note)
             with view(console, todo, quiet) as shown:
                 run(todo, shared, shown.listen, shown.finished)
         except KeyboardInterrupt:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("name")
 def command(name: str) -> None:
-    """Show what NAME is: a method, a loss, a stabilizer, a workload, a metric or a suite.
+    """Show what NAME is: a method, a loss, a stabilizer, a suite or what else `list` lists.
 
     Gives formula, paper, defaults and what it is made of; of a method also how it moves on the
     Dirac-GAN and what a step costs; of a suite that ships, its text. A name may be more than one
@@ -52,6 +52,8 @@ def _print(console: Console, name: str, kind: str, told: Facts) -> None:
     from rich.text import Text
 
     rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column()
+    rows.add_column(overflow="fold")  # an address may be longer than a line
     for key, value in told.rows:
         rows.add_row(Text(key, style="dim"), value)
     parameters = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")

@@ -16,7 +16,6 @@ def command(suite: str) -> None:
     from ganbench.counts import count
     from ganbench.engine.build import unfit
     from ganbench.suite.plan import load_suite, plan
-    from ganbench.workloads import WORKLOADS
 
     loaded = load_suite(suite)
     trials = plan(loaded, engine={})
@@ -31,6 +30,6 @@ def command(suite: str) -> None:
         f"of {count(of.budget.generator_steps, 'generator step')}."
     )
     for trial in {(t.method, t.workload): t for t in trials}.values():
-        reason = unfit(trial.config["method"], WORKLOADS[trial.workload])
+        reason = unfit(trial.config["method"], trial.made_for)
         if reason:
             click.echo(f"{trial.method} on {trial.workload} will be skipped: {reason}.")

@@ -22,6 +22,10 @@ class Conformance:
         """It is of the right type, says what it is, and can be written into a suite file."""
         self._run("interface")
 
+    def test_hooks(self) -> None:
+        """Every hook returns something of the right type and shape."""
+        self._run("hooks")
+
     def test_meta(self) -> None:
         """A step runs on `meta` tensors: no number is looked at and nothing is moved."""
         self._run("meta")
@@ -50,6 +54,10 @@ class Conformance:
         """A short run on ring8 beside one of the non-saturating GAN does not diverge."""
         self._run("ring8")
 
+    def test_effect(self) -> None:
+        """A stabilizer changes something: steps with it are not those without it."""
+        self._run("effect")
+
     def test_data(self) -> None:
         """The data load, have the shape that is promised, and are the same every time."""
         self._run("data")
@@ -69,6 +77,14 @@ class Conformance:
     def test_noise(self) -> None:
         """A metric tells real samples from noise."""
         self._run("noise")
+
+    def test_features(self) -> None:
+        """An extractor gives finite features, the same bits for the same images."""
+        self._run("features")
+
+    def test_alone(self) -> None:
+        """An extractor sees each image by itself."""
+        self._run("alone")
 
     def _run(self, name: str) -> None:
         """Runs the check of that name on all that the target names; skips if none has it."""

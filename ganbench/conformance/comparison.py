@@ -6,7 +6,7 @@ import math
 import textwrap
 from functools import lru_cache
 
-from ganbench.conformance.dirac import spectrum
+from ganbench.conformance.dirac import SMALL, Spectrum, spectrum
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import REFERENCE, Subject, method, set_up
 from ganbench.engine.build import unfit
@@ -22,13 +22,13 @@ def check_dirac(subject: Subject) -> Verdict:
     """The eigenvalues of the update field at the equilibrium of the Dirac-GAN."""
     description = method(subject, WORKLOADS["ring8"])
     try:
-        values = spectrum(description)
+        found = spectrum(description)
     except Exception as error:  # somebody's code, that other checks judge
-        values = _short(error)
-    if isinstance(values, str):
-        return info(f"no eigenvalues: {values}")
-    shown = ", ".join(f"{value.real:+.4f}{value.imag:+.4f}i" for value in values)
-    return info(f"eigenvalues {shown}: {_tendency(values)} at learning rate 1")
+        found = _short(error)
+    if isinstance(found, str):
+        return info(f"no eigenvalues: {found}")
+    shown = ", ".join(f"{value.real:+.4f}{value.imag:+.4f}i" for value in found.values)
+    return info(f"eigenvalues {shown}: {_tendency(found)} at {found.rates}")
 
 
 def check_ring8(subject: Subject) -> Verdict:
@@ -49,11 +49,13 @@ def check_ring8(subject: Subject) -> Verdict:
     return passed(told)
 
 
-def _tendency(values: list[complex]) -> str:
-    largest = max(value.real for value in values)
-    if abs(largest) > 1e-9:
+def _tendency(found: Spectrum) -> str:
+    largest = max(value.real for value in found.values)
+    if abs(largest) > SMALL:
         return "is attracted" if largest < 0 else "moves away"
-    return "circles" if any(abs(value.imag) > 1e-9 for value in values) else "stands still"
+    if all(abs(value.imag) > SMALL for value in found.values):
+        return "circles"
+    return "stands still" if found.still else "the linearisation does not decide"
 
 
 def _short(error: Exception) -> str:
@@ -76,4 +78,4 @@ def _score(subject: Subject) -> float:
     if not state.alive.all():
         return math.nan
     samples = cohort.samples(cohort.evaluated(state), "conformance", SAMPLES)[0]
-    return evaluator(workload, SAMPLES).measure(samples, "validation")["sliced-w2"]
+    return evaluator(workload, SAMPLES).measure(samples, "validation")[f"sliced-w2@{SAMPLES}"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -20,9 +20,11 @@ from torch import Tensor, nn
 from ganbench.engine.build import build_game, unfit
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
-from ganbench.stabilizers.stabilizer import Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import WORKLOADS
 
+SMALL = 1e-9
+"""What is 0 but for rounding."""
 _SHAPE = (40, 1)
 """Of a batch."""
 
@@ -51,25 +53,73 @@ class Psi(nn.Module):
         return x * self.psi
 
 
-def spectrum(method: Mapping[str, Any]) -> list[complex] | str:
-    """Returns the eigenvalues at the equilibrium, at learning rate 1, or why there are none.
+@dataclass(frozen=True)
+class Spectrum:
+    """How a method moves near the equilibrium.
+
+    Attributes:
+        values: The eigenvalues of the update field, at learning rate 1 of the generator.
+        rate: The discriminator's learning rate then: the method's own ratio of the two.
+        still: Whether the Jacobian itself is 0, which eigenvalues of 0 alone do not say.
+    """
+
+    values: tuple[complex, ...]
+    rate: float
+    still: bool
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the terms that a linearisation leaves out decide where it goes."""
+        return not self.still and max(map(abs, self.values)) < SMALL
+
+    @property
+    def rates(self) -> str:
+        """At which learning rates it is, in words."""
+        if self.rate == 1:
+            return "learning rate 1"
+        return f"learning rates 1 for G and {self.rate:.4g} for D, whose ratio is the method's"
+
+
+def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
+    """Returns the eigenvalues at the equilibrium, or why there are none.
 
     Args:
         method: As `dirac_game` takes it.
     """
-    reason = unfit(method, replace(WORKLOADS["ring8"], shape=(1,)))
+    reason = unfit(method, replace(WORKLOADS["ring8"], shape=(1,))) or _other_networks(method)
     if reason:
         return reason
-    game = dirac_game(method)
-    for hook in ("equip", "perturbed"):
-        if any(getattr(type(s), hook) is not getattr(Stabilizer, hook) for s in game.stabilizers):
-            return "it plays with networks of its own"
+    own = build_game(method, WORKLOADS["ring8"]).settings
+    rate = own.discriminator.lr / own.generator.lr
+    game = _at_rates(dirac_game(method), 1.0, rate)
     start = torch.zeros(game.generator.size, dtype=torch.float64)
     if game.settings.generator.init(start) or game.settings.discriminator.init(start):
         return "its updates look back at earlier ones, and there is one step only"
+    here = jacobian(game)
+    if not here.isfinite().all():
+        return "the Jacobian at the equilibrium is not finite"
+    if not torch.equal(here, jacobian(game)):
+        return "the Jacobian is random: computed again at the same point, it is another one"
     if not smooth(game):
         return "the game is not smooth at its equilibrium, where there is no Jacobian"
-    return eigenvalues(game)
+    still = bool(here.abs().max() < SMALL)
+    return Spectrum(tuple(eigenvalues(game)), rate, still)
+
+
+def _other_networks(method: Mapping[str, Any]) -> str | None:
+    """Says which stabilizer wants other networks than those that the Dirac-GAN has."""
+    workload = WORKLOADS["ring8"]
+    names = [name for name, _ in method["stabilizers"]]
+    for name, stabilizer in zip(names, build_game(method, workload).stabilizers, strict=True):
+        if stabilizer.overrides("perturbed"):
+            return f"{name} changes the shape of what the discriminator sees: one number here"
+        if stabilizer.overrides("equip"):
+            equipped = stabilizer.equip(workload)
+            players = ("generator", "discriminator")
+            new = [p for p in players if getattr(equipped, p) != getattr(workload, p)]
+            whose = f"the {new[0]}'s network" if len(new) == 1 else "the networks"
+            return f"{name} changes {whose}, and the Dirac-GAN has its own"
+    return None
 
 
 def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
@@ -83,6 +133,15 @@ def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
     plain = {**method, "generator_optimizer": sgd, "discriminator_optimizer": sgd}
     game = build_game(plain, WORKLOADS["ring8"])
     return Game(Network(Theta()), Network(Psi()), game.loss, game.stabilizers, game.settings)
+
+
+def _at_rates(game: Game, generator: float, discriminator: float) -> Game:
+    settings = replace(
+        game.settings,
+        generator=game.settings.generator.at_rate(generator),
+        discriminator=game.settings.discriminator.at_rate(discriminator),
+    )
+    return replace(game, settings=settings)
 
 
 def dirac_batch(game: Game) -> Batch:
@@ -110,11 +169,12 @@ def moved(game: Game, point: Tensor) -> Tensor:
 
 
 def jacobian(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> Tensor:
-    """Returns that of the update field of (theta, psi), [2, 2], learning rates divided out."""
-    rates = torch.tensor(
-        [game.settings.generator.lr, game.settings.discriminator.lr], dtype=torch.float64
-    )
-    field = torch.func.jacrev(lambda p: (moved(game, p) - p) / rates)
+    """Returns that of the update field of (theta, psi), [2, 2], at learning rate 1 of theta.
+
+    Both rates are divided by the generator's, so that their ratio stays.
+    """
+    rate = game.settings.generator.lr
+    field = torch.func.jacrev(lambda p: (moved(game, p) - p) / rate)
     matrix: Tensor = field(torch.tensor(at, dtype=torch.float64))
     return matrix
 

@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject
+from ganbench.features import Extractor
 from ganbench.losses.loss import Loss
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
@@ -18,6 +19,7 @@ from ganbench.registry import nearest
 from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.suite.fields import NAME
 from ganbench.suite.parts import build, describe, parameters
+from ganbench.suite.whole import recipe_mistakes
 from ganbench.workloads import Workload
 
 _BASES: dict[str, type] = {
@@ -26,6 +28,7 @@ _BASES: dict[str, type] = {
     "stabilizer": Stabilizer,
     "workload": Workload,
     "metric": Metric,
+    "extractor": Extractor,
 }
 
 
@@ -40,11 +43,17 @@ def check_interface(subject: Subject) -> Verdict:
     if subject.kind in ("loss", "stabilizer"):
         return _all(_part(thing, base)) or passed("frozen, documented, with plain defaults")
     if not isinstance(thing, base):
+        home = base.__module__.rpartition(".")[0]
         return failed(
             f"expected a {base.__name__}, found {type(thing).__name__}",
-            f"Let the name stand for an instance of `ganbench.{subject.kind}s.{base.__name__}`.",
+            f"Let the name stand for an instance of `{home}.{base.__name__}`.",
         )
-    found = {"method": _recipe, "workload": _workload, "metric": _metric}[subject.kind]
+    found = {
+        "method": _recipe,
+        "workload": _workload,
+        "metric": _metric,
+        "extractor": _extractor,
+    }[subject.kind]
     return _all(found(subject)) or passed("of the right type and documented")
 
 
@@ -119,6 +128,11 @@ def _recipe(subject: Subject) -> Iterator[Verdict]:
     ideas = get_args(get_type_hints(Recipe)["idea"])
     if recipe.idea not in ideas:
         yield failed(f"the idea is '{recipe.idea}'", f"Use one of {', '.join(ideas)}.")
+    for mistake in recipe_mistakes(subject.name):
+        reason, hint, rest = mistake.partition("Did you mean")
+        yield failed(
+            reason.strip(), f"{hint}{rest}" or "`ganbench show` tells what a part's keys are."
+        )
 
 
 def _workload(subject: Subject) -> Iterator[Verdict]:
@@ -160,6 +174,10 @@ def _metric(subject: Subject) -> Iterator[Verdict]:
             "`compute` has no docstring",
             "Write what it returns, in which units, and between which bounds.",
         )
+
+
+def _extractor(subject: Subject) -> Iterator[Verdict]:
+    yield from _told(subject.thing, "title")
 
 
 def _told(thing: Any, *fields: str) -> Iterator[Verdict]:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ganbench.conformance.comparison import check_dirac, check_ring8
+from ganbench.conformance.effect import check_effect
+from ganbench.conformance.extracted import check_alone, check_features
+from ganbench.conformance.hooks import check_hooks
 from ganbench.conformance.interface import check_interface
 from ganbench.conformance.measured import check_noise, check_values
 from ganbench.conformance.played import check_data, check_evaluation, check_networks
@@ -47,18 +50,21 @@ class Check:
 
 _HOOKS = "Compare names, arguments and shapes with the docstrings of the base class."
 _INTERFACE = Check("interface", check_interface, "Compare with those that ship.")
-_META = Check("meta", check_meta, _HOOKS)
+_GAME = ("interface", "hooks")
 _STEPS = (
     _INTERFACE,
-    _META,
-    Check("finite", check_finite, _HOOKS),
-    Check("determinism", check_determinism, _HOOKS, needs=("meta", "finite")),
-    Check("cohort", check_cohort, _HOOKS, needs=("meta", "finite", "determinism")),
-    Check("resume", check_resume, _HOOKS, needs=("meta", "finite", "determinism")),
-    Check("dirac", check_dirac, _HOOKS, needs=("finite",)),
-    Check("ring8", check_ring8, _HOOKS, needs=("meta", "finite")),
+    Check("hooks", check_hooks, _HOOKS, needs=("interface",)),
+    Check("meta", check_meta, _HOOKS, needs=_GAME),
+    Check("finite", check_finite, _HOOKS, needs=_GAME),
+    Check("determinism", check_determinism, _HOOKS, needs=(*_GAME, "meta", "finite")),
+    Check("cohort", check_cohort, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
+    Check("resume", check_resume, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
+    Check("dirac", check_dirac, _HOOKS, needs=(*_GAME, "finite", "determinism")),
+    Check("ring8", check_ring8, _HOOKS, needs=(*_GAME, "meta", "finite")),
 )
+_EFFECT = Check("effect", check_effect, _HOOKS, needs=(*_GAME, "finite", "determinism"))
 _FIELDS = "Compare the fields with those of the workloads that ship."
+_NETWORK = "Compare what `build` makes with the docstring of `ganbench.features.Extractor`."
 _COMPUTE = (
     "Compare what `compute` and `prepare` take with the docstring of `ganbench.metrics.Metric`."
 )
@@ -66,7 +72,7 @@ _COMPUTE = (
 CHECKS: dict[str, tuple[Check, ...]] = {
     "method": _STEPS,
     "loss": _STEPS,
-    "stabilizer": _STEPS,
+    "stabilizer": (*_STEPS, _EFFECT),
     "workload": (
         _INTERFACE,
         Check(
@@ -80,6 +86,11 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         _INTERFACE,
         Check("values", check_values, _COMPUTE),
         Check("noise", check_noise, _COMPUTE, needs=("values",)),
+    ),
+    "extractor": (
+        _INTERFACE,
+        Check("features", check_features, _NETWORK),
+        Check("alone", check_alone, _NETWORK, needs=("features",)),
     ),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from torch import Tensor
@@ -10,14 +12,17 @@ from torch import Tensor
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import Subject
 from ganbench.datasets import load
-from ganbench.datasets.dataset import Dataset
+from ganbench.datasets.dataset import Dataset, Split
+from ganbench.evaluation.cache import Cache
 from ganbench.evaluation.evaluator import Evaluator
-from ganbench.metrics import Metric
+from ganbench.evaluation.real import Real
+from ganbench.features import EXTRACTORS
+from ganbench.metrics import METRICS, Metric
 from ganbench.workloads import WORKLOADS
 
 SAMPLES = 500
-_DATA = {"digits": "digits", "fashion": "fashion-mnist"}
-"""A workload whose features a metric takes."""
+_DATA = {"fashion": "fashion-mnist", "efflite0": "patches", "stacked-digits": "stacked-digits"}
+"""A workload whose features a metric takes, where it is not `digits`."""
 
 
 def check_values(subject: Subject) -> Verdict:
@@ -42,6 +47,8 @@ def check_values(subject: Subject) -> Verdict:
 
 def check_noise(subject: Subject) -> Verdict:
     """Real samples score better than noise of the same range."""
+    if subject.thing.needs in ("alone", "labelled", "training"):
+        return info("says how different samples are from one another or from the training set")
     data = _data(subject.thing)
     if isinstance(data, str):
         return info(data)
@@ -58,18 +65,34 @@ def check_noise(subject: Subject) -> Verdict:
 
 def _data(metric: Metric) -> Dataset | str:
     """Real samples that suit the metric, or why there are none."""
-    if metric.features == "inception":
-        return "needs Inception's weights, and is measured by torch-fidelity"
+    metric = _anywhere(metric)
     on_points = metric.needs in ("density", "points")
-    name = "ring8" if on_points else _DATA.get(metric.features or "digits")
-    if name is None:
-        return f"there is no workload with the features '{metric.features}'"
+    name = "ring8" if on_points else _DATA.get(metric.features or "digits", "digits")
+    missing = EXTRACTORS[metric.features].missing() if metric.features else None
+    if missing:
+        return missing
     workload = WORKLOADS[name]
-    return load(workload.dataset, dict(workload.parameters))
+    data = load(workload.dataset, dict(workload.parameters))
+    shape = EXTRACTORS[metric.features].shape if metric.features else None
+    if shape not in (None, data.shape):
+        return f"no data at hand suit the extractor '{metric.features}'"
+    return data
 
 
 def _measure(subject: Subject, data: Dataset, samples: Tensor) -> float:
-    return Evaluator((subject.name,), SAMPLES, data).measure(samples, "test")[subject.name]
+    names = (_anywhere(subject.thing).name,)
+    sizes: dict[Split, int] = {"validation": SAMPLES, "test": SAMPLES}
+    with TemporaryDirectory() as folder:  # a metric that is being written changes all the time
+        real = Real(data, Cache(Path(folder)))
+        [value] = Evaluator(names, names, sizes, real).measure(samples, "test").values()
+    return value
+
+
+def _anywhere(metric: Metric) -> Metric:
+    """The metric on features that come with ganbench, where it can have other than Inception's."""
+    if metric.features == "inception" and metric.elsewhere:
+        return METRICS[f"{metric.name}-digits"]
+    return metric
 
 
 def _noise(real: Tensor) -> Tensor:

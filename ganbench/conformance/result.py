@@ -57,11 +57,15 @@ _MENDS = (
     ),
     (
         (
-            "item()", "data-dependent", "meta tensor", "Tensor.numpy", "dynamic control flow",
-            "_local_scalar",
+            "item()", "data-dependent", "meta tensor", "Tensor.numpy", "numpy()", "data pointer",
+            "dynamic control flow", "_local_scalar",
         ),
         "Keep numbers in tensors: no `.item()`, `float()`, `.numpy()` or `if` on their values; "
         "`torch.where` chooses between two.",
+    ),
+    (
+        ("NoneType",),
+        "Look for a hook without a `return`: every hook returns something.",
     ),
     (
         ("in-place", "inplace", "escaped"),

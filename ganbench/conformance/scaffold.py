@@ -52,6 +52,8 @@ def write(kind: str, name: str, out: Path) -> Path:
             f"Expected no folder '{folder}', found one; nothing was written. Choose another name, "
             "another place with --out, or remove it."
         )
+    check, pytest = f"ganbench check {name}", "python -m pytest"
+    width = max(len(check), len(pytest))  # the README's comments stand below each other
     camel = "".join(word.capitalize() for word in name.split("-"))
     values = {
         "name": name,
@@ -61,6 +63,8 @@ def write(kind: str, name: str, out: Path) -> Path:
         "attribute": camel if kind in _CLASSES else module.upper(),
         "title": name.replace("-", " ").capitalize(),
         "class": camel,
+        "check": check.ljust(width),
+        "pytest": pytest.ljust(width),
     }
     templates = files("ganbench.conformance") / "templates"
     parts = {

@@ -60,7 +60,7 @@ def check_finite(subject: Subject) -> Verdict:
     if isinstance(setting, str):
         return info(f"makes no sense on the small workloads: {setting}")
     game, turns = setting.game, setting.game.discriminator_turns
-    start = state = _initial(setting)
+    start = state = setting.start()
     for step in range(STEPS):
         for i in range(step * turns, (step + 1) * turns):
             state = game.discriminator_step(state, setting.discriminator_batch(i))
@@ -88,7 +88,7 @@ def check_determinism(subject: Subject) -> Verdict:
     setting = table(subject)
     if isinstance(setting, str):
         return info(f"makes no sense on the small workloads: {setting}")
-    state = _initial(setting)
+    state = setting.start()
     for player in ("discriminator", "generator"):
         step = getattr(setting.game, f"{player}_step")
         batch = getattr(setting, f"{player}_batch")(0)
@@ -146,11 +146,6 @@ def check_resume(subject: Subject) -> Verdict:
             f"restored after {middle} of {STEPS} steps, the run goes on to other numbers", _PURE
         )
     return passed(f"restored after {middle} of {STEPS} steps, the same bits")
-
-
-def _initial(setting: Table) -> State:
-    start: State = pytree.tree_map(lambda leaf: leaf[0], setting.cohort([0]).init())
-    return start
 
 
 def _trained(cohort: Cohort, until: int, start: int = 0, state: State | None = None) -> State:

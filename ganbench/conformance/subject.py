@@ -8,12 +8,13 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.utils import _pytree as pytree
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
 from ganbench.engine.build import build_game, equip, unfit
 from ganbench.engine.cohort import Cohort, Numerics
-from ganbench.engine.game import Batch, Game
+from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.optimizers import Adam
 from ganbench.engine.streams import derive
 from ganbench.networks import MLP
@@ -31,7 +32,7 @@ class Subject:
     """One thing with a name.
 
     Attributes:
-        kind: "method", "loss", "stabilizer", "workload" or "metric".
+        kind: "method", "loss", "stabilizer", "workload", "metric" or "extractor".
         name: What a suite file calls it.
         thing: What the name stands for.
     """
@@ -46,16 +47,39 @@ class Subject:
 
 @dataclass(frozen=True)
 class Table:
-    """A game with what it is played on: the workload is the equipped one."""
+    """A game with what it is played on.
+
+    Attributes:
+        game: A method's.
+        workload: With the networks that the method gave it.
+        data: Its data set.
+        plain: The workload with its own networks.
+    """
 
     game: Game
     workload: Workload
     data: Dataset
+    plain: Workload
 
     def cohort(self, seeds: Sequence[int]) -> Cohort:
         """Seeds that play it, uncompiled on the CPU, where bits can be compared."""
         numerics = Numerics("cpu", "float32", compiled=False)
         return Cohort(self.game, self.workload, self.data, seeds, numerics)
+
+    def start(self) -> State:
+        """The state before the first step, for one seed."""
+        state: State = pytree.tree_map(lambda leaf: leaf[0], self.cohort([0]).init())
+        return state
+
+    def played(self, steps: int, start: int = 0) -> State:
+        """The state after so many steps, the first of which is number `start`, for one seed."""
+        state, turns = self.start(), self.game.discriminator_turns
+        state = state._replace(step=state.step + start)
+        for step in range(steps):
+            for i in range(step * turns, (step + 1) * turns):
+                state = self.game.discriminator_step(state, self.discriminator_batch(i))
+            state = self.game.generator_step(state, self.generator_batch(step))
+        return state
 
     def discriminator_batch(self, index: int) -> Batch:
         """What the discriminator's update number `index` is computed on, for one seed."""
@@ -138,7 +162,7 @@ def set_up(description: Mapping[str, Any], workload: Workload) -> Table:
     """Sets up the game of a resolved method on a workload."""
     equipped = equip(description, workload)
     data = load(workload.dataset, dict(workload.parameters))
-    return Table(build_game(description, equipped), equipped, data)
+    return Table(build_game(description, equipped), equipped, data, workload)
 
 
 def _drawn(draw: Draw, generator: torch.Generator) -> Tensor:

@@ -15,6 +15,8 @@ from ganbench.suite import plugins
 
 _GROUPS = {str(registry.group): kind for kind, registry in REGISTRIES.items()}
 
+_TABLE = re.compile(r"""^\[project\.entry-points\.["']ganbench\.([^"']+)["']\]""", re.MULTILINE)
+
 
 def find(target: str) -> list[Subject]:
     """Returns all that a target names.
@@ -70,10 +72,22 @@ def _of_folder(folder: Path) -> list[tuple[str, str]]:
         raise GanbenchError(f"{folder / 'pyproject.toml'}: expected `name` in [project].")
     points = _points(name[1])
     if not points:
+        tables = [f"ganbench.{group}" for group in _TABLE.findall(text)]
+        missing = [group for group in tables if group not in _GROUPS]
+        if missing:
+            hint = nearest(missing[0], _GROUPS)
+            raise GanbenchError(
+                f"{folder / 'pyproject.toml'}: there is no group '{missing[0]}' of entry points."
+                f"{hint} Expected one of {', '.join(_GROUPS)}."
+            )
+        if not tables:
+            raise GanbenchError(
+                f"{folder / 'pyproject.toml'}: the package '{name[1]}' registers nothing. It needs "
+                f'a table [project.entry-points."GROUP"], GROUP one of {", ".join(_GROUPS)}.'
+            )
         raise GanbenchError(
-            f"{folder}: the package '{name[1]}' is not installed here, or registers nothing in a "
-            f"group of ganbench. Run `pip install -e {folder}`; its pyproject.toml needs a table "
-            f'such as [project.entry-points."ganbench.stabilizers"].'
+            f"{folder}: the package '{name[1]}' is not installed here, or was before it had what "
+            f"its pyproject.toml registers now. Run `pip install -e {folder}`."
         )
     return [(_GROUPS[point.group], point.name) for point in points]
 

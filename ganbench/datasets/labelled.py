@@ -1,13 +1,17 @@
 """Images with their classes, as the classifiers that serve as feature extractors learn them."""
 
-from typing import Literal, NamedTuple
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from ganbench.datasets.dataset import FiniteDataset
+from ganbench.datasets.dataset import FiniteDataset, Part
+from ganbench.datasets.pixels import Coding
 
 
 class Labelled(NamedTuple):
@@ -17,21 +21,57 @@ class Labelled(NamedTuple):
     labels: Tensor
 
 
-Splits = dict[Literal["train", "validation", "test"], Labelled]
+class Bytes(NamedTuple):
+    """The same as they are kept: images [n, channels, height, width], uint8."""
+
+    images: Tensor
+    labels: Tensor
 
 
-def labelled(
-    images: npt.NDArray[np.generic], labels: npt.NDArray[np.generic], top: float
-) -> Labelled:
-    """Scales grey images [n, h, w] with values in [0, top] to [-1, 1], [n, 1, h, w]."""
-    pixels = torch.from_numpy(images.astype(np.float32)).unsqueeze(1)
-    return Labelled(pixels.mul_(2 / top).sub_(1), torch.from_numpy(labels.astype(np.int64)))
+Splits = dict[Part, Labelled]
+Stock = Mapping[Part, Bytes]
 
 
-def unlabelled(splits: Splits, features: str) -> FiniteDataset:
+def grey(images: npt.NDArray[np.generic], labels: npt.NDArray[np.generic]) -> Bytes:
+    """Makes bytes of grey images [n, h, w] with whole numbers from 0 to 255."""
+    pixels = torch.from_numpy(images.astype(np.uint8)).unsqueeze(1)
+    return Bytes(pixels, torch.from_numpy(labels.astype(np.int64)))
+
+
+def decoded(stock: Stock, coding: Coding) -> Splits:
+    """Returns the splits as a classifier learns them."""
+    return {name: Labelled(coding.decode(part.images), part.labels) for name, part in stock.items()}
+
+
+def unlabelled(stock: Stock, coding: Coding, classifier: str) -> FiniteDataset:
     """Drops the classes: a GAN does not see them."""
     return FiniteDataset(
-        splits["train"].images,
-        held_out={"validation": splits["validation"].images, "test": splits["test"].images},
-        features=features,
+        stock["train"].images,
+        held_out={"validation": stock["validation"].images, "test": stock["test"].images},
+        coding=coding,
+        classifier=classifier,
     )
+
+
+def stratified(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Returns a fixed permutation of which every slice holds its share of every class."""
+    # NumPy promises that RandomState never changes its stream; Generator has no such promise.
+    shuffled = np.random.RandomState(0).permutation(len(labels))
+    rank = np.empty(len(labels))
+    for label in np.unique(labels):
+        members = shuffled[labels[shuffled] == label]
+        rank[members] = (np.arange(len(members)) + 0.5) / len(members)
+    return shuffled[np.argsort(rank[shuffled], kind="stable")]
+
+
+def parted(
+    images: npt.NDArray[np.generic], labels: npt.NDArray[np.int64], train: int, validation: int
+) -> Stock:
+    """Parts grey images [n, h, w] by a fixed stratified permutation; the rest is the test split."""
+    order = stratified(labels)
+    rows: dict[Part, npt.NDArray[np.int64]] = {
+        "train": order[:train],
+        "validation": order[train : train + validation],
+        "test": order[train + validation :],
+    }
+    return {name: grey(images[some], labels[some]) for name, some in rows.items()}

@@ -1,16 +1,16 @@
 """Two-dimensional Gaussian mixtures: fresh samples for every batch, or a fixed training set."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from ganbench.datasets.dataset import Dataset, FiniteDataset, SampledDataset, generator
-from ganbench.datasets.dataset import sample_mixture as sample
-from ganbench.datasets.gaussian_mixture import GaussianMixture
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
-LAYOUTS: dict[str, Callable[..., GaussianMixture]] = {
-    "ring": GaussianMixture.ring,
-    "grid": GaussianMixture.grid,
-}
+if TYPE_CHECKING:
+    from ganbench.datasets.dataset import Dataset
+    from ganbench.datasets.gaussian_mixture import GaussianMixture
 
 
 def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset:
@@ -23,12 +23,36 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
         size: `modes` and `radius` of a ring, `side` and `spacing` of a grid.
 
     Raises:
-        GanbenchError: There is no such layout.
-        TypeError: `size` does not fit the layout.
+        GanbenchError: There is no such layout, or `size` does not fit it.
     """
-    if layout not in LAYOUTS:
+    from ganbench.datasets import dataset
+    from ganbench.datasets.gaussian_mixture import GaussianMixture
+
+    layouts: dict[str, tuple[set[str], Callable[..., GaussianMixture]]] = {
+        "ring": ({"modes", "radius"}, GaussianMixture.ring),
+        "grid": ({"side", "spacing"}, GaussianMixture.grid),
+    }
+    if layout not in layouts:
         raise GanbenchError(f"There is no layout '{layout}' of a mixture: use ring or grid.")
-    mixture = LAYOUTS[layout](sigma=sigma, **size)
+    wanted, make = layouts[layout]
+    if set(size) != wanted:
+        raise GanbenchError(
+            f"The size of a {layout}: expected {' and '.join(sorted(wanted))}, "
+            f"found {', '.join(sorted(size)) or 'nothing'}."
+        )
+    mixture = make(sigma=sigma, **size)
     if not fixed:
-        return SampledDataset(mixture)
-    return FiniteDataset(sample(mixture, fixed, generator("mixture", "train")), density=mixture)
+        return dataset.SampledDataset(mixture)
+    train = dataset.sample_mixture(mixture, fixed, dataset.generator("mixture", "train"))
+    return dataset.FiniteDataset(train, density=mixture)
+
+
+GAUSSIAN_MIXTURE = Source(
+    title="Gaussians on a ring or a grid, in the plane",
+    licence="none needed",
+    url="",
+    preparation="Drawn from the formula, as it is.",
+    shape=(2,),
+    load=load,
+    range=None,
+)

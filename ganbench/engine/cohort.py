@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
-from ganbench.datasets.dataset import Dataset, FiniteDataset
+from ganbench.datasets.dataset import Dataset, Stored
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.network import Network
 from ganbench.engine.recording import Recording
@@ -66,9 +66,7 @@ class Cohort:
         self._dtype = _DTYPES[numerics.precision]
         self._autocast = numerics.precision == "bf16"
         self._data = data
-        self._resident = (
-            data.train.to(self._device, self._dtype) if isinstance(data, FiniteDataset) else None
-        )
+        self._resident = data.train.to(self._device) if isinstance(data, Stored) else None
         exact = numerics.device == "cpu" and not numerics.compiled
         twice = len(self.seeds) == 1 and exact and not alone
         self._streams = [Streams(s, self._device) for s in self.seeds * (1 + twice)]
@@ -146,11 +144,12 @@ class Cohort:
 
     def _real(self, stream: str, index: int) -> Tensor:
         size, data = self._workload.batch, self._data
-        if self._resident is None or not isinstance(data, FiniteDataset):
+        if self._resident is None or not isinstance(data, Stored):
             batches = [data.batches(s(stream), index, size) for s in self._streams]
             return torch.stack(batches).to(self._device, self._dtype)
         rows = [data.order(s(stream), index, size) for s in self._streams]
-        return self._resident[torch.stack(rows).to(self._device)]
+        stored = self._resident[torch.stack(rows).to(self._device)]
+        return data.decode(stored).to(self._dtype)
 
     def _prior(self, stream: str, index: int, n: int) -> Tensor:
         prior = self._workload.prior

@@ -61,5 +61,15 @@ def _padded(op: Callable[..., Tensor], *args: Any, **kwargs: Any) -> Tensor:
             pad(arg.reshape(seeds, own), (0, -own % _LANES)) if isinstance(arg, Tensor) else arg
             for arg in args
         ]
-        done = op(*filled, **kwargs)[:, :own].reshape(tensors[0].shape)
+        done = _laid_out_as(tensors[0], op(*filled, **kwargs)[:, :own].reshape(tensors[0].shape))
     return done
+
+
+def _laid_out_as(like: Tensor, x: Tensor) -> Tensor:
+    """Orders x in memory as `op` would have: what follows was recorded for that.
+
+    A convolution has its batch outside and the seeds inside, and views of it stay views.
+    """
+    order = sorted(range(like.dim()), key=like.stride, reverse=True)
+    back = [order.index(axis) for axis in range(like.dim())]
+    return x.permute(order).contiguous().permute(back)

@@ -67,6 +67,9 @@ def fusible_product(a: Tensor, b: Tensor) -> Tensor:
     transposed left side is laid out anew by a fused kernel, which is quicker than oneDNN's copy.
     """
     (_, m, k), n = a.shape, b.shape[2]
+    if max(m, k, n) <= 2:  # nothing to gain, and squared again and again it grows without end
+        untouched: Tensor = NotImplemented
+        return untouched
     if k <= 2:
         terms = [a[:, :, i : i + 1] * b[:, i : i + 1, :] for i in range(k)]
         return terms[0] + terms[1] if k == 2 else terms[0]

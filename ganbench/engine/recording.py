@@ -12,6 +12,7 @@ from torch.fx import GraphModule
 from torch.fx.experimental.proxy_tensor import make_fx
 from torch.utils import _pytree as pytree
 
+from ganbench.engine.convolutions import convolution, convolution_backward
 from ganbench.engine.game import Batch, State
 from ganbench.engine.lanes import aligned
 from ganbench.engine.products import fusible_product, fusible_sum, product
@@ -53,7 +54,12 @@ class Recording:
         drop_zeros(graph.graph)
         graph.recompile()
         aten = torch.ops.aten
-        kernels: dict[Any, Callable[..., Tensor]] = {aten.bmm.default: product, **aligned()}
+        kernels: dict[Any, Callable[..., Any]] = {
+            aten.bmm.default: product,
+            aten.convolution.default: convolution,
+            aten.convolution_backward.default: convolution_backward,
+            **aligned(),
+        }
         if self._compiled:
             kernels = {aten.bmm.default: fusible_product, aten.sum.dim_IntList: fusible_sum}
         return make_fx(graph, decomposition_table=kernels, tracing_mode="fake")(*leaves)

@@ -18,6 +18,7 @@ from ganbench.engine.cohort import Cohort
 from ganbench.engine.game import State
 from ganbench.evaluation.evaluator import Evaluator
 from ganbench.metrics import METRICS
+from ganbench.metrics.sized import sized
 
 Status = Literal["completed", "diverged", "timeout"]
 
@@ -29,7 +30,6 @@ class Schedule:
     Attributes:
         steps: Generator steps.
         every: Generator steps between two evaluations; the first and the last are always made.
-        samples: Samples of an evaluation.
         seconds: Training seconds of a trial, its share of its cohort's, after which it is stopped
             at its next evaluation; infinite for none.
         kept: Samples that are kept of each shown evaluation.
@@ -37,7 +37,6 @@ class Schedule:
 
     steps: int
     every: int
-    samples: int
     seconds: float = math.inf
     kept: int = 512
 
@@ -138,7 +137,9 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
     primary = METRICS[evaluator.metrics[0]]
     current = cohort.evaluated(progress.state)
     stream = f"evaluation/validation/{progress.step}"
-    samples = cohort.samples(current, stream, schedule.samples)
+    size = evaluator.samples["validation"]
+    samples = cohort.samples(current, stream, size)
+    column = sized(primary.name, size)
     improved = torch.zeros(len(current), dtype=torch.bool)
     alive = progress.state.alive.tolist()
     for i, (seed, own) in enumerate(zip(progress.seeds, samples, strict=True)):
@@ -147,9 +148,10 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
         if alive[i]:
             row = evaluator.measure(own, "validation")
         else:
-            seed.status, row = "diverged", dict.fromkeys(evaluator.metrics, math.nan)
-        best = [r[primary.name] for r in seed.history if r["step"] == seed.best_step]
-        if not best or primary.better(row[primary.name], best[0]):
+            lost = torch.full_like(own, math.nan)
+            seed.status, row = "diverged", evaluator.measure(lost, "validation")
+        best = [r[column] for r in seed.history if r["step"] == seed.best_step]
+        if not best or primary.better(row[column], best[0]):
             seed.best_step = progress.step
             improved[i] = True
         seed.history.append({"step": progress.step, "train_seconds": progress.train_seconds, **row})
@@ -165,11 +167,11 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
     """
     parameters = {"best": progress.best, "final": cohort.evaluated(progress.state)}
     for name, params in parameters.items():
-        samples = cohort.samples(params, "evaluation/test", schedule.samples)
+        samples = cohort.samples(params, "evaluation/test", evaluator.samples["test"])
         for seed, own in zip(progress.seeds, samples, strict=True):
             if name == "final" and seed.status == "diverged":
                 own = torch.full_like(own, math.nan)
-            seed.evaluation[name] = evaluator.measure(own, "test") | evaluator.inception(own)
+            seed.evaluation[name] = evaluator.measure(own, "test")
     for seed, made in zip(progress.seeds, progress.state.step.tolist(), strict=False):
         seed.steps = int(made)
         if seed.status != "diverged" and progress.step < schedule.steps:

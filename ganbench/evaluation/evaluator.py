@@ -1,42 +1,64 @@
-"""Measures samples against a held-out split, with the real side computed once."""
+"""Measures samples against a held-out split."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset, Split
 from ganbench.errors import GanbenchError
-from ganbench.features import inception
-from ganbench.features.extractor import extract
+from ganbench.evaluation.real import Real
+from ganbench.features import EXTRACTORS, identity
 from ganbench.metrics import METRICS, Metric
+from ganbench.metrics.sized import sized
 from ganbench.workloads.workload import Workload
 
-Views = dict[str, npt.NDArray[np.float64]]
-"""What metrics look at, by `Metric.needs`: points, or features and probabilities."""
 
-
-def evaluator(workload: Workload, samples: int) -> Evaluator:
+def evaluator(workload: Workload, samples: int, final_samples: int | None = None) -> Evaluator:
     """Makes the evaluator of a workload.
+
+    Metrics of the end alone whose extractor is not here are left out: `left_out` names them.
 
     Args:
         workload: Says which data and which metrics.
         samples: Real samples to compare with; as many as there are, where the split has fewer.
+        final_samples: The same at the end; as many if absent.
 
     Raises:
-        GanbenchError: A metric does not suit the data, or the data are not there.
+        GanbenchError: A metric does not suit the data, or the data or an extractor are not there.
     """
-    dataset = load(workload.dataset, dict(workload.parameters))
-    for name in workload.metrics:
+    dataset = load(workload.dataset, dict(workload.parameters), workload.train_size)
+    for name in (*workload.metrics, *workload.final):
         _check(METRICS[name], dataset, workload.dataset)
-    return Evaluator(workload.metrics, samples, dataset)
+    for name in workload.metrics:
+        missing = _missing(METRICS[name])
+        if missing:
+            raise GanbenchError(f"The metric '{name}' cannot be measured: {missing}")
+    final = [name for name in workload.final if not _missing(METRICS[name])]
+    return Evaluator(
+        metrics=workload.metrics,
+        final=tuple(dict.fromkeys((*workload.metrics, *final))),
+        samples={"validation": samples, "test": final_samples or samples},
+        real=Real(dataset),
+    )
+
+
+def left_out(workload: Workload) -> Iterator[str]:
+    """Yields which metrics of the end alone cannot be measured here, and why."""
+    reasons: dict[str, list[str]] = {}
+    for name in workload.final:
+        missing = _missing(METRICS[name])
+        if missing:
+            reasons.setdefault(missing, []).append(name)
+    for reason, names in reasons.items():
+        yield f"Left out: {', '.join(names)}. {reason}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,20 +66,31 @@ class Evaluator:
     """Measures samples of one workload.
 
     Attributes:
-        metrics: What is measured, the primary metric first.
-        samples: Real samples to compare with, where the split has that many.
-        dataset: The data.
+        metrics: What is measured on the validation split, the primary metric first.
+        final: What is measured on the test split, the same ones first.
+        samples: How many samples each split is for, generated and, where it has them, real.
+        real: The real side.
     """
 
     metrics: tuple[str, ...]
-    samples: int
-    dataset: Dataset
-    _real: dict[tuple[str, Split], Any] = field(default_factory=dict, repr=False)
+    final: tuple[str, ...]
+    samples: Mapping[Split, int]
+    real: Real
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data."""
+        return self.real.dataset
+
+    def names(self, split: Split) -> tuple[str, ...]:
+        """Returns what is measured against a split, without the number of samples."""
+        return self.metrics if split == "validation" else self.final
 
     @torch.no_grad()
     def measure(self, samples: Tensor, split: Split) -> dict[str, float]:
         """Returns every metric of samples [n, *shape], n at least 2, against the split.
 
+        Each is named with n: `fid-fashion@5000`. Features are extracted once for all metrics.
         Samples that are not finite, or whose features are not, score NaN in every metric.
 
         Raises:
@@ -68,64 +101,103 @@ class Evaluator:
                 f"Expected at least 2 samples of shape {self.dataset.shape}, "
                 f"found {tuple(samples.shape)}."
             )
-        if not torch.isfinite(samples).all():
-            return dict.fromkeys(self.metrics, math.nan)
-        views = self._views(samples)
-        if not all(np.isfinite(view).all() for view in views.values()):
-            return dict.fromkeys(self.metrics, math.nan)
-        return {name: self._compute(METRICS[name], views, split) for name in self.metrics}
+        values = dict.fromkeys(self.names(split), math.nan)
+        if torch.isfinite(samples).all():
+            values |= self._values(samples, split)
+        return {sized(name, len(samples)): value for name, value in values.items()}
 
-    def inception(self, samples: Tensor, split: Split = "test") -> dict[str, float]:
-        """Returns `fid`, `kid` and `is` of images [n, c, h, w]; NaN where one is not finite.
-
-        Nothing without Inception's weights, and nothing for points in the plane.
-        """
-        path = inception.weights() if len(self.dataset.shape) == 3 else None
-        if path is None:
-            return {}
-        if not torch.isfinite(samples).all():
-            return dict.fromkeys(("fid", "kid", "is"), math.nan)
-        return inception.measure(samples, self.dataset.split(split, self.samples), path)
+    def features(self) -> dict[str, str]:
+        """Returns the extractors in use, with the SHA-256 of their weights."""
+        used = [_extractor(METRICS[name], self.dataset) for name in self.final]
+        return {name: identity(name) for name in dict.fromkeys(used) if name}
 
     def reference(self, split: Split, draws: int = 5) -> dict[str, float]:
         """Returns what a perfect generator scores against the split: the floor or the ceiling.
 
-        The mean over `draws` sets of `samples` training samples, all of which are independent of
-        the split; no sample occurs twice in a set, so a small data set gives a smaller set.
+        The mean over `draws` sets of training samples, as many as are generated; all are
+        independent of the split, and none occurs twice in a set, so that a small data set gives
+        a smaller set. NaN for what compares with the training set: these are its own.
         """
-        real = (self.dataset.train_reference(self.samples, draw) for draw in range(draws))
-        rows = [self.measure(samples, split) for samples in real]
-        return {name: float(np.mean([row[name] for row in rows])) for name in self.metrics}
+        n = self.samples[split]
 
-    def _compute(self, metric: Metric, views: Views, split: Split) -> float:
-        if metric.needs == "density":
-            return metric.compute(views["points"], self.dataset.density)
-        if metric.needs == "probabilities":
-            return metric.compute(views["probabilities"])
-        key = (metric.name, split)
-        if key not in self._real:
-            real = self._views(self.dataset.split(split, self.samples))
-            self._real[key] = metric.prepare(real[metric.needs])
-        return metric.compute(views[metric.needs], self._real[key])
+        def make() -> dict[str, float]:
+            sets = (self.dataset.train_reference(n, draw) for draw in range(draws))
+            with torch.no_grad():
+                rows = [self._values(samples, split) for samples in sets]
+            return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
 
-    def _views(self, samples: Tensor) -> Views:
-        if self.dataset.features is None:
-            return {"points": samples.cpu().double().numpy()}
-        return extract(self.dataset.features, samples)._asdict()
+        metrics = {name: METRICS[name] for name in self.names(split)}
+        found = self.real.numbers({"split": split, "n": n, "draws": draws}, metrics, make)
+        found |= {name: math.nan for name, m in metrics.items() if m.needs == "training"}
+        return {sized(name, n): value for name, value in found.items()}
+
+    def _values(self, samples: Tensor, split: Split) -> dict[str, float]:
+        metrics = [METRICS[name] for name in self.names(split)]
+        used = dict.fromkeys(_extractor(metric, self.dataset) for metric in metrics)
+        seen = {extractor: self.real.seen(samples, extractor) for extractor in used}
+        arrays = [array for each in seen.values() for array in each if array is not None]
+        if not all(np.isfinite(array).all() for array in arrays):
+            return dict.fromkeys(self.names(split), math.nan)
+        results: dict[tuple[object, ...], Any] = {}
+        values = {}
+        for metric in metrics:
+            extractor = _extractor(metric, self.dataset)
+            shared = (metric.compute, metric.prepare, extractor)
+            if shared not in results:
+                results[shared] = metric.compute(
+                    *self._arguments(metric, seen[extractor], extractor, split)
+                )
+            result = results[shared]
+            values[metric.name] = float(getattr(result, metric.part) if metric.part else result)
+        return values
+
+    def _arguments(
+        self, metric: Metric, seen: Any, extractor: str | None, split: Split
+    ) -> Iterable[Any]:
+        match metric.needs:
+            case "density":
+                return seen.features, self.dataset.density
+            case "probabilities":
+                return (seen.probabilities,)
+            case "alone":
+                return (seen.features,)
+            case "labelled":
+                return seen.features, seen.probabilities
+        real = self.real.statistics(metric, extractor, split, self.samples[split])
+        return seen.features, real
+
+
+def _extractor(metric: Metric, dataset: Dataset) -> str | None:
+    """Whose features a metric looks at: its own, or those of the data set's classifier."""
+    return metric.features or dataset.classifier
+
+
+def _missing(metric: Metric) -> str | None:
+    """Why a metric's features cannot be had here; `None` if they can."""
+    return EXTRACTORS[metric.features].missing() if metric.features else None
 
 
 def _check(metric: Metric, dataset: Dataset, name: str) -> None:
-    images = dataset.features is not None
-    has = {
-        "density": dataset.density is not None,
-        "points": not images,
-        "features": images,
-        "probabilities": images,
-    }
-    if not has[metric.needs] or metric.features not in (None, dataset.features):
-        needed = f"{metric.needs} ({metric.features})" if metric.features else metric.needs
-        found = f"{dataset.features} features" if images else "points in the plane"
+    """Refuses a metric that does not suit the data.
+
+    Raises:
+        GanbenchError: It looks at what the data set has not.
+    """
+    images = len(dataset.shape) == 3
+    if metric.needs in ("density", "points"):
+        suits = not images and (metric.needs == "points" or dataset.density is not None)
+        needed = "points in the plane" if metric.needs == "points" else "a known density"
+    else:
+        extractor = _extractor(metric, dataset)
+        shape = EXTRACTORS[extractor].shape if extractor else None
+        suits = images and extractor is not None and shape in (None, dataset.shape)
+        needed = f"images of shape {shape}" if shape else "images"
+        if images and extractor is None:
+            needed = "a classifier that knows the classes of the data"
+        if metric.needs == "training" and dataset.sizes["train"] is None:
+            suits, needed = False, "a fixed training set"
+    if not suits:
         raise GanbenchError(
             f"The metric '{metric.name}' does not suit the data set '{name}': it needs {needed}, "
-            f"and the data set has {found}. `ganbench list metrics` shows the others."
+            f"whose samples are of shape {dataset.shape}. `ganbench list metrics` shows the others."
         )

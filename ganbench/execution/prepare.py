@@ -13,12 +13,12 @@ from ganbench.engine.build import build_game, equip
 from ganbench.engine.cohort import Numerics
 from ganbench.engine.cost import count
 from ganbench.errors import GanbenchError
-from ganbench.evaluation.evaluator import evaluator
+from ganbench.evaluation.evaluator import left_out
 from ganbench.execution.local import Crew
 from ganbench.execution.work import Work
 from ganbench.store import Store
 from ganbench.suite.plan import Trial, cohorts
-from ganbench.workloads import WORKLOADS
+from ganbench.workloads import Workload
 
 _WIDEST = 16
 """Seeds of a cohort unless the user says otherwise: beyond that a CPU gains nothing more."""
@@ -50,14 +50,16 @@ def _unusable(store: Store, trial: str) -> Literal["failed", "damaged"] | None:
     return "failed" if status == "failed" else None
 
 
-def check_data(workloads: Iterable[str]) -> None:
-    """Makes sure that the data are there: better now than after an hour.
+def check_data(workloads: Iterable[Workload]) -> list[str]:
+    """Makes sure that data and features are there: better now than after an hour.
+
+    Returns:
+        What is left out of the last evaluation, and why, a sentence each.
 
     Raises:
-        GanbenchError: A data set is missing or damaged.
+        GanbenchError: A data set is missing or damaged, or has too few samples.
     """
-    for name in workloads:
-        evaluator(WORKLOADS[name], samples=2)
+    return list(dict.fromkeys(line for workload in workloads for line in left_out(workload)))
 
 
 def works(
@@ -101,7 +103,7 @@ def _flops(group: Sequence[Trial]) -> int:
     """How much a cohort computes: the longest start first, so that none is left for the end."""
     first = group[0]
     try:
-        plain = WORKLOADS[first.workload]
+        plain = first.made_for
         workload = equip(first.config["method"], plain)
         step = count(build_game(first.config["method"], workload), workload, plain).flops
     except Exception:  # a plugin's mistake, which its worker will tell of in a record

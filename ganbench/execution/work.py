@@ -22,9 +22,10 @@ from ganbench.engine.trainer import Observe, Progress, Schedule, Seed, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.execution.environment import environment
 from ganbench.metrics import METRICS
+from ganbench.metrics.sized import sized
 from ganbench.store import Record, Store
 from ganbench.suite.plan import Trial
-from ganbench.workloads import WORKLOADS, Target, Workload
+from ganbench.workloads import Target, Workload
 
 _TIMED_STEPS = 10
 
@@ -66,12 +67,13 @@ def perform(work: Work, observe: Observe) -> list[Record]:
         The records, which are stored already.
     """
     config = work.trials[0].config
-    plain = WORKLOADS[work.trials[0].workload]
+    plain = work.trials[0].made_for
     reason = unfit(config["method"], plain)
     if reason:
         return unmade(work, "skipped", reason)
     workload = equip(config["method"], plain)
-    measure = evaluator(workload, config["evaluate"]["samples"])
+    sizes = config["evaluate"]
+    measure = evaluator(workload, sizes["samples"], sizes["final_samples"])
     game = build_game(config["method"], workload)
     cohort = Cohort(game, workload, measure.dataset, [t.seed for t in work.trials], work.numerics)
     progress = train(cohort, measure, _schedule(config, workload), work.checkpoint, observe)
@@ -152,7 +154,6 @@ def _schedule(config: dict[str, Any], workload: Workload) -> Schedule:
     return Schedule(
         steps=budget["generator_steps"],
         every=evaluate["every"],
-        samples=evaluate["samples"],
         seconds=budget["seconds"] or math.inf,
         kept=512 if len(workload.shape) == 1 else 36,
     )
@@ -168,16 +169,21 @@ def _evaluation(
 ) -> dict[str, Any]:
     """What `Record.evaluation` holds, without the reference."""
     target, primary = workload.target, METRICS[measure.metrics[0]]
-    reached = next((r["step"] for r in seed.history if _reaches(r[target.metric], target)), None)
+    looked, ended = measure.samples["validation"], measure.samples["test"]
+    column = sized(target.metric, looked)
+    reached = next((r["step"] for r in seed.history if _reaches(r[column], target)), None)
     clock, width = progress.clock, len(progress.seeds)
     return {
-        "primary": primary.name,
+        "primary": sized(primary.name, ended),
         "direction": primary.direction,
-        "samples": measure.samples,
+        "samples": ended,
+        "real_samples": len(measure.dataset.split("test", ended)),
+        "data": {"content": measure.dataset.content, "range": list(measure.dataset.range)},
+        "features": measure.features(),
         "best": {"step": seed.best_step, "metrics": seed.evaluation["best"]},
         "final": {"step": seed.steps, "metrics": seed.evaluation["final"]},
         "target": {
-            "metric": target.metric,
+            "metric": column,
             "threshold": target.threshold,
             "steps": reached,
             "seconds": None if reached is None else reached * seconds,

@@ -1,1 +1,5 @@
-"""Features of images: small classifiers that ship with ganbench, and Inception where it is."""
+"""Features of images, by extractors that can be named: nothing is loaded until one is used."""
+
+from ganbench.features.extractor import EXTRACTORS, Extraction, Extractor, extract, identity
+
+__all__ = ["EXTRACTORS", "Extraction", "Extractor", "extract", "identity"]

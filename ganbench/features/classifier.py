@@ -34,8 +34,33 @@ class Classifier(nn.Module):
         return features, self.head(features)
 
 
+class Stacked(nn.Module):
+    """A classifier of grey pictures, applied to each of three channels.
+
+    Args:
+        channel: What is applied to each of them.
+    """
+
+    def __init__(self, channel: Classifier) -> None:
+        super().__init__()
+        self.channel = channel
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Maps images [n, 3, side, side] to features [n, 3 width], logits [n, classes ** 3].
+
+        Features of the first channel come first. Of the channels' classes a, b and c the first is
+        the slowest: with ten classes the joint one is 100 a + 10 b + c. Its probability is the
+        product of theirs, so its logit is the sum.
+        """
+        n = len(images)
+        features, logits = self.channel(images.flatten(0, 1).unsqueeze(1))
+        a, b, c = logits.view(n, 3, -1).unbind(1)
+        joint = a[:, :, None, None] + b[:, None, :, None] + c[:, None, None, :]
+        return features.view(n, -1), joint.flatten(1)
+
+
 def build(name: str) -> Classifier:
-    """Makes the untrained classifier "digits" (8x8, dense) or "fashion" (28x28, convolutions)."""
+    """Makes an untrained classifier: "digits" (8x8, dense), or others (28x28, convolutions)."""
     if name == "digits":
         return Classifier(nn.Sequential(nn.Flatten(), *_dense(64, 256), *_dense(256, 32)), width=32)
     blocks = (*_block(1, 16), *_block(16, 32), *_block(32, 32))  # 28, 14, 7, 3 pixels wide

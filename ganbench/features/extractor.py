@@ -1,67 +1,178 @@
-"""Features and class probabilities of images, by the classifiers that ship with ganbench."""
+"""What an extractor is, and what it sees in images; torch is imported when one is used."""
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
-import torch
-from safetensors.torch import load as deserialise
-from torch import Tensor
+from typing import TYPE_CHECKING, NamedTuple
 
 from ganbench.errors import GanbenchError
-from ganbench.features.classifier import Classifier, build
+from ganbench.registry import Registry
 
-WEIGHTS = Path(__file__).parent / "weights"
-CHUNK = 500  # images at a time, so that memory stays bounded
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import torch
+    from torch import Tensor, nn
+
+ROUNDING = 1e-4  # how far past 1 a value may be: much less than the 1/128 of a grey level
+
+
+def _nothing() -> str | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """A network by whose features images are compared.
+
+    Attributes:
+        title: What tables call it.
+        build: Makes it with its weights, on the CPU: a module from images [n, c, h, w] in [-1, 1],
+            float32, to features [n, d], or to features and unnormalised class scores [n, k].
+        url: Where it comes from.
+        shape: The only images that it takes, channels, height and width; `None` for colour images
+            of any size, and for grey ones, which it sees as three equal channels.
+        missing: Says why it cannot be had here and what to do; `None` if it is here.
+        chunk: Images at a time, so that memory stays bounded.
+    """
+
+    title: str
+    build: Callable[[], nn.Module]
+    url: str = ""
+    shape: tuple[int, int, int] | None = None
+    missing: Callable[[], str | None] = _nothing
+    chunk: int = 64
+
+
+EXTRACTORS: Registry[Extractor] = Registry(
+    "extractor",
+    {
+        "digits": "ganbench.features.small:DIGITS",
+        "fashion": "ganbench.features.small:FASHION",
+        "mnist": "ganbench.features.small:MNIST",
+        "stacked-digits": "ganbench.features.stacked:STACKED_DIGITS",
+        "stacked-fashion": "ganbench.features.stacked:STACKED_FASHION",
+        "stacked-mnist": "ganbench.features.stacked:STACKED_MNIST",
+        "efflite0": "ganbench.features.efflite0:EFFLITE0",
+        "inception": "ganbench.features.inception:INCEPTION",
+    },
+    group="ganbench.extractors",
+)
 
 
 class Extraction(NamedTuple):
-    """Features [n, d] and class probabilities [n, k] of n images, float64."""
+    """Features [n, d] and class probabilities [n, k] of n images, float64.
+
+    The probabilities are `None` where the extractor has no classes.
+    """
 
     features: npt.NDArray[np.float64]
-    probabilities: npt.NDArray[np.float64]
-
-
-@lru_cache(maxsize=4)
-def classifier(name: str, device: torch.device, folder: Path = WEIGHTS) -> Classifier:
-    """Loads the classifier "digits" or "fashion".
-
-    Args:
-        name: Which one.
-        device: Where to put it.
-        folder: Where `name`.safetensors lies, beside a `name`.json that states its sha256.
-
-    Raises:
-        GanbenchError: The weights are missing, or are not those that the .json states.
-    """
-    path = folder / f"{name}.safetensors"
-    try:
-        weights = path.read_bytes()
-        stated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["sha256"]
-    except (OSError, ValueError, KeyError) as error:
-        raise GanbenchError(
-            f"The feature extractor '{name}' cannot be read: {error}. Install ganbench again."
-        ) from error
-    found = hashlib.sha256(weights).hexdigest()
-    if found != stated:
-        raise GanbenchError(
-            f"{path}: expected the sha256 {stated}, found {found}. Install ganbench again."
-        )
-    with torch.device("meta"):  # so that its initialisation draws nothing from a random stream
-        model = build(name)
-    model.load_state_dict(deserialise(weights), assign=True)
-    return model.requires_grad_(False).eval().to(device)
+    probabilities: npt.NDArray[np.float64] | None
 
 
 def extract(name: str, images: Tensor) -> Extraction:
-    """Maps images [n, 1, side, side] in [-1, 1], on any device, to what classifier `name` sees."""
-    model = classifier(name, images.device)
-    pairs = [model(chunk) for chunk in torch.split(images.float(), CHUNK)]
-    features, logits = (torch.cat(parts).cpu().double() for parts in zip(*pairs, strict=True))
-    return Extraction(features.numpy(), logits.softmax(dim=1).numpy())
+    """Maps images [n, c, h, w] in [-1, 1], on any device, to what extractor `name` sees in them.
+
+    Raises:
+        GanbenchError: The images are not such as the extractor takes, its weights are missing or
+            broken, or it does not give what an extractor must.
+    """
+    import torch
+
+    extractor = EXTRACTORS[name]
+    seen = accepted(name, extractor, images)
+    with torch.no_grad():
+        network = module(extractor, images.device)
+        pairs = [applied(name, network, chunk) for chunk in torch.split(seen, extractor.chunk)]
+    features, scores = zip(*pairs, strict=True)
+    known = [part for part in scores if part is not None]
+    probabilities = _joined(known).softmax(dim=1).numpy() if known else None
+    return Extraction(_joined(features).numpy(), probabilities)
+
+
+def identity(name: str) -> str:
+    """Returns the sha256 over the names, types, shapes and bytes of the weights in use.
+
+    Raises:
+        GanbenchError: The weights are missing or broken.
+    """
+    import torch
+
+    return _identity(EXTRACTORS[name], torch.device("cpu"))
+
+
+def accepted(name: str, extractor: Extractor, images: Tensor) -> Tensor:
+    """Returns images as the extractor `name` takes them, float32; errors as in `extract`."""
+    shape = tuple(images.shape)
+    wanted = extractor.shape
+    fits = shape[1:] == wanted if wanted else len(shape) == 4 and shape[1] in (1, 3)
+    if not fits or 0 in shape:
+        size = " x ".join(map(str, wanted)) if wanted else "1 or 3 x height x width"
+        raise GanbenchError(
+            f"The extractor '{name}' expected images of {size}, found an array of shape "
+            f"{shape}. `ganbench list extractors` shows which extractor takes which images."
+        )
+    if not images.is_floating_point():
+        raise GanbenchError(
+            f"The extractor '{name}' expected images as floats in [-1, 1], found {images.dtype}. "
+            "Convert bytes b by b / 127.5 - 1."
+        )
+    low, high = (bound.item() for bound in images.aminmax())
+    if not (low >= -1 - ROUNDING and high <= 1 + ROUNDING):  # false for NaN as well
+        raise GanbenchError(
+            f"The extractor '{name}' expected images with values in [-1, 1], found "
+            + ("NaN" if low != low else f"[{low:.6g}, {high:.6g}]")
+            + ". End the generator in a tanh, or scale by constants that no sample changes."
+        )
+    seen = images.float()
+    return seen.expand(-1, 3, -1, -1) if wanted is None and shape[1] == 1 else seen
+
+
+def applied(name: str, network: nn.Module, images: Tensor) -> tuple[Tensor, Tensor | None]:
+    """Returns features [n, d], and class scores [n, k] or `None`; errors as in `extract`."""
+    found = network(images)
+    features, scores = found if isinstance(found, tuple) and len(found) == 2 else (found, None)
+    for part in (features,) if scores is None else (features, scores):
+        if getattr(part, "ndim", None) != 2 or len(part) != len(images):
+            told = tuple(getattr(part, "shape", ())) or type(part).__name__
+            raise GanbenchError(
+                f"The extractor '{name}' is expected to map {len(images)} images to features "
+                f"[{len(images)}, d], or to a pair of features and class scores "
+                f"[{len(images)}, k]; found {told}."
+            )
+    return features, scores
+
+
+@lru_cache(maxsize=8)
+def module(extractor: Extractor, device: torch.device) -> nn.Module:
+    """Returns the network of an extractor on a device, ready to use, made once in a process.
+
+    Raises:
+        GanbenchError: The weights are missing or broken.
+    """
+    import torch
+
+    problem = extractor.missing()
+    if problem:
+        raise GanbenchError(problem)
+    with torch.random.fork_rng(devices=[]):  # initialisation may draw; a trial's stream stays
+        network = extractor.build()
+    return network.requires_grad_(False).eval().to(device)
+
+
+@lru_cache(maxsize=8)
+def _identity(extractor: Extractor, device: torch.device) -> str:
+    digest = hashlib.sha256()
+    for name, weights in sorted(module(extractor, device).state_dict().items()):
+        digest.update(f"{name} {weights.dtype} {tuple(weights.shape)}\n".encode())
+        digest.update(weights.contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _joined(parts: list[Tensor] | tuple[Tensor, ...]) -> Tensor:
+    import torch
+
+    return torch.cat([part.double().cpu() for part in parts])

@@ -1,90 +1,95 @@
-"""FID, KID and the Inception score as published, by torch-fidelity, where its weights are."""
+"""Inception-v3 of 2015-12-05, by torch-fidelity: what FID, IS and KID without a suffix look at."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
-
-import torch
-from torch import Tensor
-from torch.utils.data import Dataset
+from typing import TYPE_CHECKING
 
 from ganbench.errors import GanbenchError
+from ganbench.features.download import download
+from ganbench.features.extractor import Extractor
+
+if TYPE_CHECKING:
+    from torch import nn
 
 FILE = "weights-inception-2015-12-05-6726825d.pth"
-SHA256 = "6726825d"  # how the file's hash begins: its name says so too
-SUBSET = 1000  # KID averages subsets of this size, or of all images where there are fewer
+SHA256 = "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2"
+URL = f"https://github.com/toshas/torch-fidelity/releases/download/v0.2.0/{FILE}"
+VARIABLE = "GANBENCH_INCEPTION"
 
 
-class _Bytes(Dataset[Tensor]):
-    """Images as torch-fidelity takes them: bare uint8 tensors [3, height, width]."""
-
-    def __init__(self, images: Tensor) -> None:
-        pixels = ((images.float().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu()
-        self._images = pixels.expand(-1, 3, -1, -1) if pixels.shape[1] == 1 else pixels
-
-    def __len__(self) -> int:
-        return len(self._images)
-
-    def __getitem__(self, index: int) -> Tensor:
-        return self._images[index]
+def place() -> Path:
+    """Returns where the weights are looked for: $GANBENCH_INCEPTION, or in torch's own folder."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else _checkpoints() / FILE
 
 
-def weights(sha256: str = SHA256) -> Path | None:
-    """Returns the Inception weights in torch's folder of checkpoints, or `None` without them.
+def missing() -> str | None:
+    """Says what to do where the weights are not there, or are other ones."""
+    path = place()
+    if path.is_file():
+        return _other(path)
+    named = f" ({VARIABLE} names {path})" if os.environ.get(VARIABLE) else ""
+    return (
+        f"Inception's weights are not on this machine{named}. Do one of these: run `ganbench data "
+        f"fetch inception` with a network; put {FILE} ({URL}) into {_checkpoints()}; or set "
+        f"{VARIABLE} to where it lies."
+    )
 
-    They are a pickle, which can do anything when it is opened, so their hash is checked first.
 
-    Args:
-        sha256: How the file's hash must begin.
+def fetch() -> Path:
+    """Returns the weights' file, downloaded (96 MB) unless it is there already.
 
     Raises:
-        GanbenchError: The file has another hash.
+        GanbenchError: GANBENCH_OFFLINE is set, or the download fails.
     """
-    path = Path(torch.hub.get_dir()) / "checkpoints" / FILE
-    if not path.is_file():
+    path = place()
+    problem = missing()
+    if problem and os.environ.get("GANBENCH_OFFLINE"):
+        raise GanbenchError(f"GANBENCH_OFFLINE is set, so nothing is downloaded. {problem}")
+    return download(URL, path, SHA256) if problem else path
+
+
+def build() -> nn.Module:
+    """Makes the network: features [n, 2048] and the scores [n, 1008] of the Inception score.
+
+    Raises:
+        GanbenchError: The weights are not there, or are other ones.
+    """
+    problem = missing()
+    if problem:
+        raise GanbenchError(problem)
+    from ganbench.features.published import Published
+
+    return Published(place())
+
+
+def _checkpoints() -> Path:
+    """Where torch keeps what it downloads, as `torch.hub.get_dir` has it; without importing it."""
+    home = os.environ.get("TORCH_HOME")
+    if home is None:
+        home = str(Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "torch")
+    return Path(home).expanduser() / "hub" / "checkpoints"
+
+
+def _other(path: Path) -> str | None:
+    """Says that a file is another one. A pickle can do anything when opened: this comes first."""
+    status = path.stat()
+    found = _sha256(path, status.st_size, status.st_mtime_ns)
+    if found == SHA256:
         return None
-    found = _sha256(path, path.stat().st_mtime_ns)
-    if not found.startswith(sha256):
-        raise GanbenchError(
-            f"{path}: expected a sha256 that begins with {sha256}, found {found}. "
-            "Remove this file, or fetch the right one."
-        )
-    return path
+    return (
+        f"{path}: expected the sha256 {SHA256}, found {found}. Remove this file, or fetch the "
+        f"right one from {URL}."
+    )
 
 
-@lru_cache(maxsize=1)
-def _sha256(path: Path, modified: int) -> str:
+@lru_cache(maxsize=4)
+def _sha256(path: Path, size: int, modified: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def measure(fake: Tensor, real: Tensor, path: Path) -> dict[str, float]:
-    """Returns `fid`, `kid` and `is` of fake [n, c, h, w] against real [m, c, h, w] in [-1, 1].
-
-    Args:
-        fake: Generated images, grey or coloured; n at least 10, since the score has ten splits.
-        real: Real images, m at least 2.
-        path: The weights, from `weights`.
-    """
-    import torch_fidelity
-
-    # Every option by its name in torch-fidelity: it swallows misspelt ones without a word.
-    found = torch_fidelity.calculate_metrics(
-        input1=_Bytes(fake),
-        input2=_Bytes(real),
-        fid=True,
-        kid=True,
-        isc=True,
-        kid_subset_size=min(SUBSET, len(fake), len(real)),
-        feature_extractor_weights_path=str(path),
-        cuda=torch.cuda.is_available(),
-        cache=False,  # its key knows neither content nor count
-        save_cpu_ram=True,  # no worker processes: the images are in memory
-        verbose=False,
-    )
-    return {
-        "fid": float(found[torch_fidelity.KEY_METRIC_FID]),
-        "kid": float(found[torch_fidelity.KEY_METRIC_KID_MEAN]),
-        "is": float(found[torch_fidelity.KEY_METRIC_ISC_MEAN]),
-    }
+INCEPTION = Extractor("Inception-v3", build, URL, missing=missing)

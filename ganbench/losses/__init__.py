@@ -18,6 +18,8 @@ LOSSES: Registry[type[Loss]] = Registry(
         "least-squares": "ganbench.losses.least_squares:LeastSquares",
         "hinge": "ganbench.losses.hinge:Hinge",
         "relativistic-average": "ganbench.losses.relativistic_average:RelativisticAverage",
+        "ra-hinge": "ganbench.losses.ra_hinge:RaHinge",
+        "ra-least-squares": "ganbench.losses.ra_least_squares:RaLeastSquares",
         "relativistic-pairing": "ganbench.losses.relativistic_pairing:RelativisticPairing",
     },
     group="ganbench.losses",

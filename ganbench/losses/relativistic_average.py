@@ -13,21 +13,28 @@ from ganbench.losses.loss import Loss
 
 @dataclass(frozen=True)
 class RelativisticAverage(Loss):
-    """Relativistic average (RaSGAN): with r = C(x) - E[C(G(z))] and f = C(G(z)) - E[C(x)],
-    D descends E[softplus(-r)] + E[softplus(f)], G descends E[softplus(r)] + E[softplus(-f)].
+    """Relativistic average (RaSGAN): a logit counts by how far it is above the other kind's mean.
+
+    With r = C(x) - E[C(G(z))] and f = C(G(z)) - E[C(x)], D descends E[cost(r)] + E[cost(-f)] and
+    G descends E[cost(-r)] + E[cost(f)], for cost(t) = softplus(-t), the cross-entropy of sigmoids.
+    The authors' code halves both.
 
     Source: Jolicoeur-Martineau 2019, The relativistic discriminator: a key element missing
     from standard GAN.
-    """  # noqa: D205 - the formula does not fit one line
+    """
 
     relativistic: ClassVar[bool] = True
 
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
         """See `Loss.discriminator`."""
         real, fake = real_logits - fake_logits.mean(), fake_logits - real_logits.mean()
-        return softplus(-real).mean() + softplus(fake).mean()
+        return self.cost(real).mean() + self.cost(-fake).mean()
 
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
         """See `Loss.generator`."""
         assert real_logits is not None  # the engine hands them to every relativistic loss
         return self.discriminator(fake_logits, real_logits)
+
+    def cost(self, margin: Tensor) -> Tensor:
+        """What a sample costs that is `margin` on the right side: [batch] -> [batch]."""
+        return softplus(-margin)

@@ -12,6 +12,8 @@ METHODS: Registry[Recipe] = Registry(
         "lsgan": "ganbench.methods.lsgan:LSGAN",
         "hinge": "ganbench.methods.hinge:HINGE",
         "rasgan": "ganbench.methods.rasgan:RASGAN",
+        "rahinge": "ganbench.methods.rahinge:RAHINGE",
+        "ralsgan": "ganbench.methods.ralsgan:RALSGAN",
         "rpgan": "ganbench.methods.rpgan:RPGAN",
         "wgan-gp": "ganbench.methods.wgan_gp:WGAN_GP",
         "wgan-gp-one-sided": "ganbench.methods.wgan_gp_one_sided:WGAN_GP_ONE_SIDED",

@@ -1,9 +1,9 @@
 """What is measured: pure functions on arrays, by name."""
 
 from ganbench.metrics.metric import Metric
-from ganbench.registry import Registry
+from ganbench.metrics.registry import Metrics
 
-METRICS: Registry[Metric] = Registry(
+METRICS = Metrics(
     "metric",
     {
         "sliced-w2": "ganbench.metrics.sliced_wasserstein:SLICED_W2",
@@ -15,27 +15,21 @@ METRICS: Registry[Metric] = Registry(
         "frechet": "ganbench.metrics.frechet:FRECHET",
         "w2": "ganbench.metrics.w2:W2",
         "energy": "ganbench.metrics.energy:ENERGY",
-        "kid-digits": "ganbench.metrics.kid:KID_DIGITS",
-        "fid-digits": "ganbench.metrics.fid:FID_DIGITS",
-        "score-digits": "ganbench.metrics.score:SCORE_DIGITS",
-        "fid-infinity-digits": "ganbench.metrics.fid_infinity:FID_INFINITY_DIGITS",
-        "precision-digits": "ganbench.metrics.precision_recall:PRECISION_DIGITS",
-        "recall-digits": "ganbench.metrics.precision_recall:RECALL_DIGITS",
-        "density-digits": "ganbench.metrics.density_coverage:DENSITY_DIGITS",
-        "coverage-digits": "ganbench.metrics.density_coverage:COVERAGE_DIGITS",
-        "kid-fashion": "ganbench.metrics.kid:KID_FASHION",
-        "fid-fashion": "ganbench.metrics.fid:FID_FASHION",
-        "score-fashion": "ganbench.metrics.score:SCORE_FASHION",
-        "fid-infinity-fashion": "ganbench.metrics.fid_infinity:FID_INFINITY_FASHION",
-        "precision-fashion": "ganbench.metrics.precision_recall:PRECISION_FASHION",
-        "recall-fashion": "ganbench.metrics.precision_recall:RECALL_FASHION",
-        "density-fashion": "ganbench.metrics.density_coverage:DENSITY_FASHION",
-        "coverage-fashion": "ganbench.metrics.density_coverage:COVERAGE_FASHION",
         "classes": "ganbench.metrics.classes:CLASSES",
         "class-kl": "ganbench.metrics.class_kl:CLASS_KL",
+        "within-class-vendi": "ganbench.metrics.vendi:WITHIN_CLASS",
         "fid": "ganbench.metrics.fid:FID",
+        "fid-infinity": "ganbench.metrics.fid_infinity:FID_INFINITY",
         "kid": "ganbench.metrics.kid:KID",
+        "kid-error": "ganbench.metrics.kid:KID_ERROR",
         "is": "ganbench.metrics.score:INCEPTION_SCORE",
+        "score": "ganbench.metrics.score:SCORE",
+        "precision": "ganbench.metrics.precision_recall:PRECISION",
+        "recall": "ganbench.metrics.precision_recall:RECALL",
+        "density": "ganbench.metrics.density_coverage:DENSITY",
+        "coverage": "ganbench.metrics.density_coverage:COVERAGE",
+        "vendi": "ganbench.metrics.vendi:VENDI",
+        "memorisation": "ganbench.metrics.memorisation:MEMORISATION",
     },
     group="ganbench.metrics",
 )

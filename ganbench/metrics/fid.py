@@ -1,7 +1,5 @@
 """Frechet distance of features; called FID without a suffix on Inception features only."""
 
-from dataclasses import replace
-
 from ganbench.metrics.frechet import frechet, moments
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
@@ -9,6 +7,7 @@ from ganbench.references import Reference
 FID = Metric(
     name="fid",
     title="FID (Inception)",
+    elsewhere="Fréchet distance",
     direction="lower",
     digits=2,
     needs="features",
@@ -21,8 +20,4 @@ FID = Metric(
         "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium",
         "https://arxiv.org/abs/1706.08500",
     ),
-)
-FID_DIGITS = replace(FID, name="fid-digits", title="Frechet distance (digits)", features="digits")
-FID_FASHION = replace(
-    FID, name="fid-fashion", title="Frechet distance (fashion)", features="fashion"
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
 from ganbench.metrics.expected import expect_samples
-from ganbench.metrics.frechet import Moments, between, moments, root
+from ganbench.metrics.frechet import Moments, distance, moments
 from ganbench.metrics.metric import Metric
 from ganbench.references import Reference
 
@@ -23,7 +21,10 @@ def frechet_infinity(fake: Array, real: Moments) -> float:
     so it can rank two models wrongly at any one n. This is the intercept of the least squares
     line through the distances of 15 subsets over 1 / size. The line is straight only where the
     smallest subset, a tenth of the samples, is much larger than d. Lower is better; 0 is the floor,
-    and chance can put it slightly below. The bias of the real side remains.
+    and chance can put it slightly below.
+
+    Only the generated side is extrapolated, as in the paper: the real samples stay as many as they
+    are, and what their own number adds is in the value. State their number with it.
 
     Samples are sorted before a fixed stream draws the subsets: neither their order nor chance
     changes the value.
@@ -33,33 +34,25 @@ def frechet_infinity(fake: Array, real: Moments) -> float:
     ordered = fake[np.lexsort(fake.T)]
     draw = np.random.default_rng(0)
     sizes = np.linspace(n / 10, n, SIZES).round().astype(int)
-    theirs = root(real.covariance)
-    distances = [
-        between(moments(ordered[draw.permutation(n)[:size]]), real, theirs) for size in sizes
-    ]
+    distances = [distance(ordered[draw.permutation(n)[:size]], real) for size in sizes]
     _, intercept = np.polyfit(1 / sizes, distances, 1)
     return float(intercept)
 
 
-FID_INFINITY_DIGITS = Metric(
-    name="fid-infinity-digits",
-    title="Frechet limit (digits)",
+FID_INFINITY = Metric(
+    name="fid-infinity",
+    title="FID-infinity (Inception)",
+    elsewhere="Fréchet distance, limit",
     direction="lower",
     digits=2,
     needs="features",
     compute=frechet_infinity,
     prepare=moments,
-    features="digits",
+    features="inception",
     reference=Reference(
         "Chong and Forsyth",
         2020,
         "Effectively Unbiased FID and Inception Score and where to find them",
         "https://arxiv.org/abs/1911.07023",
     ),
-)
-FID_INFINITY_FASHION = replace(
-    FID_INFINITY_DIGITS,
-    name="fid-infinity-fashion",
-    title="Frechet limit (fashion)",
-    features="fashion",
 )

@@ -15,18 +15,31 @@ Array = npt.NDArray[np.float64]
 
 
 class Moments(NamedTuple):
-    """The mean [d] and the unbiased covariance [d, d] of samples."""
+    """What the distance to real samples needs of them.
+
+    Attributes:
+        mean: Of the samples [d].
+        covariance: Unbiased, [d, d].
+        root: The symmetric square root [d, d] of the covariance.
+    """
 
     mean: Array
     covariance: Array
+    root: Array
 
 
 def moments(samples: Array) -> Moments:
-    """Returns the moments of samples [n, d], n at least 2."""
+    """Returns the moments of real samples [n, d], n at least 2."""
     expect_samples("frechet", samples, least=2)
     mean = samples.mean(axis=0)
     centred = samples - mean
-    return Moments(mean, centred.T @ centred / (len(samples) - 1))
+    return gaussian(mean, centred.T @ centred / (len(samples) - 1))
+
+
+def gaussian(mean: Array, covariance: Array) -> Moments:
+    """Returns the moments of a Gaussian with a mean [d] and a covariance [d, d] of any rank."""
+    values, vectors = np.linalg.eigh(covariance)
+    return Moments(mean, covariance, vectors * np.sqrt(values.clip(0)) @ vectors.T)
 
 
 def frechet(fake: Array, real: Moments) -> float:
@@ -38,21 +51,23 @@ def frechet(fake: Array, real: Moments) -> float:
     Lower is better and 0 the floor, which n samples miss by about a constant / n: state n.
     """
     expect_samples("frechet", fake, least=2, width=len(real.mean))
-    return between(moments(fake), real, root(real.covariance))
+    return distance(fake, real)
 
 
-def root(covariance: Array) -> Array:
-    """Returns the symmetric square root of a covariance [d, d], of whatever rank."""
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray(vectors * np.sqrt(values.clip(0)) @ vectors.T)
-
-
-def between(ours: Moments, real: Moments, real_root: Array) -> float:
-    """Returns the distance of two moments, for the square root [d, d] of the real covariance."""
-    cross = np.linalg.eigvalsh(real_root @ ours.covariance @ real_root).clip(0)
-    gap = ours.mean - real.mean
-    spread = np.trace(ours.covariance) + np.trace(real.covariance) - 2 * np.sqrt(cross).sum()
-    return float(gap @ gap + max(spread, 0.0))
+def distance(fake: Array, real: Moments) -> float:
+    """Returns the same for what has been checked."""
+    n, d = fake.shape
+    mean = fake.mean(axis=0)
+    centred = fake - mean
+    if n < d:  # X S X' has the eigenvalues of S^1/2 X'X S^1/2 but for zeros, and is smaller
+        turned = centred @ real.root
+        cross = turned @ turned.T
+    else:
+        cross = real.root @ (centred.T @ centred) @ real.root
+    values = np.linalg.eigvalsh(cross / (n - 1)).clip(0)
+    spread = np.vdot(centred, centred) / (n - 1) + np.trace(real.covariance)
+    gap = mean - real.mean
+    return float(gap @ gap + max(spread - 2 * np.sqrt(values).sum(), 0.0))
 
 
 FRECHET = Metric(

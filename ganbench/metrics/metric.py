@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ganbench.references import Reference
@@ -24,25 +24,52 @@ class Metric:
         direction: Whether lower or higher values are better.
         digits: Decimals to print.
         needs: What it is computed from.
-        compute: A pure function to a float. Its arguments, float64, by `needs`:
+        compute: A pure function to a float, or to a tuple whose field `part` is the value. Its
+            arguments, float64, by `needs`:
             "density": samples [n, 2] and a `GaussianMixture`;
             "points" or "features": fake [n, d] and `prepare(real)`;
-            "probabilities": class probabilities [n, k].
+            "training": fake [n, d] and `prepare(real, train)`, all training samples [t, d];
+            "alone": features [n, d];
+            "probabilities": class probabilities [n, k];
+            "labelled": features [n, d] and class probabilities [n, k].
         reference: Where it comes from.
-        prepare: The statistics of the real samples [m, d] that `compute` takes; for "points" and
-            "features" only.
-        features: Whose features it takes: "digits", "fashion", "inception", or `None` for points.
+        prepare: The statistics of the real samples [m, d] that `compute` takes. Those that are an
+            array, or a `NamedTuple` of arrays and numbers, and annotated so, are kept on disk.
+        part: Which field of what `compute` gives; `None` for all of it. Metrics with the same
+            `compute` and `prepare` are computed once.
+        features: Whose features or probabilities it takes; `None` for points, and for those of the
+            data set's own classifier.
+        elsewhere: What it is called on other features than Inception's; empty where it has no
+            other features.
     """
 
     name: str
     title: str
     direction: Literal["lower", "higher"]
     digits: int
-    needs: Literal["density", "points", "features", "probabilities"]
-    compute: Callable[..., float]
+    needs: Literal[
+        "density", "points", "features", "training", "alone", "probabilities", "labelled"
+    ]
+    compute: Callable[..., Any]
     reference: Reference
-    prepare: Callable[[Any], Any] = _as_is
+    prepare: Callable[..., Any] = _as_is
+    part: str | None = None
     features: str | None = None
+    elsewhere: str = ""
+
+    def on(self, extractor: str, title: str) -> Metric:
+        """Returns the metric on other features.
+
+        Args:
+            extractor: The extractor's name.
+            title: The same for people.
+        """
+        return replace(
+            self,
+            name=f"{self.name}-{extractor}",
+            title=f"{self.elsewhere} ({title})",
+            features=extractor,
+        )
 
     def better(self, a: float, b: float) -> bool:
         """Tells whether `a` is strictly better than `b`; a NaN never is, and all else beats it."""

@@ -58,7 +58,8 @@ INCEPTION_SCORE = Metric(
     direction="higher",
     digits=2,
     needs="probabilities",
-    compute=score,
+    compute=split_scores,
+    part="mean",
     features="inception",
     reference=Reference(
         "Salimans et al.",
@@ -67,9 +68,11 @@ INCEPTION_SCORE = Metric(
         "https://arxiv.org/abs/1606.03498",
     ),
 )
-SCORE_DIGITS = replace(
-    INCEPTION_SCORE, name="score-digits", title="Classifier score (digits)", features="digits"
-)
-SCORE_FASHION = replace(
-    INCEPTION_SCORE, name="score-fashion", title="Classifier score (fashion)", features="fashion"
+SCORE = replace(
+    INCEPTION_SCORE,
+    name="score",
+    title="Inception score of all samples at once",
+    elsewhere="Classifier score",
+    compute=score,
+    part=None,
 )

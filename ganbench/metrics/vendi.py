@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench.metrics.expected import expect_probabilities, expect_samples
+from ganbench.metrics.metric import Metric
+from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 
@@ -52,3 +54,31 @@ def within_class_diversity(features: Array, probabilities: Array) -> float:
     labels = probabilities.argmax(axis=1)
     scores = [vendi(features[labels == label]) for label in np.unique(labels)]
     return float(np.sum(scores) / probabilities.shape[1])
+
+
+VENDI = Metric(
+    name="vendi",
+    title="Vendi score (Inception)",
+    elsewhere="Vendi score",
+    direction="higher",
+    digits=1,
+    needs="alone",
+    compute=vendi,
+    features="inception",
+    reference=Reference(
+        "Friedman and Dieng",
+        2023,
+        "The Vendi Score: A Diversity Evaluation Metric for Machine Learning",
+        "https://arxiv.org/abs/2210.02410",
+    ),
+)
+WITHIN_CLASS = Metric(
+    name="within-class-vendi",
+    title="Vendi score within classes",
+    elsewhere="Vendi score within classes",
+    direction="higher",
+    digits=1,
+    needs="labelled",
+    compute=within_class_diversity,
+    reference=VENDI.reference,
+)

@@ -20,6 +20,10 @@ def w2(fake: Array, real: Array) -> float:
     n^2 numbers of memory and up to n^3 operations: some seconds for 2,500 samples, and the sliced
     distance beyond.
 
+    Sets of one size only, for which the best plan is a pairing: points are drawn from mixtures, of
+    which there are as many as one wants, and general transport would need a solver of its own
+    (POT) for every installation.
+
     Raises:
         ValueError: The two sets have not one size, which a pairing needs.
     """

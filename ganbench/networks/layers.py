@@ -20,6 +20,11 @@ ACTIVATIONS: dict[Activation, Callable[[], nn.Module]] = {
 }
 
 
+def activated(activation: Activation, slope: float) -> nn.Module:
+    """Makes an activation; `slope` is that of leaky ReLU below 0."""
+    return nn.LeakyReLU(slope) if activation == "leaky-relu" else ACTIVATIONS[activation]()
+
+
 def normalized(normalization: Normalization, channels: int) -> list[nn.Module]:
     """Makes the layer that normalises so many channels; none for "none".
 
@@ -158,7 +163,8 @@ def singular_vectors(matrix: Tensor, squarings: int = 8) -> tuple[Tensor, Tensor
     """
     matrix = matrix / matrix.abs().amax().clamp(min=_TINY)  # its fourth power must not underflow
     gram = matrix @ matrix.mT if len(matrix) <= matrix.shape[1] else matrix.mT @ matrix
-    for _ in range(squarings):
+    # A single number has nothing to sort out, and a compiler would write its powers out in full.
+    for _ in range(squarings if len(gram) > 1 else 0):
         gram = gram / gram.square().sum().sqrt().clamp(min=_TINY)
         gram = gram @ gram
     column = gram.square().sum(0).argmax()

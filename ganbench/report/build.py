@@ -10,6 +10,7 @@ import pandas as pd
 from ganbench.analysis.frame import frame, histories, metrics
 from ganbench.analysis.leaderboard import leaderboard, overall, references
 from ganbench.errors import GanbenchError
+from ganbench.metrics.sized import unsized
 from ganbench.report import curves, dots, gallery
 from ganbench.report.measures import directions, measure
 from ganbench.report.page import Section, page
@@ -105,8 +106,9 @@ def _pictures(
     ranked = {str(method): styles[str(method)] for method in rows["method"]}
     primary = rows["primary"].iloc[0]
     coverage = [name for name in metrics(trials) if name.startswith(COVERAGE) and name != primary]
-    for name in [primary, *coverage]:
-        if name in history and history[name].notna().any():
+    looked = {unsized(str(column)): str(column) for column in history}
+    for name in [looked.get(unsized(str(metric))) for metric in [primary, *coverage]]:
+        if name is not None and history[name].notna().any():
             known = perfect.loc[workload].get(name) if name in perfect else None
             yield curves.training(workload, trials, history, measure(name), ranked, known)
     if primary is not None and trials[f"final_{primary}"].notna().any():

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ganbench.analysis.curves import curve
+from ganbench.metrics.sized import unsized
 from ganbench.report.axes import scale
 from ganbench.report.measures import Measure
 from ganbench.report.style import FEW, WIDE, Look, Picture
@@ -58,7 +59,7 @@ def training(
     }
     draw = _together if len(curves) <= FEW else _panels
     figure, caption = draw(workload, curves, shown, styles, perfect)
-    return Picture(f"{workload}-{shown.name}-steps", caption, figure)
+    return Picture(f"{workload}-{unsized(shown.name)}-steps", caption, figure)
 
 
 def _together(

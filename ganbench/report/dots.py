@@ -11,6 +11,7 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ganbench.metrics.sized import unsized
 from ganbench.report.axes import scale
 from ganbench.report.measures import Measure
 from ganbench.report.style import FEW, Look, Picture
@@ -67,4 +68,4 @@ def seeds(
         f"Final {shown.title} on the test split: a dot a seed, the IQM and its 95 % interval. "
         "A red cross counts the failed trials: they have no dot but weigh in the ranking."
     )
-    return Picture(f"{workload}-{shown.name}-seeds", caption, figure)
+    return Picture(f"{workload}-{unsized(shown.name)}-seeds", caption, figure)

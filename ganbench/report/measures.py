@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ganbench.analysis.statistics import Direction
 from ganbench.errors import GanbenchError
 from ganbench.metrics import METRICS
+from ganbench.metrics.sized import unsized
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ def measure(name: str) -> Measure:
     name, "lower" and three digits.
     """
     try:
-        metric = METRICS[name]
+        metric = METRICS[unsized(name)]
     except GanbenchError:
         return Measure(name, name, "lower", 3)
     return Measure(name, metric.title, metric.direction, metric.digits)

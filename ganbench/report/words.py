@@ -86,16 +86,24 @@ def _failures(board: pd.DataFrame) -> list[str]:
 
 
 def skips(trials: pd.DataFrame) -> list[str]:
-    """Returns which methods were skipped on which workloads, and why, in a sentence or none.
+    """Returns which methods were skipped on which workloads: a sentence for each reason.
 
     Args:
         trials: One row a trial, from `ganbench.analysis.frame.frame`.
     """
-    skipped = trials[trials["status"] == "skipped"].drop_duplicates(["method", "workload"])
-    parts = [
-        f"{row['method']} on {row['workload']} ({row['reason']})" for _, row in skipped.iterrows()
+    skipped = trials[trials["status"] == "skipped"]
+    return [
+        f"Skipped, and not ranked: {'; '.join(_where(group))} ({reason})."
+        for reason, group in skipped.groupby("reason", sort=False)
     ]
-    return [f"Skipped, and not ranked: {'; '.join(parts)}."] if parts else []
+
+
+def _where(skipped: pd.DataFrame) -> list[str]:
+    """Returns "a and b on x and y" for all methods that were skipped on the same workloads."""
+    methods: dict[tuple[str, ...], list[str]] = {}
+    for method, group in skipped.groupby("method", sort=False):
+        methods.setdefault(tuple(group["workload"].unique()), []).append(str(method))
+    return [f"{_joined(names)} on {_joined(where)}" for where, names in methods.items()]
 
 
 def _unfinished(finished: int, planned: int) -> list[str]:
@@ -110,4 +118,8 @@ def listed(names: Sequence[str]) -> str:
     """Returns "a", "a and b" or "a, b and c"; of many the first few and how many others."""
     if len(names) > 8:
         names = [*names[:6], f"{len(names) - 6} others"]
+    return _joined(names)
+
+
+def _joined(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

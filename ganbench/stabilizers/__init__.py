@@ -45,8 +45,8 @@ STABILIZERS: Registry[type[Stabilizer]] = Registry(
         "extragradient": "ganbench.stabilizers.extragradient:Extragradient",
         "consensus": "ganbench.stabilizers.consensus:Consensus",
         "symplectic-adjustment": "ganbench.stabilizers.symplectic:SymplecticAdjustment",
-        "ema": "ganbench.stabilizers.averaging:EMA",
-        "uniform-average": "ganbench.stabilizers.averaging:UniformAverage",
+        "ema": "ganbench.stabilizers.ema:EMA",
+        "uniform-average": "ganbench.stabilizers.uniform_average:UniformAverage",
     },
     group="ganbench.stabilizers",
 )

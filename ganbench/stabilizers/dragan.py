@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ganbench.checks import expect
-from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes
+from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes, squared_slope
 from ganbench.stabilizers.stabilizer import Critic, Draw, Seen
 
 
@@ -33,6 +33,7 @@ class DRAGAN(OfSlopes):
 
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+        expect(self.target >= 0, "target", "a slope from 0", self.target)
         expect(self.scale >= 0, "scale", "a number from 0", self.scale)
 
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
@@ -44,4 +45,6 @@ class DRAGAN(OfSlopes):
         """See `Stabilizer.penalty`."""
         reach = self.scale * seen.real.std(correction=0)
         near = seen.real + seen.noise["distance"] * reach * seen.noise["direction"]
+        if self.target == 0:  # smooth at 0, as in the gradient penalty
+            return self.weight * squared_slope(discriminator, near).mean()
         return self.weight * (norm(slopes(discriminator, near)) - self.target).square().mean()

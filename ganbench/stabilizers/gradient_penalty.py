@@ -35,6 +35,7 @@ class GradientPenalty(OfSlopes):
     x~ = e x + (1 - e) G(z) with e uniform on [0, 1], one a sample.
 
     One-sided, only slopes above the target cost: max(0, |grad| - target)^2.
+    For target 0 it is weight * E[|grad_x D(x~)|^2], which is smooth where a slope is 0.
 
     Source: Gulrajani et al. 2017, Improved Training of Wasserstein GANs, algorithm 1;
     one-sided: Petzka et al. 2018, On the regularization of Wasserstein GANs (WGAN-LP);
@@ -53,6 +54,7 @@ class GradientPenalty(OfSlopes):
 
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+        expect(self.target >= 0, "target", "a slope from 0", self.target)
 
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """One number a sample: where between its real and its generated end it lies."""
@@ -61,6 +63,8 @@ class GradientPenalty(OfSlopes):
     def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
         """See `Stabilizer.penalty`."""
         between = seen.fake + seen.noise["mix"] * (seen.real - seen.fake)
+        if self.target == 0:  # the norm has no second derivative at 0, the square has
+            return self.weight * squared_slope(discriminator, between).mean()
         excess = norm(slopes(discriminator, between)) - self.target
         if self.one_sided:
             excess = excess.clamp(min=0)

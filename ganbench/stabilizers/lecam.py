@@ -14,11 +14,17 @@ from ganbench.stabilizers.stabilizer import Critic, Memory, Seen, Stabilizer
 class LeCam(Stabilizer):
     """LeCam: weight * (E[(D(x) - a_F)^2] + E[(D(G(z)) - a_R)^2]).
 
-    a_R and a_F are moving averages of the mean logits of real and of generated samples, from 0.
-    This is the paper's formula. The authors' code squares only max(0, D(x) - a_F) and
+    a_R and a_F are moving averages of the mean logits of real and of generated samples, this
+    batch's among them, and constants for the gradient. They are divided by what their weights sum
+    to, 1 - decay^t, as Adam's moments, so that they start at the first batch's means and these, of
+    an untrained D, do not outweigh later ones. So has the authors' code for StyleGAN2; that for
+    BigGAN has no penalty for its first `start_itr` iterations, and averages that follow each batch.
+
+    The squares are those of the paper's formula. The authors' code squares max(0, D(x) - a_F) and
     max(0, a_R - D(G(z))), that is, it leaves samples alone that are beyond the other average.
 
-    Source: Tseng et al. 2021, Regularizing Generative Adversarial Networks under Limited Data.
+    Source: Tseng et al. 2021, Regularizing Generative Adversarial Networks under Limited Data,
+    and the authors' code.
 
     Attributes:
         weight: The paper's lambda; 0.3 is that of the authors' code for CIFAR-10 with BigGAN.
@@ -34,15 +40,17 @@ class LeCam(Stabilizer):
 
     def begin(self, generator: Tensor) -> Memory:
         """See `Stabilizer.begin`."""
-        return {"real": generator.new_zeros(()), "fake": generator.new_zeros(())}
+        return {name: generator.new_zeros(()) for name in ("real", "fake", "weight")}
 
     def watch(self, memory: Memory, real_logits: Tensor, fake_logits: Tensor) -> Memory:
         """See `Stabilizer.watch`."""
-        now = {"real": real_logits.mean(), "fake": fake_logits.mean()}
+        one = real_logits.new_ones(())
+        now = {"real": real_logits.mean(), "fake": fake_logits.mean(), "weight": one}
         return {k: self.decay * memory[k] + (1 - self.decay) * now[k] for k in now}
 
     def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
         """See `Stabilizer.penalty`."""
-        real = (seen.real_logits - seen.memory["fake"]).square().mean()
-        fake = (seen.fake_logits - seen.memory["real"]).square().mean()
+        sums = self.watch(seen.memory, seen.real_logits.detach(), seen.fake_logits.detach())
+        real = (seen.real_logits - sums["fake"] / sums["weight"]).square().mean()
+        fake = (seen.fake_logits - sums["real"] / sums["weight"]).square().mean()
         return self.weight * (real + fake)

@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ganbench.engine.optimizers import Optimistic
-from ganbench.stabilizers.stabilizer import Settings, Stabilizer
+from ganbench.stabilizers.extragradient import Extragradient
+from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
 
 
 @dataclass(frozen=True)
 class Optimism(Stabilizer):
     """Optimistic updates: w <- w + 2 d_t - d_(t-1), with d_t the step of the player's optimizer.
 
-    With gradient descent that is w - 2 lr g_t + lr g_(t-1) (OGDA), with Adam optimistic Adam.
+    With gradient descent that is w - 2 lr g_t + lr g_(t-1) (OGDA), with Adam optimistic Adam. It is
+    extragradient with the last gradient in the place of the one ahead (Gidel et al. 2019, section
+    3.3), hence one of the two and not both.
 
     Source: Daskalakis et al. 2018, Training GANs with Optimism, algorithm 1.
     """
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        if any(isinstance(other, Extragradient) for other in combination.stabilizers):
+            return "it approximates the look ahead that extragradient takes: choose one of the two"
+        return super().unfit(combination)
 
     def configure(self, settings: Settings) -> Settings:
         """See `Stabilizer.configure`."""

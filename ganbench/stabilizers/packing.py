@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Packing(Stabilizer):
-    """Packing: D sees packs of `samples` samples of one kind, side by side (vectors) or as more
-    channels (images), and gives one logit a pack. Its first layer grows, nothing else.
+    """Packing: D sees packs of `samples` samples of one kind and gives one logit a pack.
 
-    A batch of b samples makes b / `samples` packs. It comes after what changes single samples.
+    They stand side by side (vectors) or are more channels (images). D's first layer grows, nothing
+    else. A batch of b samples makes b / `samples` packs. It comes after what changes single
+    samples.
 
     Source: Lin et al. 2018, PacGAN: The power of two samples in generative adversarial networks.
 
     Attributes:
         samples: The paper's m.
-    """  # noqa: D205 - one idea, two lines
+    """
 
     samples: int = 2
 

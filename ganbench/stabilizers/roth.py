@@ -15,10 +15,11 @@ from ganbench.stabilizers.stabilizer import Combination, Critic, Seen
 
 @dataclass(frozen=True)
 class Roth(OfSlopes):
-    """The Jensen-Shannon regulariser, for logits l and D = sigmoid(l):
-    gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]).
+    """The Jensen-Shannon regulariser: slopes cost, by how wrong the discriminator is there.
 
-    gamma falls exponentially to `gamma * decay` over `anneal` generator steps and stays there.
+    gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]), for logits l and
+    D = sigmoid(l). gamma falls exponentially to `gamma * decay` over `anneal` generator steps and
+    stays there.
 
     The authors' code has gamma 0.1 where it stays, and 2 falling to 0.02 over the whole run.
 
@@ -29,7 +30,7 @@ class Roth(OfSlopes):
         gamma: The paper's weight at the start.
         anneal: Generator steps until it has fallen to its end; 0 keeps it.
         decay: What is left of it then.
-    """  # noqa: D205 - the formula does not fit one line
+    """
 
     gamma: float = 0.1
     anneal: int = 0

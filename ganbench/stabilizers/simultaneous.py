@@ -13,7 +13,7 @@ class Simultaneous(Stabilizer):
 
     It stabilises nothing: it is what most theory is about. On a bilinear game it spirals outwards,
     while alternating turns, the default everywhere else, stay on their orbit. With n discriminator
-    steps the last is joint.
+    steps, n - 1 are D's alone and the last is joint: G answers the D before that one.
 
     Source: Mescheder et al. 2017, The Numerics of GANs (simultaneous gradient ascent); Gidel et al.
     2019, A Variational Inequality Perspective on Generative Adversarial Networks, section 3.1.

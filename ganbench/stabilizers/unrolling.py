@@ -18,7 +18,9 @@ class Unrolling(Stabilizer):
     d_0 = d, d_(k+1) = d_k - update(grad_d L_D(d_k, g)), and the generator's gradient is that of
     L_G(d_K(g), g): it flows through the K updates, which are then forgotten. They use the
     discriminator's own optimizer, from its current state, on the generator step's batch; or plain
-    gradient descent, as the paper writes it, at the rate of that optimizer.
+    gradient descent, as the paper writes it, at the rate of that optimizer. With a stabilizer that
+    moves both players at once (extragradient, consensus and the like), this gradient is the
+    generator's part of the field that it follows.
 
     Source: Metz et al. 2017, Unrolled Generative Adversarial Networks, equations 7 to 10.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
+from ganbench.datasets import DATASETS
 from ganbench.engine.optimizers import OPTIMIZERS
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
+from ganbench.metrics import METRICS
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.parts import build, parameters
@@ -136,6 +139,35 @@ class PartOf:
         return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
 
 
+class DatasetOf(PartOf):
+    """The type of a data set with parameters, checked against the function that loads it."""
+
+    def parse(self, value: Any) -> Part:
+        """Returns the part as given if all parameters are known and none is missing."""
+        name, given = self._split(value)
+        if name not in self.known:
+            raise unknown(self.kind, name, self.known)
+        try:
+            asked = inspect.signature(self.known[name].load).parameters
+        except GanbenchError as error:  # it came with a package, and that is broken
+            raise said(str(error)) from error
+        open_ended = any(p.kind is p.VAR_KEYWORD for p in asked.values())
+        named = [p.name for p in asked.values() if p.kind is not p.VAR_KEYWORD]
+        problems = [
+            at((name, key), unknown("parameter", key, named), key)
+            for key in given
+            if key not in named and not open_ended
+        ]
+        problems += [
+            at((name,), wrong(f"a value for '{p.name}'", None, " Add it."), given)
+            for p in asked.values()
+            if p.kind is not p.VAR_KEYWORD and p.default is p.empty and p.name not in given
+        ]
+        if problems:
+            raise together(problems)
+        return Part(name, given)
+
+
 @dataclass(frozen=True)
 class OneOf:
     """The type of a name that a registry knows."""
@@ -168,9 +200,11 @@ Name = Annotated[
     str, AfterValidator(_safe), WithJsonSchema({"type": "string", "pattern": f"^{NAME}$"})
 ]
 WorkloadName = Annotated[str, OneOf(WORKLOADS)]
+MetricName = Annotated[str, OneOf(METRICS)]
 RecipeName = Annotated[str, OneOf(METHODS)]
 LossPart = Annotated[Part, PartOf("loss", LOSSES)]
 StabilizerPart = Annotated[Part, PartOf("stabilizer", STABILIZERS)]
+DatasetPart = Annotated[Part, DatasetOf("data set", DATASETS)]
 OptimizerPart = Annotated[Part, PartOf("optimizer", OPTIMIZERS)]
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from ganbench.datasets import DATASETS
 from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part, Recipe
@@ -17,10 +18,20 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.load import LoadedSuite, load_suite
 from ganbench.suite.parts import build, describe
 from ganbench.suite.schema import Method
+from ganbench.suite.variation import Variation
 from ganbench.suite.whole import explicit
-from ganbench.workloads import WORKLOADS, Workload
+from ganbench.workloads import WORKLOADS, Target, Workload
 
-__all__ = ["LoadedSuite", "MethodConfig", "Trial", "cohorts", "load_suite", "plan", "resolve"]
+__all__ = [
+    "LoadedSuite",
+    "MethodConfig",
+    "Trial",
+    "cohorts",
+    "load_suite",
+    "plan",
+    "resolve",
+    "varied",
+]
 
 FORMAT = 1
 _NOT_NUMBERS = {"title", "source", "generator_optimizer", "discriminator_optimizer"}
@@ -65,6 +76,21 @@ class Trial:
     seed: int
     config: dict[str, Any]
 
+    @property
+    def made_for(self) -> Workload:
+        """The workload, as the suite changed it."""
+        told = self.config["workload"]
+        return replace(
+            WORKLOADS[told.get("extends", told["name"])],
+            dataset=told["dataset"],
+            parameters=tuple(told["parameters"].items()),
+            train_size=told["train_size"],
+            batch=told["batch"],
+            metrics=tuple(told["metrics"]),
+            final=tuple(told["final"]),
+            target=Target(told["target"]["metric"], told["target"]["threshold"]),
+        )
+
     @cached_property
     def id(self) -> str:
         """Twelve hexadecimal digits that are the same for the same config, and only then."""
@@ -87,12 +113,13 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
         "engine": dict(engine),
     }
     trials = []
-    for name in suite.workloads:
-        workload = WORKLOADS[name]
+    for variation in suite.workloads:
+        name, workload = variation.name, varied(variation)
+        told = _workload(variation, workload)
         for entry in suite.methods:
             method = resolve(entry, workload).describe()
-            pair = {**common, "method": method, "workload": _workload(name, workload)}
-            used = _plugins(loaded, entry, method, name, workload)
+            pair = {**common, "method": method, "workload": told}
+            used = _plugins(loaded, entry, method, variation, workload)
             if used:
                 pair["plugins"] = used
             trials += [
@@ -101,14 +128,42 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
     return trials
 
 
+def varied(variation: Variation) -> Workload:
+    """Returns a workload with what a suite changes of it.
+
+    A metric that the suite does not name is measured no longer, except those of `final`.
+    """
+    workload = WORKLOADS[variation.extends or variation.name]
+    changed: dict[str, Any] = {
+        key: value
+        for key in ("train_size", "batch")
+        if (value := getattr(variation, key)) is not None
+    }
+    for key in ("metrics", "final"):
+        names = getattr(variation, key)
+        if names is not None:
+            changed[key] = tuple(names)
+    if variation.dataset is not None:
+        changed["dataset"] = variation.dataset.name
+        changed["parameters"] = tuple(variation.dataset.parameters.items())
+    if variation.target is not None:
+        changed["target"] = Target(variation.target.metric, variation.target.threshold)
+    return replace(workload, **changed)
+
+
 def _plugins(
-    loaded: LoadedSuite, entry: Method, method: Mapping[str, Any], name: str, workload: Workload
+    loaded: LoadedSuite,
+    entry: Method,
+    method: Mapping[str, Any],
+    variation: Variation,
+    workload: Workload,
 ) -> dict[str, str]:
     """The plugins that a trial's numbers depend on, by name, with their SHA-256."""
     origins = {
         METHODS.origin(entry.extends or entry.name),
-        WORKLOADS.origin(name),
-        *(METRICS.origin(metric) for metric in workload.metrics),
+        WORKLOADS.origin(variation.extends or variation.name),
+        DATASETS.origin(workload.dataset),
+        *(METRICS.origin(metric) for metric in (*workload.metrics, *workload.final)),
         LOSSES.origin(method["loss"][0]),
         *(STABILIZERS.origin(stabilizer) for stabilizer, _ in method["stabilizers"]),
     }
@@ -170,11 +225,12 @@ def _optimizer(optimizer: Optimizer) -> list[Any]:
     return [optimizer.name, describe(optimizer)]
 
 
-def _workload(name: str, workload: Workload) -> dict[str, Any]:
+def _workload(variation: Variation, workload: Workload) -> dict[str, Any]:
     """What of a workload determines numbers; its optimizers stand with the method."""
     kept = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
     kept = {key: value for key, value in kept.items() if key not in _NOT_NUMBERS}
-    return {**kept, "name": name, "parameters": dict(workload.parameters)}
+    kept |= {"name": variation.name, "parameters": dict(workload.parameters)}
+    return {**kept, "extends": variation.extends} if variation.extends else kept
 
 
 def _plain(value: Any) -> Any:

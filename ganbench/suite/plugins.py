@@ -1,4 +1,4 @@
-"""Plugin files: Python that adds losses, stabilizers, methods, workloads and metrics by name."""
+"""Plugin files: Python that adds losses, stabilizers, methods, metrics and others by name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ganbench.errors import GanbenchError
+from ganbench.features import Extractor
 from ganbench.methods import Recipe
 from ganbench.metrics import Metric
 from ganbench.registries import REGISTRIES, plural
@@ -23,7 +24,12 @@ from ganbench.suite.fields import NAME
 from ganbench.suite.problems import with_article
 from ganbench.workloads import Workload
 
-_INSTANCES: dict[str, type] = {"method": Recipe, "workload": Workload, "metric": Metric}
+_INSTANCES: dict[str, type] = {
+    "method": Recipe,
+    "workload": Workload,
+    "metric": Metric,
+    "extractor": Extractor,
+}
 """What the tables of these hold; those of the others hold classes."""
 _TABLES: dict[str, tuple[Registry[Any], type]] = {
     plural(kind).upper(): (registry, _INSTANCES.get(kind, type))
@@ -34,8 +40,9 @@ _TABLES: dict[str, tuple[Registry[Any], type]] = {
 def load(file: Path) -> str:
     """Runs a plugin file and registers what its tables name.
 
-    The tables are module-level dictionaries, LOSSES, STABILIZERS, METHODS, WORKLOADS and METRICS,
-    from names to things. A file that was run before, and has not changed, is not run again.
+    The tables are module-level dictionaries, LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS and
+    EXTRACTORS, from names to things. A file that was run before, and has not changed, is not run
+    again.
 
     Returns:
         The file's SHA-256, in hexadecimal.

@@ -91,7 +91,7 @@ def gathered(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorD
 
 def with_article(noun: str) -> str:
     """Returns a noun with its article."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def shown(value: object) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    ModelWrapValidatorHandler,
-    model_validator,
-)
-from pydantic_core import CoreSchema, InitErrorDetails
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic_core import InitErrorDetails
 
 from ganbench.methods import METHODS
-from ganbench.registry import nearest
+from ganbench.registry import Registry, nearest
 from ganbench.suite.fields import (
     Distinct,
     LossPart,
@@ -26,10 +19,10 @@ from ganbench.suite.fields import (
     RecipeName,
     Seeds,
     StabilizerPart,
-    WorkloadName,
-    word,
 )
-from ganbench.suite.problems import UNKNOWN, at, gathered, said, unknown, wrong
+from ganbench.suite.model import Model, Varied
+from ganbench.suite.problems import UNKNOWN, at, gathered, said, wrong
+from ganbench.suite.variation import Variation
 from ganbench.suite.whole import recipe_mistakes, workload_mistakes
 from ganbench.workloads import WORKLOADS
 
@@ -37,13 +30,7 @@ MAX_STEPS = 100_000_000
 MAX_SAMPLES = 1_000_000
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
-
-
-class Budget(_Model):
+class Budget(Model):
     """How long every trial may train."""
 
     generator_steps: Annotated[Positive, Field(le=MAX_STEPS)]
@@ -52,17 +39,22 @@ class Budget(_Model):
     """Training time after which a trial ends as `timeout`; no limit if absent."""
 
 
-class Evaluate(_Model):
+class Evaluate(Model):
     """When and on how much a generator is measured."""
 
     every: Positive
     """Generator steps between two evaluations."""
     samples: Annotated[int, Field(ge=100, le=MAX_SAMPLES)] = 2500
     """Generated samples that are measured."""
+    final_samples: Annotated[int, Field(ge=100, le=MAX_SAMPLES)] | None = None
+    """The same of the best and the final generator, at the end; as many as `samples` if absent."""
 
 
-class Method(_Model):
+class Method(Varied):
     """A recipe by name, a variation of one, or a composition of a loss and stabilizers."""
+
+    registry: ClassVar[Registry[Any]] = METHODS
+    noun: ClassVar[str] = "recipe"
 
     name: Name
     """What tables and folders call it. The name of a recipe stands for that recipe unchanged."""
@@ -79,51 +71,24 @@ class Method(_Model):
     discriminator_steps: Positive | None = None
     """Discriminator updates for each generator update; 1 if nothing else says so."""
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Method]) -> Method:
-        if isinstance(value, str):
-            if value not in METHODS:
-                raise unknown("method", value, METHODS)
-            value = {"name": value}
-        return gathered(value, validate, cls._incomplete(value))
-
-    @classmethod
-    def _incomplete(cls, value: Any) -> Iterator[InitErrorDetails]:
-        """What is wrong with keys that are right one by one."""
-        if not isinstance(value, dict) or not value.keys() <= cls.model_fields.keys():
-            return
-        name = value.get("name")
-        if not isinstance(name, str):
-            return
-        alone = value.keys() == {"name"}
-        if name in METHODS and not alone:
-            hint = f" Give the variation a name of its own and `extends: {name}`."
-            yield at((), wrong("the recipe of this name without other keys", name, hint), value)
-        elif name not in METHODS and alone:
+    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+        if value.keys() == {"name"}:
             hint = f" Give `loss:` or `extends:`.{nearest(name, METHODS)}"
             yield at((), wrong("a method's name, or more than a name", name, hint, UNKNOWN), value)
-        elif name not in METHODS and value.get("extends") is None and value.get("loss") is None:
+        elif value.get("extends") is None and value.get("loss") is None:
             hint = " Say which recipe or loss it builds on."
             yield at((), wrong("`extends` or `loss`", None, hint, UNKNOWN), value)
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> dict[str, Any]:
-        long = handler.resolve_ref_schema(handler(core_schema))
-        about = {key: long.pop(key) for key in ("title", "description")}
-        return {**about, "anyOf": [word(METHODS), long]}
 
-
-class Suite(_Model):
+class Suite(Model):
     """Methods, workloads and seeds to compare under one budget; each combination is a trial."""
 
     name: Name
     """Results go to the folder results/NAME unless `--out` says otherwise."""
     description: str | None = None
     """What the suite is for, in a sentence."""
-    workloads: Annotated[list[WorkloadName], Field(min_length=1), Distinct]
+    workloads: Annotated[list[Variation], Field(min_length=1), Distinct]
     """What the methods are tried on; see `ganbench list workloads`."""
     methods: Annotated[list[Method], Field(min_length=1), Distinct]
     """What is compared; see `ganbench list methods`."""
@@ -133,7 +98,7 @@ class Suite(_Model):
     """How long every trial may train."""
     evaluate: Evaluate
     """When and on how much a generator is measured."""
-    plugins: list[str] = []
+    plugins: list[str] = Field(default=[])
     """Python files, relative to this one, with LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS."""
 
     @model_validator(mode="wrap")
@@ -170,5 +135,6 @@ KEYS = {
     "budget": list(Budget.model_fields),
     "evaluate": list(Evaluate.model_fields),
     "methods": list(Method.model_fields),
+    "workloads": list(Variation.model_fields),
 }
 """The keys of each model by the suite key that it stands under; "" for the suite itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
@@ -104,13 +105,21 @@ def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
     if kind in _EXPECTED:
         limits = {name: _whole(limit) for name, limit in problem.get("ctx", {}).items()}
         expected = _EXPECTED[kind].format(**limits)
-        return f"expected {expected}, found {shown(found)}.{_plainly(kind, found)}"
+        hint = _plainly(kind, found) or _meant(kind, found, expected)
+        return f"expected {expected}, found {shown(found)}.{hint}"
     text = problem["msg"]
     return text if text[-1:] in (".", "?") else f"{text}."
 
 
 def _whole(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+
+
+def _meant(kind: str, found: object, expected: str) -> str:
+    """The nearest of the words that may stand where another does."""
+    if kind != "literal_error" or not isinstance(found, str):
+        return ""
+    return nearest(found, re.findall(r"'([^']*)'", expected))
 
 
 def _plainly(kind: str, found: object) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ganbench.datasets import DATASETS
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
@@ -62,9 +63,13 @@ def workload_mistakes(name: str) -> list[str]:
     except GanbenchError as error:
         return [str(error)]
     return [
-        _missing(f"The workload '{name}'", METRICS, metric)
-        for metric in dict.fromkeys([*workload.metrics, workload.target.metric])
-        if metric not in METRICS
+        _missing(f"The workload '{name}'", registry, part)
+        for registry, parts in (
+            (DATASETS, [workload.dataset]),
+            (METRICS, [*workload.metrics, *workload.final, workload.target.metric]),
+        )
+        for part in dict.fromkeys(parts)
+        if part not in registry
     ]
 
 

@@ -2,6 +2,7 @@
 
 from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.workloads.thorough import thorough
 from ganbench.workloads.workload import Prior, Target, Workload
 
 FASHION_MNIST = Workload(
@@ -19,4 +20,5 @@ FASHION_MNIST = Workload(
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
     metrics=("kid-fashion", "fid-fashion", "score-fashion", "classes"),
     target=Target("kid-fashion", 0.1),
+    final=thorough("fashion", "class-kl", "within-class-vendi", "memorisation-fashion"),
 )

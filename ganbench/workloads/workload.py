@@ -44,7 +44,9 @@ class Workload:
         generator_optimizer: What a recipe without an optimizer of its own trains with.
         discriminator_optimizer: The same for the discriminator.
         metrics: What is measured, by name; the first one selects the best checkpoint.
-        target: When it counts as solved.
+        target: When it counts as solved; one of `metrics`.
+        final: What is measured besides, on the best and the final generator alone.
+        train_size: Training samples that are kept; `None` for all.
     """
 
     title: str
@@ -60,3 +62,5 @@ class Workload:
     discriminator_optimizer: Optimizer
     metrics: tuple[str, ...]
     target: Target
+    final: tuple[str, ...] = ()
+    train_size: int | None = None

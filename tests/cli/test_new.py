@@ -25,6 +25,15 @@ def test_a_package_is_written_and_what_comes_next_is_told(kind, tmp_path, capsys
     assert not [path for path in folder.rglob("*.*") if path.is_file() and "$" in path.read_text()]
 
 
+@pytest.mark.parametrize("name", ["a", "my-rather-long-name"])
+def test_the_comments_of_the_readme_stand_below_each_other(name, tmp_path):
+    main(["new", "loss", name, "--out", str(tmp_path)])
+    lines = (tmp_path / name / "README.md").read_text().splitlines()
+    places = [line.index("#") for line in lines if line.startswith("    ") and "#" in line]
+    assert len(places) == 2
+    assert places[0] == places[1]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_example_works(kind, tmp_path, monkeypatch):
     """Up to the steps; all checks run below, for one kind, as an author runs them."""
@@ -35,7 +44,7 @@ def test_the_example_works(kind, tmp_path, monkeypatch):
     thing = names["Mine" if kind in ("stabilizer", "loss") else "MINE"]
     registry = REGISTRIES[kind]
     monkeypatch.setattr(registry, "_added", {**registry._added, "mine": (thing, "mine.py")})
-    slow = {"determinism", "cohort", "resume", "ring8"}
+    slow = {"determinism", "cohort", "resume", "ring8", "effect"}
     results = [c(Subject(kind, "mine", thing)) for c in CHECKS[kind] if c.name not in slow]
     assert [result for result in results if result.status == "failed"] == []
 
@@ -107,4 +116,4 @@ def test_a_new_package_installs_is_found_and_passes_its_own_tests(tmp_path, fres
     python("-m", "pip", "install", "--no-index", "--no-deps", "--no-build-isolation", "-q",
            "./my-penalty")  # fmt: skip
     assert "my-penalty" in python("-m", "ganbench", "list", "stabilizers")
-    assert "8 passed, 5 skipped" in python("-m", "pytest", "-p", "no:cacheprovider", "my-penalty")
+    assert "10 passed, 7 skipped" in python("-m", "pytest", "-p", "no:cacheprovider", "my-penalty")

@@ -12,5 +12,5 @@ def test_the_schema_is_json_that_knows_keys_and_names(capsys):
     assert schema["additionalProperties"] is False
     assert "wgan-gp" in json.dumps(schema["$defs"]["Method"])
     assert "gradient-penalty" in json.dumps(schema["$defs"]["Method"])
-    assert "ring8" in json.dumps(schema["properties"]["workloads"])
+    assert "ring8" in json.dumps(schema["$defs"]["Variation"])
     assert schema["$defs"]["Budget"]["properties"]["generator_steps"]["description"]

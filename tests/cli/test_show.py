@@ -7,6 +7,8 @@ from ganbench.cli.catalog import REGISTERED, registry
 from ganbench.cli.dynamics import polar
 from ganbench.cli.facts import facts
 from ganbench.cli.main import main
+from ganbench.conformance.dirac import Spectrum
+from ganbench.features import identity
 from ganbench.methods import METHODS
 from ganbench.suite.files import shipped
 
@@ -49,11 +51,39 @@ def test_a_method_without_eigenvalues_is_told_why(shown):
             "modulus 2, argument 180 degrees; modulus 0.5, argument 180 degrees",
         ),
         ([3 + 0j, -1 + 0j], "modulus 3, argument 0 degrees; modulus 1, argument 180 degrees"),
-        ([0j, 0j], "modulus 0: it stands still"),
+        ([0j, -1 + 0j], "modulus 0; modulus 1, argument 180 degrees"),
+        ([0j, 0j], "eigenvalues 0: the linearisation does not decide"),
     ],
 )
 def test_eigenvalues_are_told_in_polar_form(values, text):
-    assert polar(values) == text
+    assert polar(Spectrum(tuple(values), rate=1.0, still=False)) == text
+
+
+def test_only_what_has_no_jacobian_but_0_stands_still():
+    assert polar(Spectrum((0j, 0j), rate=1.0, still=True)) == "modulus 0: it stands still"
+
+
+def test_a_nilpotent_jacobian_does_not_stand_still(shown):
+    assert "eigenvalues 0: the linearisation does not decide" in shown("lsgan")
+
+
+def test_the_ratio_of_two_rates_counts_and_is_told(shown):
+    text = " ".join(shown("ttur").split())
+    assert "modulus 0.2236, argument ±90 degrees" in text  # sqrt(0.2) / 2
+    assert "at learning rates 1 for G and 0.2 for D, whose ratio is the method's" in text
+    assert "at learning rate 1." in " ".join(shown("non-saturating").split())
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("sngan", "spectral-norm changes the discriminator's network, and the Dirac-GAN has its"),
+        ("mad-gan", "multi-agent changes the networks, and the Dirac-GAN has its own"),
+        ("pacgan2", "packing changes the shape of what the discriminator sees"),
+    ],
+)
+def test_which_stabilizer_wants_another_network_is_told(name, reason, shown):
+    assert f"no eigenvalues: {reason}" in " ".join(shown(name).split())
 
 
 def test_a_method_is_told_with_its_cost_for_each_player(shown):
@@ -111,10 +141,33 @@ def test_no_markup_of_docstrings_is_told(kind, shown):
         assert all(meaning for _, _, meaning in told.parameters)
 
 
+def test_what_a_docstring_marks_is_quoted(shown):
+    assert "packs of 'samples' samples" in " ".join(shown("packing").split())
+
+
 def test_a_workload_is_told_with_its_protocol(shown):
     text = shown("ring8")
     for part in ("radius 2", "25,090 parameters", "N(0, I_64)", "512", "sliced-w2 <= "):
         assert part in text
+
+
+def test_an_extractor_is_told_with_its_images_and_the_hash_of_its_weights(shown):
+    text = shown("stacked-digits")
+    assert re.search(r"images +3x8x8", text)
+    assert re.search(rf"sha256 +{identity('stacked-digits')}", text)
+
+
+def test_an_extractor_that_is_not_here_is_told_with_what_to_do(shown, monkeypatch):
+    monkeypatch.setenv("GANBENCH_INCEPTION", "/no/such/file")
+    text = shown("inception")
+    assert re.search(r"images +any size, in colour or grey", text)
+    assert "GANBENCH_INCEPTION names /no/such/file" in text
+    assert "ganbench data fetch inception" in " ".join(text.split())
+
+
+def test_a_long_address_is_told_in_full(shown, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "…" not in shown("inception")
 
 
 @pytest.mark.parametrize("kind", REGISTERED)

@@ -11,7 +11,7 @@ from ganbench.conformance.kit import CHECKS, run
 from ganbench.conformance.subject import Subject
 from ganbench.losses.loss import Loss
 from ganbench.losses.non_saturating import NonSaturating
-from ganbench.methods import METHODS
+from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
 from ganbench.networks import MLP
 from ganbench.registry import Registry
@@ -71,6 +71,14 @@ class LooksAtNumbers(Stabilizer):
 
     def penalty(self, discriminator, seen):
         return seen.real_logits.square().mean() * seen.step.item()
+
+
+@dataclass(frozen=True)
+class UsesNumpy(Stabilizer):
+    """Leaves torch for a mean."""
+
+    def penalty(self, discriminator, seen):
+        return seen.real_logits.mean() * float(seen.fake_logits.detach().numpy().mean())
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,7 @@ def checked(kind, thing, name, monkeypatch):
         (DrawsItsOwn, "cohort", "random operation", "`penalty_draws`"),
         (InfiniteSlope, "finite", "the discriminator's update in step 1 is not finite", "root"),
         (MixesSeeds, "cohort", "seed 3 has other numbers in a cohort", "for one seed"),
+        (UsesNumpy, "hooks", "data pointer", "no `.item()`, `float()`, `.numpy()`"),
         (LooksAtNumbers, "meta", "cannot be called on meta", "Keep numbers in tensors"),
         (Grows, "meta", "memory['0/logits']", "that `begin` gives it"),
         (Thawed, "interface", "the dataclass can be changed", "frozen=True"),
@@ -173,6 +182,25 @@ def test_checks_that_would_say_the_same_again_are_not_tried(monkeypatch):
     assert results["cohort"].reason == "not tried before 'finite' is mended"
 
 
+def test_hidden_randomness_is_not_taken_for_a_kink(monkeypatch):
+    @dataclass(frozen=True)
+    class RandomDecay(Stabilizer):
+        """Decays weights as fast as torch's global stream says."""
+
+        def penalty(self, discriminator, seen):
+            return discriminator.params.square().sum() * torch.rand(())
+
+    result = checked("stabilizer", RandomDecay, "dirac", monkeypatch)
+    assert "the Jacobian is random" in result.reason
+    results = {r.name: r for r in run(Subject("stabilizer", "wrong", RandomDecay))}
+    assert results["dirac"].reason == "not tried before 'determinism' is mended"
+
+
+def test_an_infinite_jacobian_is_not_taken_for_a_kink(monkeypatch):
+    result = checked("stabilizer", InfiniteSlope, "dirac", monkeypatch)
+    assert "the Jacobian at the equilibrium is not finite" in result.reason
+
+
 @pytest.mark.parametrize(
     ("thing", "check", "reason"),
     [
@@ -193,12 +221,36 @@ def test_a_wrong_loss(thing, check, reason, monkeypatch):
         (replace(METHODS["wgan"], title=" "), "`title` is empty"),
         (replace(METHODS["wgan"], idea="magic"), "the idea is 'magic'"),
         ("wgan", "expected a Recipe, found str"),
+        (replace(METHODS["wgan"], loss=Part("minmax")), "there is no loss 'minmax'"),
     ],
 )
 def test_a_wrong_recipe(thing, reason, monkeypatch):
     result = checked("method", thing, "interface", monkeypatch)
     assert result.status == "failed"
     assert reason in result.reason
+
+
+@pytest.mark.parametrize(
+    ("part", "reason", "mend"),
+    [
+        (Part("r1", {"gama": 1}), "expected one of the keys gamma", "Did you mean 'gamma'?"),
+        (Part("r1", {"gamma": "x"}), "expected a number, found 'x'", "`ganbench show`"),
+        (Part("r11"), "there is no stabilizer 'r11'", "Did you mean 'r1'?"),
+    ],
+)
+def test_a_recipe_of_parts_that_are_none_fails_at_its_interface(part, reason, mend, monkeypatch):
+    wrong = replace(METHODS["wgan"], stabilizers=(part,))
+    result = checked("method", wrong, "interface", monkeypatch)
+    assert result.status == "failed"
+    assert reason in result.reason
+    assert result.mend.startswith(mend)
+
+
+def test_nothing_is_tried_before_the_interface_is_mended(monkeypatch):
+    checked("stabilizer", Needy, "interface", monkeypatch)  # registers it
+    results = list(run(Subject("stabilizer", "wrong", Needy)))
+    assert [r.name for r in results if r.status == "failed"] == ["interface"]
+    assert {r.reason for r in results[1:]} == {"not tried before 'interface' is mended"}
 
 
 RING8 = WORKLOADS["ring8"]
@@ -269,6 +321,13 @@ def test_a_game_without_a_jacobian_is_told_and_not_judged():
     result = check(Subject("stabilizer", "gradient-penalty", None))
     assert (result.status, result.mend) == ("info", "")
     assert "not smooth" in result.reason
-    assert "networks of its own" in check(Subject("stabilizer", "packing", None)).reason
+    assert "changes the shape" in check(Subject("stabilizer", "packing", None)).reason
+    assert (
+        "circles at learning rates 1 for G and 0.2"
+        in check(Subject("stabilizer", "ttur", None)).reason
+    )
+    assert (
+        "the linearisation does not decide" in check(Subject("loss", "least-squares", None)).reason
+    )
     assert "look back" in check(Subject("stabilizer", "optimism", None)).reason
     assert "-9.9749" in check(Subject("stabilizer", "r1", None)).reason

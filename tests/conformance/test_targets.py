@@ -63,10 +63,21 @@ def test_the_folder_of_an_installed_package(tmp_path, installed):
     assert named(str(tmp_path)) == [("loss", "hinge"), ("metric", "modes")]
 
 
-def test_a_folder_that_is_not_installed_says_how_to(tmp_path):
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "nobody-has-it"\n')
-    with pytest.raises(GanbenchError, match=r"'nobody-has-it' is not installed .*pip install -e"):
+@pytest.mark.parametrize(
+    ("group", "message"),
+    [
+        ("ganbench.losses", r"'nobody-has-it' is not installed .*`pip install -e [^`]*`\.$"),
+        ("ganbench.loses", r"no group 'ganbench.loses' .* Did you mean 'ganbench.losses'\?"),
+        ("other.group", r"'nobody-has-it' registers nothing.* one of .*ganbench.losses"),
+    ],
+)
+def test_a_folder_that_cannot_be_found_says_what_it_lacks(group, message, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        f'[project]\nname = "nobody-has-it"\n[project.entry-points."{group}"]\nit = "it:It"\n'
+    )
+    with pytest.raises(GanbenchError, match=message) as told:
         find(str(tmp_path))
+    assert "stabilizers" not in str(told.value) or "one of" in str(told.value)
 
 
 def test_a_project_without_a_name(tmp_path):

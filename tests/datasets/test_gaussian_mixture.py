@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from ganbench.datasets import GaussianMixture
+from ganbench.datasets.gaussian_mixture import GaussianMixture
 
 
 def test_a_ring_of_eight_has_eight_modes_at_even_angles() -> None:

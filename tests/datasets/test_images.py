@@ -1,144 +1,209 @@
-import gzip
-import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
-from ganbench.datasets import digits, fashion_mnist
-from ganbench.datasets.idx import read_idx
+from ganbench.datasets import load, patches
+from ganbench.datasets.images import squared
 from ganbench.errors import GanbenchError
-
-PIXELS = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
-IDX = struct.pack(">4B3I", 0, 0, 8, 3, 2, 3, 4) + PIXELS.tobytes()
-# Without a fixed time gzip writes the clock into its header, and so into the tests' names, which
-# every worker of a parallel run must find alike.
-GZIPPED = gzip.compress(IDX, mtime=0)
-
-
-@pytest.mark.parametrize("data", [IDX, GZIPPED], ids=["plain", "gzipped"])
-def test_idx_is_read_compressed_or_not(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "images"
-    path.write_bytes(data)
-    assert np.array_equal(read_idx(path, PIXELS.shape), PIXELS)
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "magic"),
-        (b"\x89PNG" + IDX[4:], "magic bytes 00000803, found 89504e47"),
-        (IDX[:10], "magic"),
-        (IDX[:-1], "24 bytes of data, found 23"),
-        (IDX + b"x", "24 bytes of data, found 25"),
-        (GZIPPED[:-12], "readable"),
-        (b"\x1f\x8b" + IDX, "readable"),
-        (IDX.replace(b"\0\0\0\2", b"\0\0\0\7"), r"shape \(2, 3, 4\), found \(7, 3, 4\)"),
-    ],
-    ids=["empty", "another", "short-header", "short", "long", "cut-gzip", "no-gzip", "shape"],
-)
-def test_a_broken_idx_file_is_named(tmp_path: Path, data: bytes, message: str) -> None:
-    path = tmp_path / "images"
-    path.write_bytes(data)
-    with pytest.raises(GanbenchError, match=message) as caught:
-        read_idx(path, PIXELS.shape)
-    assert str(path) in str(caught.value)
-
-
-def test_a_missing_idx_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(GanbenchError, match="nothing-here"):
-        read_idx(tmp_path / "nothing-here", PIXELS.shape)
-
-
-def test_digits_have_three_splits_with_every_class_in_its_share() -> None:
-    splits = digits.splits()
-    assert {name: len(part.images) for name, part in splits.items()} == {
-        "train": 1000,
-        "validation": 397,
-        "test": 400,
-    }
-    for images, labels in splits.values():
-        assert images.shape[1:] == (1, 8, 8)
-        assert (images.min(), images.max()) == (-1, 1)
-        shares = torch.bincount(labels) / len(labels)
-        assert torch.allclose(shares, torch.full((10,), 0.1), atol=0.01)
 
 
 @pytest.fixture
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without Fashion-MNIST, whose folders lie in tmp_path."""
-    monkeypatch.setenv("GANBENCH_DATA", str(tmp_path / "named"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("platformdirs.user_data_path", lambda app: tmp_path / "home" / app)
-    monkeypatch.setattr(fashion_mnist, "SYSTEM", tmp_path / "system")
-    monkeypatch.setenv("GANBENCH_OFFLINE", "1")
+def folder(tmp_path) -> Path:
+    """Twelve pictures of one grey value each, in two levels, and a file that is none."""
+    (tmp_path / "deep").mkdir()
+    for i in range(12):
+        name = f"deep/{i:02}.PNG" if i % 2 else f"{i:02}.png"
+        Image.new("RGB", (20 + i, 16), (10 * i,) * 3).save(tmp_path / name)
+    (tmp_path / "notes.txt").write_text("none")
     return tmp_path
 
 
-def test_offline_and_missing_names_everything_that_would_mend_it(nowhere: Path) -> None:
-    with pytest.raises(GanbenchError) as caught:
-        fashion_mnist.find()
-    folder = str(nowhere / "named" / "fashion-mnist")
-    for remedy in ("apt-get install dataset-fashion-mnist", folder, "network", "t10k-labels"):
-        assert remedy in str(caught.value)
+def values(dataset) -> list[int]:
+    """The bytes of pictures of one value each, over all splits."""
+    parts = [dataset.train, *dataset.held_out.values()]
+    return [int(image.flatten()[0]) for part in parts for image in part]
 
 
-def test_folders_are_searched_in_order(nowhere: Path) -> None:
-    places = [
-        nowhere / "system",
-        nowhere / "home" / "ganbench" / "fashion-mnist",
-        nowhere / "named" / "fashion-mnist",
-    ]
-    for place in places:  # each one goes before those that are there already
-        place.mkdir(parents=True)
-        for name in fashion_mnist.FILES:
-            (place / f"{name}.gz").touch()
-        assert fashion_mnist.find() == place
+def test_a_folder_is_read_in_the_order_of_its_names_and_parted(folder):
+    dataset = load("image-folder", {"path": str(folder), "size": 8})
+    assert dataset.shape == (3, 8, 8)
+    assert dataset.sizes == {"train": 10, "validation": 1, "test": 1}
+    found = values(dataset)
+    assert sorted(found) == [10 * i for i in range(12)]
+    order = np.random.RandomState(0).permutation(12)
+    names = [*range(0, 12, 2), *range(1, 12, 2)]  # those in deep/ come after
+    expected = [10 * names[row] for row in (*order[2:], *order[:2])]
+    assert found == expected
+    grey = load("image-folder", {"path": str(folder), "size": 8, "grey": True})
+    assert grey.shape == (1, 8, 8)
+    assert values(grey) == expected
+    assert grey.content != dataset.content
 
 
-def test_an_incomplete_folder_is_passed_over(nowhere: Path) -> None:
-    folder = nowhere / "named" / "fashion-mnist"
-    folder.mkdir(parents=True)
-    (folder / fashion_mnist.FILES[0]).touch()
-    with pytest.raises(GanbenchError, match="not on this machine"):
-        fashion_mnist.find()
+def test_a_broken_picture_is_named(folder):
+    whole = folder / "deep" / "03.PNG"
+    Image.fromarray(np.random.RandomState(0).randint(0, 256, (64, 64, 3), np.uint8)).save(whole)
+    whole.write_bytes(whole.read_bytes()[:2000])
+    with pytest.raises(GanbenchError, match="expected a picture, found") as caught:
+        load("image-folder", {"path": str(folder), "size": 8})
+    assert str(whole) in str(caught.value)
+    whole.write_bytes(b"no picture")
+    with pytest.raises(GanbenchError, match="cannot identify"):
+        load("image-folder", {"path": str(folder), "size": 8})
 
 
-def test_the_download_goes_where_it_is_found_again(
-    nowhere: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("GANBENCH_OFFLINE")
-    asked: list[tuple[str, str]] = []
-
-    def download(url: str, root: str, filename: str, md5: str) -> None:
-        asked.append((root, filename))
-        Path(root).mkdir(parents=True, exist_ok=True)
-        (Path(root) / filename).touch()
-
-    monkeypatch.setattr("torchvision.datasets.utils.download_url", download)
-    assert fashion_mnist.find() == nowhere / "named" / "fashion-mnist"
-    assert len(asked) == 4
-    fashion_mnist.find()
-    assert len(asked) == 4
-
-
-def test_a_failed_download_is_told(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: str) -> None:
-        raise OSError("no route to host")
-
-    monkeypatch.delenv("GANBENCH_OFFLINE")
-    monkeypatch.setattr("torchvision.datasets.utils.download_url", fail)
-    with pytest.raises(GanbenchError, match="no route to host"):
-        fashion_mnist.find()
+@pytest.mark.parametrize(
+    ("path", "size", "told"),
+    [
+        ("nothing", 8, "a folder of pictures, found nothing"),
+        ("notes.txt", 8, "found a file"),
+        ("empty", 8, "found none in it"),
+        ("few", 8, "at least 10 images"),
+        ("deep", 0, "'size' of image-folder"),
+        ("deep", "8", "'size' of image-folder"),
+    ],
+)
+def test_a_folder_that_will_not_do_is_told(folder, path, size, told):
+    (folder / "empty").mkdir()
+    (folder / "few").mkdir()
+    Image.new("RGB", (8, 8)).save(folder / "few" / "1.png")
+    with pytest.raises(GanbenchError, match=told):
+        load("image-folder", {"path": str(folder / path), "size": size})
 
 
-@pytest.mark.skipif(not fashion_mnist.SYSTEM.is_dir(), reason="needs dataset-fashion-mnist")
-def test_the_real_fashion_mnist() -> None:
-    splits = fashion_mnist.splits()
-    sizes = {name: len(part.images) for name, part in splits.items()}
-    assert sizes == {"train": 60_000, "validation": 5_000, "test": 5_000}
-    images, labels = splits["test"]
-    assert images.shape == (5_000, 1, 28, 28)
-    assert (images.min(), images.max()) == (-1, 1)
-    assert torch.bincount(labels).min() > 450
+def test_squares_are_of_the_middle():
+    wide = np.zeros((4, 12), np.uint8)
+    wide[:, 4:8] = 200
+    for pixels in (wide, wide.T):
+        assert (squared(Image.fromarray(pixels), 4) == 200).all()
+
+
+def test_resizing_does_not_alias():
+    stripes = np.tile(np.array([0, 255], np.uint8), (64, 32))
+    small = squared(Image.fromarray(stripes), 8, grey=True)
+    assert small.shape == (1, 8, 8)
+    assert np.abs(small.astype(int) - 127).max() < 20  # every second column alone is 0 or 255
+
+
+def test_what_is_transparent_is_laid_on_white():
+    clear = Image.new("RGBA", (4, 4), (0, 0, 0, 0))
+    assert (squared(clear, 4) == 255).all()
+    half = Image.new("LA", (4, 4), (0, 128))
+    assert abs(int(squared(half, 4)[0, 0, 0]) - 127) <= 1
+
+
+def test_pictures_stand_upright():
+    tall = Image.new("RGB", (4, 4))
+    tall.paste((255, 0, 0), (0, 0, 4, 2))  # the upper half is red
+    exif = Image.Exif()
+    exif[0x0112] = 3  # taken upside down
+    tall.getexif().update(exif)
+    assert squared(tall, 4)[0, :, 0].tolist() == [0, 0, 255, 255]
+
+
+def test_more_than_eight_bits_are_refused_not_cut():
+    with pytest.raises(ValueError, match="8 bits a channel, found PIL's mode I;16"):
+        squared(Image.fromarray(np.full((4, 4), 40_000, np.uint16)), 4)
+
+
+BYTES = np.random.RandomState(0).randint(0, 256, (20, 3, 6, 6), dtype=np.uint8)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Saves an array, and returns the parameters of the data set that reads it."""
+
+    def save(array, **parameters):
+        np.savez(tmp_path / "it.npz", images=array)
+        return {"path": str(tmp_path / "it.npz"), **parameters}
+
+    return save
+
+
+@pytest.mark.parametrize(
+    ("array", "parameters"),
+    [
+        (BYTES, {}),
+        (BYTES.transpose(0, 2, 3, 1), {}),
+        (BYTES / 255, {"floats": "[0, 1]"}),
+        ((BYTES / 127.5 - 1).astype(np.float32), {"floats": "[-1, 1]"}),
+    ],
+    ids=["channels-first", "channels-last", "unit", "signed"],
+)
+def test_an_archive_is_read_to_the_same_bytes(saved, array, parameters):
+    dataset = load("npz", saved(array, **parameters))
+    order = np.random.RandomState(0).permutation(20)
+    assert dataset.sizes == {"train": 16, "validation": 2, "test": 2}
+    assert np.array_equal(dataset.train.numpy(), BYTES[order[4:]])
+    assert np.array_equal(dataset.held_out["test"].numpy(), BYTES[order[2:4]])
+
+
+def test_grey_images_get_their_channel(saved):
+    assert load("npz", saved(BYTES[:, 0])).shape == (1, 6, 6)
+
+
+def with_nan():
+    array = BYTES / 255
+    array[3, 0, 0, 0] = np.nan
+    return array
+
+
+@pytest.mark.parametrize(
+    ("array", "parameters", "told"),
+    [
+        (BYTES / 255, {}, "expected uint8, found float64, whose range may be anything"),
+        (with_nan(), {"floats": "[0, 1]"}, "found 1 NaN or infinite"),
+        (BYTES / 2, {"floats": "[0, 1]"}, r"floats in \[0, 1\], found 0 to 127.5"),
+        (BYTES / 127.5 - 1, {"floats": "[0, 1]"}, "found -1 to 1"),
+        (BYTES.astype(int), {}, "expected uint8, found int64"),
+        (BYTES, {"floats": "[0, 1]"}, "expected floats, found uint8"),
+        (BYTES, {"floats": "unit"}, "'floats' of npz"),
+        (BYTES, {"key": "pictures"}, "no array 'pictures', but images"),
+        (BYTES[:, :2], {}, r"found \[20, 2, 6, 6\], of which no axis is"),
+        (BYTES[..., :3], {}, "both could be channels"),
+        (BYTES.reshape(20, -1), {}, "no axis is"),
+        (BYTES[:9], {}, "at least 10 images, for three splits, found 9"),
+        (np.array([{}] * 20), {}, "allow_pickle"),
+    ],
+)
+def test_an_archive_that_will_not_do_is_told(saved, array, parameters, told):
+    with pytest.raises(GanbenchError, match=told) as caught:
+        load("npz", saved(array, **parameters))
+    assert "it.npz" in str(caught.value) or "'floats' of npz" in str(caught.value)
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "missing", "text", "npy"])
+def test_a_broken_archive_is_named(saved, tmp_path, damage):
+    parameters, path = saved(BYTES), tmp_path / "it.npz"
+    data = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    elif damage == "npy":
+        with path.open("wb") as file:
+            np.save(file, BYTES)
+    else:
+        middle = data[:1000] + bytes([data[1000] ^ 1]) + data[1001:]
+        path.write_bytes({"cut": data[:-500], "flipped": middle, "text": b"no"}[damage])
+    with pytest.raises(GanbenchError, match=r"it\.npz: expected an \.npz file"):
+        load("npz", parameters)
+
+
+def test_patches_share_no_pixel_between_splits():
+    dataset = load("patches", {})
+    assert dataset.shape == (3, 32, 32)
+    assert dataset.sizes == {"train": 5_600, "validation": 800, "test": 800}
+    columns = np.arange(640, dtype=np.int64).repeat(3).reshape(1, 640, 3).repeat(40, 0) // 4
+    seen = [set(np.unique(patches.crops(columns, *strip))) for strip in patches.STRIPS.values()]
+    assert sum(map(len, seen)) == len(set().union(*seen)) == 160
+
+
+def test_patches_are_crops_of_the_photographs():
+    from sklearn.datasets import load_sample_image
+
+    flower = torch.from_numpy(load_sample_image("flower.jpg").copy()).permute(2, 0, 1)
+    stored = load("patches", {}).train
+    assert torch.equal(stored[2800], flower[:, :32, :32])
+    assert torch.equal(stored[2801], flower[:, :32, 5:37])

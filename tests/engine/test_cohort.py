@@ -48,7 +48,6 @@ SAME_CODE = {
     "unrolled-10",
     "pacgan4",
     "wgan-gp-ttur",
-    "zero-gp",
     "dcgan",
 }
 """Recipes whose code is another recipe's, with other numbers."""
@@ -201,8 +200,8 @@ def test_a_rate_beyond_reason_ends_as_diverged_with_finite_parameters(small, coh
 
 @pytest.mark.parametrize(
     ("method", "workload", "steps"),
-    [("non-saturating", WORKLOADS["ring8"], 1), ("wgan-gp", None, 5)],
-    ids=["full size", "small"],
+    [("non-saturating", WORKLOADS["ring8"], 1), ("wgan-gp", None, 5), ("sngan", None, 1)],
+    ids=["full size", "small", "nested powers"],
 )
 def test_compiled_agrees_with_eager_up_to_rounding(method, workload, steps, small, cohort_of):
     workload = workload or small

@@ -45,7 +45,8 @@ EIGENVALUES = {
     "vanilla": (dirac("vanilla"), pair(0, C)),
     "non-saturating": (dirac("non-saturating"), pair(0, C)),
     "wgan": (dirac("wgan"), pair(0, 1)),
-    "ttur": (dirac("ttur"), pair(0, C)),
+    # at rates 1 for G and 1/5 for D
+    "ttur": (dirac("ttur"), pair(0, C * math.sqrt(0.2))),
     "instance-noise": (
         dirac("instance-noise", stabilizers=[{"instance-noise": {"sigma": 0.7}}]),
         pair(-0.1225, 0.484762),
@@ -64,6 +65,9 @@ EIGENVALUES = {
     "rpgan": (dirac("rpgan"), pair(0, C)),
     # both kinds of samples push: twice rpgan's
     "rasgan": (dirac("rasgan"), pair(0, 2 * C)),
+    "rahinge": (dirac("rahinge"), pair(0, 2)),
+    # slopes of 2 at a margin of 0, twice
+    "ralsgan": (dirac("ralsgan"), pair(0, 4)),
     "r1": (dirac("r1", stabilizers=[{"r1": {"gamma": 0.3}}]), R1_GOLDEN),
     "r2": (dirac("r2", stabilizers=[{"r2": {"gamma": 0.3}}]), R1_GOLDEN),
     "r3gan": (
@@ -90,6 +94,8 @@ EIGENVALUES = {
     "bcr": (dirac("bcr", stabilizers=[noisy(0.1, 0.05)]), R1_GOLDEN),
     # its generator does not look at the code
     "zcr": (dirac("zcr"), pair(0, C)),
+    # as R1 with gamma 200: -100 +- sqrt(100^2 - 1/4)
+    "zero-gp": (dirac("zero-gp"), [complex(-199.99875), complex(-0.00125)]),
     # slopes below one cost nothing
     "wgan-gp-one-sided": (dirac("wgan-gp-one-sided"), pair(0, 1)),
     "conopt": (dirac("conopt", stabilizers=[{"consensus": {"gamma": 1.0}}]), pair(-0.25, C)),
@@ -98,7 +104,7 @@ EIGENVALUES = {
     # p + h F(p + h F(p)): -h c^2 +- ic
     "extra-adam": (dirac("extra-adam", rate=0.2), pair(-0.05, C)),
 }
-SLOPE = {"wgan-gp", "wgan-gp-ttur", "dragan", "zero-gp"}  # not smooth at 0; elsewhere below
+SLOPE = {"wgan-gp", "wgan-gp-ttur", "dragan"}  # not smooth at 0; elsewhere below
 NO_JACOBIAN = {
     "sngan": "D(x) = sign(psi) x",
     "gngan": "D(x) = psi x / (|psi| + |psi x|)",
@@ -140,6 +146,24 @@ def test_closed_forms_of_the_golden_values():
     assert pair(damping, math.sqrt(C**2 - damping**2)) == pytest.approx(
         pair(-0.25, 0.433013), abs=1e-6
     )
+
+
+UNROLLED = {"unrolling": {"steps": 5}}
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        # the unrolled field's J = [[-1/2, 1/2], [-1/2, 0]]: mu + h mu^2 of its mu
+        ("extragradient", pair(-0.275, 0.389711)),
+        # J - J^T J = [[-1, 3/4], [-1/4, -1/4]]
+        ({"consensus": {"gamma": 1.0}}, pair(-0.625, 0.216506)),
+    ],
+)
+def test_what_moves_both_players_follows_the_field_of_the_unrolled_game(other, expected):
+    for stabilizers in ([UNROLLED, other], [other, UNROLLED]):
+        game = dirac("non-saturating", rate=0.2, stabilizers=stabilizers)
+        assert eigenvalues(game) == pytest.approx(expected, abs=1e-6)
 
 
 def test_two_rates_scale_the_rotation_by_their_geometric_mean():
@@ -185,7 +209,10 @@ def test_the_gradient_penalty_pulls_the_slope_to_one_where_it_is_smooth():
     root = math.sqrt(weight**2 - 1)
     expected = [complex(-weight - root, 0), complex(-weight + root, 0)]
     assert eigenvalues(dirac("wgan-gp"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
-    assert eigenvalues(dirac("wgan-gp-ttur"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
+    # D three times as fast: mu^2 + 6 lambda mu + 3 = 0
+    root = math.sqrt(9 * weight**2 - 3)
+    faster = [complex(-3 * weight - root, 0), complex(-3 * weight + root, 0)]
+    assert eigenvalues(dirac("wgan-gp-ttur"), at=(0.0, 1.0)) == pytest.approx(faster, abs=1e-6)
 
 
 def test_dragan_pulls_the_slope_to_one_at_the_data():
@@ -195,10 +222,10 @@ def test_dragan_pulls_the_slope_to_one_at_the_data():
     assert eigenvalues(dirac("dragan"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
 
 
-def test_a_zero_centred_penalty_damps_like_r1_of_twice_its_weight():
-    """|slope|^2 is smooth, its root is not at 0: the Jacobian is taken a hair beside it."""
-    game = dirac("zero-gp", stabilizers=[{"gradient-penalty": {"weight": 0.15, "target": 0.0}}])
-    assert eigenvalues(game, at=(0.0, 1e-4)) == pytest.approx(R1_GOLDEN, abs=1e-6)
+@pytest.mark.parametrize("penalty", ["gradient-penalty", "dragan"])
+def test_a_zero_centred_penalty_damps_like_r1_of_twice_its_weight(penalty):
+    game = dirac("zero-gp", stabilizers=[{penalty: {"weight": 0.15, "target": 0.0}}])
+    assert eigenvalues(game) == pytest.approx(R1_GOLDEN, abs=1e-6)
 
 
 def contraction(stabilizers: list[object], steps: int = 400) -> float:

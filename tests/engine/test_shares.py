@@ -10,7 +10,7 @@ def test_a_trial_is_charged_its_share_of_the_games_that_trained(
     seeds, games, small, cohort_of, tmp_path
 ):
     """A lone seed trains as two, to get the same bits: half of the time is its own."""
-    schedule = Schedule(steps=2, every=1, samples=100)
+    schedule = Schedule(steps=2, every=1)
     checkpoint = Checkpoint(tmp_path / "c.safetensors")
     cohort = cohort_of("vanilla", small, seeds)
     progress = train(cohort, evaluator(small, 100), schedule, checkpoint, lambda progress: None)

@@ -22,7 +22,7 @@ def measure(small):
 
 
 def test_evaluates_at_the_start_on_schedule_and_at_the_end(small, cohort_of, measure, tmp_path):
-    schedule = Schedule(steps=7, every=3, samples=200)
+    schedule = Schedule(steps=7, every=3)
     checkpoint = Checkpoint(tmp_path / "c.safetensors")
     progress = train(cohort_of("vanilla", small, [0, 1]), measure, schedule, checkpoint, ignore)
     for seed in progress.seeds:
@@ -35,7 +35,7 @@ def test_evaluates_at_the_start_on_schedule_and_at_the_end(small, cohort_of, mea
 
 @pytest.mark.parametrize("method", ["wgan-gp", "unrolled"])
 def test_a_resumed_run_ends_at_the_same_bits(method, small, cohort_of, measure, tmp_path):
-    schedule = Schedule(steps=9, every=3, samples=200)
+    schedule = Schedule(steps=9, every=3)
     whole = train(
         cohort_of(method, small, [0, 1]), measure, schedule, Checkpoint(tmp_path / "a"), ignore
     )
@@ -68,16 +68,15 @@ class Scripted:
 
     metrics = ("sliced-w2",)
 
-    def __init__(self, values):
+    def __init__(self, values, samples=50):
+        self.samples = {"validation": samples, "test": samples}
         self.values, self.asked, self.seen = iter(values), [], []
 
     def measure(self, samples, split):
         self.asked.append(split)
         self.seen.append(samples)
-        return {"sliced-w2": next(self.values) if split == "validation" else 0.5}
-
-    def inception(self, samples):
-        return {}
+        value = next(self.values) if split == "validation" else 0.5
+        return {f"sliced-w2@{len(samples)}": value}
 
 
 def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
@@ -85,7 +84,7 @@ def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
 ):
     script = Scripted([3.0, 1.0, math.nan, 2.0])
     cohort = cohort_of("vanilla", small, [5])
-    schedule = Schedule(steps=3, every=1, samples=50)
+    schedule = Schedule(steps=3, every=1)
     progress = train(cohort, script, schedule, Checkpoint(tmp_path / "c"), ignore)
     (seed,) = progress.seeds
     assert seed.best_step == 1
@@ -97,7 +96,7 @@ def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
 
 
 def test_a_spent_budget_of_seconds_is_a_timeout(small, cohort_of, measure, tmp_path):
-    schedule = Schedule(steps=50, every=2, samples=200, seconds=0.0)
+    schedule = Schedule(steps=50, every=2, seconds=0.0)
     progress = train(
         cohort_of("vanilla", small, [0, 1]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
     )
@@ -110,7 +109,7 @@ def test_a_cohort_that_has_all_diverged_stops(small, cohort_of, measure, tmp_pat
     cohort = cohort_of(
         "wgan-gp", small, [0, 1], generator_optimizer=rate, discriminator_optimizer=rate
     )
-    schedule = Schedule(steps=500, every=5, samples=200)
+    schedule = Schedule(steps=500, every=5)
     progress = train(cohort, measure, schedule, Checkpoint(tmp_path / "c"), ignore)
     assert {seed.status for seed in progress.seeds} == {"diverged"}
     assert progress.step < 50
@@ -143,7 +142,7 @@ def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
                 player = progress.state.discriminator._replace(params=params)
                 progress.state = progress.state._replace(discriminator=player)
 
-        schedule = Schedule(steps=12, every=3, samples=200)
+        schedule = Schedule(steps=12, every=3)
         checkpoint = Checkpoint(tmp_path / f"{len(seeds)}")
         return train(cohort, measure, schedule, checkpoint, poison).seeds[place]
 
@@ -151,7 +150,7 @@ def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
     assert alone.status == accompanied.status == "diverged"
     assert [row["step"] for row in alone.history] == [0, 3, 6]
     assert [row["step"] for row in accompanied.history] == [0, 3, 6]
-    assert math.isnan(accompanied.history[-1]["sliced-w2"])
+    assert math.isnan(accompanied.history[-1]["sliced-w2@200"])
     assert (alone.best_step, alone.steps) == (accompanied.best_step, accompanied.steps)
     assert alone.evaluation["best"] == accompanied.evaluation["best"]
     assert all(math.isnan(value) for value in accompanied.evaluation["final"].values())
@@ -159,7 +158,7 @@ def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
 
 def test_a_damaged_checkpoint_is_none(small, cohort_of, measure, tmp_path):
     (tmp_path / "c").write_bytes(b"")
-    schedule = Schedule(steps=3, every=3, samples=200)
+    schedule = Schedule(steps=3, every=3)
     progress = train(
         cohort_of("vanilla", small, [0]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
     )

@@ -1,6 +1,5 @@
 import math
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pytest
@@ -10,24 +9,34 @@ from torch import Tensor
 from ganbench.datasets import load
 from ganbench.datasets.dataset import FiniteDataset
 from ganbench.errors import GanbenchError
-from ganbench.evaluation.evaluator import Evaluator, evaluator
-from ganbench.features import inception
+from ganbench.evaluation.cache import Cache
+from ganbench.evaluation.evaluator import Evaluator, evaluator, left_out
+from ganbench.evaluation.real import Real
+from ganbench.metrics import METRICS
+from ganbench.metrics.overlap import overlap
+from ganbench.metrics.sized import sized, unsized
 from ganbench.workloads import WORKLOADS
 
 RING = evaluator(WORKLOADS["ring8"], 2500)
 DIGITS = evaluator(WORKLOADS["digits"], 2500)
 
 
+def plainly(values):
+    """Without the number of samples."""
+    return {unsized(name): value for name, value in values.items()}
+
+
 @pytest.mark.parametrize("measured", [RING, DIGITS])
 def test_a_perfect_generator_scores_the_reference(measured: Evaluator) -> None:
     reference = measured.reference("test")
-    assert tuple(reference) == measured.metrics
+    assert tuple(reference) == tuple(sized(name, 2500) for name in measured.metrics)
     perfect = measured.dataset.train_reference(2500, seed=99)
-    assert measured.measure(perfect, "test") == pytest.approx(reference, rel=0.5, abs=0.02)
+    found = measured.measure(perfect, "test")
+    assert list(found.values()) == pytest.approx(list(reference.values()), rel=0.5, abs=0.02)
 
 
 def test_the_reference_of_the_ring() -> None:
-    reference = RING.reference("validation")
+    reference = plainly(RING.reference("validation"))
     assert reference["modes"] == 8
     assert reference["high-quality"] == pytest.approx(1 - math.exp(-4.5), abs=0.003)
     assert 0 < reference["reverse-kl"] < 0.004
@@ -36,12 +45,12 @@ def test_the_reference_of_the_ring() -> None:
 
 def test_a_collapsed_generator_is_seen() -> None:
     one_mode = torch.tensor([[2.0, 0.0]]).repeat(500, 1)
-    found = RING.measure(one_mode, "test")
+    found = plainly(RING.measure(one_mode, "test"))
     assert found["modes"] == 1
     assert found["reverse-kl"] == pytest.approx(math.log(8))
     assert found["sliced-w2"] > 1
     one_digit = DIGITS.dataset.train_reference(1).repeat(500, 1, 1, 1)
-    found = DIGITS.measure(one_digit, "test")
+    found = plainly(DIGITS.measure(one_digit, "test"))
     assert found["classes"] == 1
     assert found["score-digits"] == pytest.approx(1)
     assert found["kid-digits"] > 0.3
@@ -53,7 +62,7 @@ def test_samples_that_are_not_finite_score_nan(measured: Evaluator, value: float
     samples = measured.dataset.train_reference(100).clone()
     samples[3] = value
     found = measured.measure(samples, "validation")
-    assert tuple(found) == measured.metrics
+    assert tuple(found) == tuple(sized(name, 100) for name in measured.metrics)
     if not math.isfinite(value):
         assert all(math.isnan(number) for number in found.values())
 
@@ -67,7 +76,8 @@ def test_splits_differ_and_measuring_again_does_not() -> None:
     samples = RING.dataset.train_reference(500)
     first = RING.measure(samples, "test")
     assert RING.measure(samples, "test") == first
-    assert RING.measure(samples, "validation")["sliced-w2"] != first["sliced-w2"]
+    name = "sliced-w2@500"
+    assert RING.measure(samples, "validation")[name] != first[name]
 
 
 def test_measuring_draws_nothing_from_the_global_stream() -> None:
@@ -86,20 +96,104 @@ class Counting(FiniteDataset):
         return super().split(name, n, seed)
 
 
-def test_the_real_side_is_computed_once() -> None:
+@pytest.fixture
+def counting(tmp_path):
+    """An evaluator of digits that notes how often held-out samples are asked for."""
     real = load("digits", {})
     assert isinstance(real, FiniteDataset)
-    asked: list[str] = []
-    counting = Counting(real.train, held_out=real.held_out, features="digits", asked=asked)
-    measured = Evaluator(("kid-digits",), 100, counting)
+
+    def make(*metrics, cache=tmp_path):
+        asked: list[str] = []
+        parts = {field.name: getattr(real, field.name) for field in fields(real)}
+        data = Counting(**parts, asked=asked)
+        sizes = {"validation": 100, "test": 100}
+        return Evaluator(metrics, metrics, sizes, Real(data, Cache(cache))), asked
+
+    return make
+
+
+def test_the_real_side_is_computed_once(counting) -> None:
+    measured, asked = counting("kid-digits", "fid-digits", "precision-digits", "coverage-digits")
+    samples = measured.dataset.train_reference(100)
+    first = measured.measure(samples, "test")
     for _ in range(3):
-        measured.measure(real.train[:100], "test")
+        assert measured.measure(samples, "test") == first
     assert asked == ["test"]
+
+
+def test_another_process_finds_it_on_disk_with_the_same_bits(counting) -> None:
+    names = ("kid-digits", "fid-digits", "recall-digits", "classes")
+    first, _ = counting(*names)
+    samples = first.dataset.train_reference(100)
+    found = first.measure(samples, "test"), first.reference("test", draws=2)
+    second, asked = counting(*names)
+    assert (second.measure(samples, "test"), second.reference("test", draws=2)) == found
+    assert asked == []
+
+
+def test_what_was_kept_of_other_data_is_not_taken(counting, tmp_path) -> None:
+    whole, _ = counting("kid-digits")
+    samples = whole.dataset.train_reference(100)
+    first = whole.measure(samples, "test")
+    few = load("digits", {}, train_size=300)
+    assert isinstance(few, FiniteDataset)
+    turned = replace(few, held_out={name: part.flip(-1) for name, part in few.held_out.items()})
+    names = ("kid-digits",)
+    other = Evaluator(names, names, whole.samples, Real(turned, Cache(tmp_path)))
+    assert other.measure(samples, "test") != first
+
+
+def test_metrics_that_share_a_computation_share_it(counting, monkeypatch) -> None:
+    calls = []
+    names = ("precision-digits", "recall-digits", "density-digits", "coverage-digits")
+
+    def once(fake, real):
+        calls.append(len(fake))
+        return overlap(fake, real)
+
+    for name in ("precision", "recall", "density", "coverage"):
+        monkeypatch.setitem(METRICS._added, name, (replace(METRICS[name], compute=once), "here"))
+    measured, _ = counting(*names)
+    found = measured.measure(measured.dataset.train_reference(100), "test")
+    assert calls == [100]
+    assert all(0 < value <= 2 for value in found.values())
+
+
+def test_values_beyond_the_range_are_clipped_as_a_saved_picture_is(counting) -> None:
+    measured, _ = counting("kid-digits")
+    samples = measured.dataset.train_reference(100)
+    loud = torch.where(samples == 1, 50.0, samples)
+    assert measured.measure(loud, "test") == measured.measure(samples, "test")
+
+
+def test_the_end_is_measured_by_more_metrics_on_more_samples() -> None:
+    both = replace(WORKLOADS["digits"], final=("recall-digits",))
+    measured = evaluator(both, 150, 300)
+    assert measured.names("validation") == WORKLOADS["digits"].metrics
+    assert measured.names("test") == (*WORKLOADS["digits"].metrics, "recall-digits")
+    assert measured.samples == {"validation": 150, "test": 300}
+    assert all(name.endswith("@300") for name in measured.reference("test", draws=1))
+    assert list(measured.features()) == ["digits"]
+
+
+def test_memorisation_compares_with_all_training_samples(counting) -> None:
+    measured, _ = counting("memorisation-digits")
+    train = measured.dataset.train_reference(1000, seed=5)
+    [copies] = measured.measure(train[-100:], "test").values()
+    assert copies == 1
+    [unknown] = measured.reference("test").values()
+    assert math.isnan(unknown)  # copies of the training set are no perfect generator here
 
 
 @pytest.mark.parametrize(
     ("workload", "metric"),
-    [("ring8", "kid-digits"), ("digits", "modes"), ("digits", "kid-fashion"), ("digits", "fid")],
+    [
+        ("ring8", "kid-digits"),
+        ("digits", "modes"),
+        ("digits", "kid-fashion"),
+        ("ring8", "classes"),
+        ("stacked-digits", "memorisation-stacked-digits"),
+    ],
 )
 def test_a_metric_that_does_not_suit_the_data_is_told(workload: str, metric: str) -> None:
     wrong = replace(WORKLOADS[workload], metrics=(metric,))
@@ -107,12 +201,12 @@ def test_a_metric_that_does_not_suit_the_data_is_told(workload: str, metric: str
         evaluator(wrong, 100)
 
 
-def test_inception_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    images = DIGITS.dataset.train_reference(20)
-    monkeypatch.setattr(inception, "weights", lambda: None)
-    assert DIGITS.inception(images) == {}
-    monkeypatch.setattr(inception, "weights", lambda: Path("weights.pth"))
-    monkeypatch.setattr(inception, "measure", lambda *_: {"fid": 1.0, "kid": 0.0, "is": 2.0})
-    assert RING.inception(RING.dataset.train_reference(20)) == {}
-    assert DIGITS.inception(images)["fid"] == 1.0
-    assert all(map(math.isnan, DIGITS.inception(images * math.nan).values()))
+def test_what_cannot_be_had_here_is_left_out_of_the_end_with_one_message(monkeypatch, tmp_path):
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    monkeypatch.delenv("GANBENCH_INCEPTION", raising=False)
+    both = replace(WORKLOADS["digits"], final=("fid", "recall-digits", "is"))
+    assert evaluator(both, 100).final == (*WORKLOADS["digits"].metrics, "recall-digits")
+    [told] = left_out(both)
+    assert told.startswith("Left out: fid, is. Inception's weights are not on this machine.")
+    with pytest.raises(GanbenchError, match="'fid' cannot be measured: Inception's weights"):
+        evaluator(replace(both, metrics=("fid",)), 100)

@@ -1,58 +1,164 @@
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
 import torch
 import torch_fidelity
-from torch_fidelity.defaults import DEFAULTS
+from torch import Tensor
+from torch.utils.data import Dataset
 
 from ganbench.errors import GanbenchError
-from ganbench.features import inception
+from ganbench.features import extract, identity, inception
+from ganbench.features.extractor import module
+from ganbench.features.published import bytes_of
+from ganbench.metrics.kid import kernelled, kid
+from ganbench.metrics.score import split_scores
 
 
-@pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The path at which the weights are looked for; nothing is there yet."""
-    monkeypatch.setattr(torch.hub, "get_dir", lambda: str(tmp_path))
-    (tmp_path / "checkpoints").mkdir()
-    return tmp_path / "checkpoints" / inception.FILE
+class Bare(Dataset[Tensor]):
+    """Images as torch-fidelity takes them."""
+
+    def __init__(self, pixels: Tensor) -> None:
+        self.pixels = pixels
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def __getitem__(self, index: int) -> Tensor:
+        return self.pixels[index]
 
 
-def test_without_the_file_there_are_no_weights(hub: Path) -> None:
-    assert inception.weights() is None
+def pixels(n: int, seed: int) -> Tensor:
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randint(256, (n, 3, 8, 8), generator=generator, dtype=torch.uint8)
 
 
-def test_a_file_with_another_hash_is_never_opened(hub: Path) -> None:
-    hub.write_bytes(b"a pickle that does harm")
-    with pytest.raises(GanbenchError, match="6726825d"):
-        inception.weights()
+def decoded(images: Tensor) -> Tensor:
+    return images.float() / 127.5 - 1
 
 
-def test_a_file_with_the_right_hash_is_found(hub: Path) -> None:
-    hub.write_bytes(b"weights")
-    assert inception.weights(sha256="9a129038") == hub
+def test_the_scores_are_those_of_torch_fidelity_on_the_same_weights(random_inception) -> None:
+    """FID is left out: theirs takes a minute for 2048 features, and needs the same features."""
+    fake, real = pixels(4, seed=0), pixels(4, seed=1) // 4
+    theirs = torch_fidelity.calculate_metrics(
+        input1=Bare(fake),
+        input2=Bare(real),
+        kid=True,
+        isc=True,
+        kid_subsets=1,
+        kid_subset_size=4,
+        isc_splits=2,
+        samples_shuffle=False,
+        feature_extractor_weights_path=str(random_inception),
+        cuda=False,
+        cache=False,
+        save_cpu_ram=True,
+        verbose=False,
+    )
+    ours = extract("inception", decoded(fake))
+    others = extract("inception", decoded(real)).features
+    assert ours.features.shape == (4, 2048)
+    assert ours.probabilities is not None
+    assert ours.probabilities.shape == (4, 1008)
+    assert ours.features.std() > 0.01  # random weights, and yet not all the same
+    found = kid(ours.features, kernelled(others))
+    assert found == pytest.approx(theirs["kernel_inception_distance_mean"], rel=1e-4)
+    score = split_scores(ours.probabilities, splits=2).mean
+    assert score == pytest.approx(theirs["inception_score_mean"], rel=1e-6)
+    assert score > 1 + 1e-4
 
 
-def test_torch_fidelity_gets_bytes_and_options_that_it_knows(
-    monkeypatch: pytest.MonkeyPatch,
+def test_images_become_the_bytes_that_they_were() -> None:
+    levels = torch.arange(256, dtype=torch.uint8)
+    assert torch.equal(bytes_of(decoded(levels)), levels)
+    assert bytes_of(torch.tensor([-1.0, 0.0, 1.0])).tolist() == [0, 128, 255]
+
+
+def test_loading_draws_nothing_from_the_global_stream(random_inception: Path) -> None:
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    assert len(identity("inception")) == 64
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_without_the_file_one_message_says_what_to_do(hub: Path) -> None:
+    with pytest.raises(GanbenchError) as caught:
+        extract("inception", torch.zeros(1, 3, 8, 8))
+    told = str(caught.value)
+    fetch = "ganbench data fetch inception"
+    for part in (fetch, inception.URL, str(hub.parent), inception.VARIABLE):
+        assert part in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_named_file_that_is_not_there_is_told_by_its_name(hub, monkeypatch) -> None:
+    monkeypatch.setenv(inception.VARIABLE, "/no/such/file")
+    assert "GANBENCH_INCEPTION names /no/such/file" in str(inception.missing())
+
+
+@pytest.mark.parametrize("cut", [0, 1, 1000])
+def test_a_file_with_another_hash_is_never_opened(hub, random_inception, monkeypatch, cut) -> None:
+    """Another file, or the right one without its end."""
+    data = random_inception.read_bytes()
+    hub.parent.mkdir(parents=True)
+    hub.write_bytes(data[:-cut] if cut else b"a pickle that does harm")
+    monkeypatch.delenv(inception.VARIABLE)
+    monkeypatch.setattr(torch, "load", lambda *_, **__: pytest.fail("opened"))
+    for use in (inception.build, lambda: extract("inception", torch.zeros(1, 3, 8, 8))):
+        with pytest.raises(GanbenchError, match=f"expected the sha256 {inception.SHA256}, found"):
+            use()
+
+
+def test_a_file_that_changes_is_hashed_again(hub: Path, random_inception: Path, monkeypatch):
+    monkeypatch.setenv(inception.VARIABLE, str(hub))
+    hub.parent.mkdir(parents=True)
+    hub.write_bytes(random_inception.read_bytes())
+    assert inception.missing() is None
+    hub.write_bytes(b"other")
+    assert "expected the sha256" in str(inception.missing())
+
+
+def test_the_hash_is_the_one_of_the_files_name() -> None:
+    assert inception.SHA256[:8] in inception.FILE
+    assert len(inception.SHA256) == 64
+
+
+@pytest.mark.parametrize("home", ["TORCH_HOME", "XDG_CACHE_HOME", None])
+def test_it_is_looked_for_where_torch_keeps_its_files(home, tmp_path, monkeypatch) -> None:
+    for name in ("TORCH_HOME", "XDG_CACHE_HOME", inception.VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    if home:
+        monkeypatch.setenv(home, str(tmp_path))
+    assert inception.place() == Path(torch.hub.get_dir()) / "checkpoints" / inception.FILE
+
+
+def test_offline_nothing_is_fetched(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GANBENCH_OFFLINE", "1")
+    monkeypatch.setattr(inception, "download", lambda *_: pytest.fail("went to the network"))
+    with pytest.raises(GanbenchError, match="GANBENCH_OFFLINE is set, so nothing is downloaded"):
+        inception.fetch()
+
+
+def test_what_is_there_is_not_fetched_again(random_inception: Path, monkeypatch) -> None:
+    monkeypatch.setattr(inception, "download", lambda *_: pytest.fail("went to the network"))
+    assert inception.fetch() == random_inception
+
+
+def test_what_is_not_there_is_fetched_to_where_it_is_looked_for(
+    hub: Path, random_weights: Path, random_inception: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: dict[str, Any] = {}
+    monkeypatch.delenv(inception.VARIABLE)
+    monkeypatch.setattr(inception, "URL", random_weights.as_uri())
+    assert inception.fetch() == hub
+    assert inception.missing() is None
+    module.cache_clear()
+    assert np.isfinite(extract("inception", torch.zeros(2, 1, 8, 8)).features).all()
 
-    def calculate(**options: Any) -> dict[str, float]:
-        asked.update(options)
-        return {
-            "frechet_inception_distance": 1.0,
-            "kernel_inception_distance_mean": 2.0,
-            "inception_score_mean": 3.0,
-        }
 
-    monkeypatch.setattr(torch_fidelity, "calculate_metrics", calculate)
-    fake = torch.tensor([-1.0, 0.0, 1.0, 7.0]).reshape(1, 1, 2, 2).repeat(20, 1, 1, 1)
-    found = inception.measure(fake, torch.zeros(30, 3, 2, 2), Path("weights.pth"))
-    assert found == {"fid": 1.0, "kid": 2.0, "is": 3.0}
-    assert set(asked) <= set(DEFAULTS)  # it would swallow any other in silence
-    assert asked["kid_subset_size"] == 20
-    image = asked["input1"][0]
-    assert image.dtype == torch.uint8
-    assert image.tolist() == [[[0, 128], [255, 255]]] * 3
-    assert len(asked["input2"]) == 30
+def test_a_wrong_file_is_fetched_anew(hub, random_weights, random_inception, monkeypatch) -> None:
+    monkeypatch.delenv(inception.VARIABLE)
+    monkeypatch.setattr(inception, "URL", random_weights.as_uri())
+    hub.parent.mkdir(parents=True)
+    hub.write_bytes(b"another")
+    inception.fetch()
+    assert hub.read_bytes() == random_weights.read_bytes()

@@ -39,6 +39,15 @@ BY_HAND = {
         mean(lambda x: softplus(1 / 6 - x)) + mean(lambda x: softplus(x - 1 / 3), FAKE),
         mean(lambda x: softplus(x - 1 / 6)) + mean(lambda x: softplus(1 / 3 - x), FAKE),
     ),
+    # r = -7/6, -1/6, 11/6 and f = -5/6, -1/3, 2/3
+    "ra-hinge": (
+        (13 / 6 + 7 / 6 + 0) / 3 + (1 / 6 + 2 / 3 + 5 / 3) / 3,
+        (11 / 6 + 4 / 3 + 1 / 3) / 3 + (0 + 5 / 6 + 17 / 6) / 3,
+    ),
+    "ra-least-squares": (
+        mean(lambda x: (x - 1 / 6 - 1) ** 2) + mean(lambda x: (x - 1 / 3 + 1) ** 2, FAKE),
+        mean(lambda x: (x - 1 / 6 + 1) ** 2) + mean(lambda x: (x - 1 / 3 - 1) ** 2, FAKE),
+    ),
     # the pairs differ by -1/2, 0 and 1
     "relativistic-pairing": (
         (softplus(0.5) + softplus(0) + softplus(-1)) / 3,
@@ -68,12 +77,15 @@ def test_only_minimax_saturates():
     assert slope("wasserstein") == -1
 
 
-@pytest.mark.parametrize("name", sorted({*LOSSES} - {"least-squares"}))
+SQUARES = {"least-squares", "ra-least-squares"}
+
+
+@pytest.mark.parametrize("name", sorted({*LOSSES} - SQUARES))
 @given(real=st.floats(-50, 50), fake=st.floats(-50, 50))
 def test_players_pull_the_logits_where_they_must(name, real, fake):
     """The discriminator raises real and lowers fake logits, the generator raises fake ones.
 
-    Least squares does so only up to its labels.
+    Least squares do so only up to their labels.
     """
     loss = LOSSES[name]()
     pair = torch.tensor([[real], [fake]], dtype=torch.float64)

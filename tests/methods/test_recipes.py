@@ -3,7 +3,9 @@ from functools import reduce
 import pytest
 
 from ganbench.engine.optimizers import Adam, RMSProp
+from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods import METHODS
+from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.ttur import TTUR
@@ -38,6 +40,14 @@ def test_sngan_is_that_of_its_authors_code_for_cifar10(game_of):
     game = game_of("sngan", RING8)
     assert game.settings.discriminator == game.settings.generator == Adam(2e-4, 0.0, 0.9)
     assert game.settings.discriminator_steps == 5
+
+
+def test_gngan_is_that_of_its_authors_code_for_a_plain_cnn_on_cifar10(game_of):
+    game = game_of("gngan", RING8)
+    assert game.loss == NonSaturating()
+    assert game.stabilizers == (GradientNormalization(),)
+    assert game.settings.discriminator == game.settings.generator == Adam(2e-4, 0.0, 0.9)
+    assert game.settings.discriminator_steps == 1
 
 
 def test_roth_has_the_weight_that_its_authors_code_keeps(game_of):

@@ -11,19 +11,28 @@ from ganbench.metrics.expected import expect_probabilities, expect_samples
 
 RING = GaussianMixture.ring(modes=8, radius=2, sigma=0.02)
 REAL = np.random.default_rng(0).normal(size=(40, 2))
-NAMES = {"fid": "frechet", "is": "score"}  # one function serves these and others
+TOGETHER = ("precision", "recall", "density", "coverage")
+NAMES = {"fid": "frechet", "is": "score", "kid-error": "kid"}  # one function serves several
+NAMES["within-class-vendi"] = "within-class diversity"
+NAMES |= dict.fromkeys(TOGETHER, "precision, recall, density and coverage")
 
 
-def measured(metric: Metric, samples: np.ndarray) -> float:
-    if metric.needs == "probabilities":
-        return metric.compute(samples)
-    if metric.needs == "density":
-        return metric.compute(samples, RING)
+def measured(metric: Metric, samples: np.ndarray) -> object:
+    match metric.needs:
+        case "probabilities" | "alone":
+            return metric.compute(samples)
+        case "labelled":
+            return metric.compute(samples, samples)
+        case "density":
+            return metric.compute(samples, RING)
+        case "training":
+            return metric.compute(samples, metric.prepare(REAL, REAL))
     return metric.compute(samples, metric.prepare(REAL))
 
 
 def good(metric: Metric) -> np.ndarray:
-    return np.full((40, 2), 0.5) if metric.needs == "probabilities" else REAL.copy()
+    half = np.full((40, 2), 0.5)
+    return half if metric.needs in ("probabilities", "labelled") else REAL.copy()
 
 
 def refused(name: str, samples: np.ndarray) -> str:
@@ -47,17 +56,23 @@ def test_no_metric_takes_a_nan_an_infinity_or_nothing(name: str) -> None:
     assert "found NaN or infinity in 2 of 40 samples" in refused(name, samples)
 
 
-@pytest.mark.parametrize("name", [name for name in METRICS if METRICS[name].needs != "density"])
+@pytest.mark.parametrize(
+    "name", [name for name in METRICS if METRICS[name].needs in ("points", "features")]
+)
 def test_no_metric_takes_real_samples_with_a_nan(name: str) -> None:
     metric, real = METRICS[name], REAL.copy()
     real[7] = np.nan
-    if metric.needs != "probabilities":
-        with pytest.raises(ValueError, match=r"^[a-z0-9 -]+: .* in 1 of 40 samples"):
-            metric.compute(REAL, metric.prepare(real))
+    with pytest.raises(ValueError, match=r"^[a-z0-9 ,-]+: .* in 1 of 40 samples"):
+        metric.compute(REAL, metric.prepare(real))
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in METRICS if METRICS[name].needs != "probabilities"]
+    "name",
+    [
+        name
+        for name in METRICS
+        if METRICS[name].needs in ("density", "points", "features", "training")
+    ],
 )
 def test_both_sides_have_one_width(name: str) -> None:
     assert "of 2 numbers, found samples of 3" in refused(name, np.ones((40, 3)))
@@ -67,8 +82,11 @@ def test_both_sides_have_one_width(name: str) -> None:
     "name", [name for name in METRICS if METRICS[name].needs == "probabilities"]
 )
 def test_logits_are_no_probabilities(name: str) -> None:
-    assert "in 40 of 40 rows" in refused(name, np.full((40, 2), 1.5))
-    assert "in 1 of 2 rows" in refused(name, np.array([[1.5, -0.5], [0.5, 0.5]]))
+    full = METRICS[name].compute is not METRICS["is"].compute  # which takes splits of four
+    assert f"in {40 if full else 4} of" in refused(name, np.full((40, 2), 1.5))
+    one = np.full((40, 2), 0.5)
+    one[3] = 1.5, -0.5
+    assert f"in 1 of {40 if full else 4} rows" in refused(name, one)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +94,7 @@ def test_logits_are_no_probabilities(name: str) -> None:
     [
         ("w2", 1),
         ("frechet", 2),
-        ("kid-digits", 2),
+        ("kid-digits", 3),
         ("energy", 2),
         ("recall-digits", 4),
         ("fid-infinity-digits", 20),
@@ -89,8 +107,8 @@ def test_too_few_samples_are_told_with_how_many_it_takes(name: str, least: int) 
     )
 
 
-@pytest.mark.parametrize(("name", "least"), [("precision-digits", 4), ("coverage-digits", 6)])
-def test_too_few_real_samples_for_their_neighbours(name: str, least: int) -> None:
+@pytest.mark.parametrize(("name", "least"), [("precision-digits", 6), ("kid-digits", 3)])
+def test_too_few_real_samples_are_told_with_how_many_it_takes(name: str, least: int) -> None:
     prepare: Any = METRICS[name].prepare
     with pytest.raises(ValueError, match=f"at least {least} samples, found {least - 1}"):
         prepare(REAL[: least - 1])

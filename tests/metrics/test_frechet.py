@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from torch_fidelity.metric_fid import fid_features_to_statistics, fid_statistics_to_metric
 from torchmetrics.image.fid import _compute_fid
 
-from ganbench.metrics.frechet import Moments, frechet, moments
+from ganbench.metrics.frechet import frechet, gaussian, moments
 
 RNG = np.random.default_rng(0)
 
@@ -14,7 +14,7 @@ RNG = np.random.default_rng(0)
 def test_closed_form_of_gaussians_that_share_their_axes() -> None:
     fake = RNG.normal(size=(500, 3))
     centred = (fake - fake.mean(0)) @ np.linalg.inv(np.linalg.cholesky(np.cov(fake.T)).T)
-    real = Moments(np.array([3.0, 0.0, 4.0]), np.diag([4.0, 9.0, 0.25]))
+    real = gaussian(np.array([3.0, 0.0, 4.0]), np.diag([4.0, 9.0, 0.25]))
     expected = 25 + (1 - 2) ** 2 + (1 - 3) ** 2 + (1 - 0.5) ** 2
     assert frechet(centred, real) == pytest.approx(expected, rel=1e-10)
 
@@ -30,6 +30,27 @@ def test_fewer_samples_than_dimensions() -> None:
     assert frechet(samples, moments(samples)) == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.parametrize("n", [2, 11, 12, 13, 40])
+@pytest.mark.parametrize("rank", [3, 12])
+def test_fewer_samples_than_dimensions_or_more_is_one_formula(n: int, rank: int) -> None:
+    """The closed form for a real covariance that is a projection times 4."""
+    fake = RNG.normal(size=(n, 12))
+    real = gaussian(np.zeros(12), np.diag([4.0] * rank + [0.0] * (12 - rank)))
+    covariance = np.cov(fake.T)
+    cross = 2 * np.sqrt(np.linalg.eigvalsh(covariance[:rank, :rank]).clip(0)).sum()
+    expected = (fake.mean(0) ** 2).sum() + np.trace(covariance) + 4 * rank - 2 * cross
+    assert frechet(fake, real) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("rank", [0, 2, 5])
+def test_the_root_is_that_of_a_covariance_of_any_rank(rank: int) -> None:
+    part = RNG.normal(size=(5, rank))
+    covariance = part @ part.T
+    root = gaussian(np.zeros(5), covariance).root
+    assert root == pytest.approx(root.T, abs=1e-12)
+    assert root @ root == pytest.approx(covariance, abs=1e-12)
+
+
 def test_agrees_with_torch_fidelity() -> None:
     fake, real = RNG.normal(size=(200, 8)) @ RNG.normal(size=(8, 8)), RNG.normal(size=(300, 8))
     stats = [fid_features_to_statistics(torch.from_numpy(x)) for x in (fake, real)]
@@ -39,7 +60,7 @@ def test_agrees_with_torch_fidelity() -> None:
 
 def test_agrees_with_torchmetrics() -> None:
     fake, real = RNG.normal(size=(200, 8)) @ RNG.normal(size=(8, 8)), RNG.normal(size=(300, 8))
-    both = [torch.from_numpy(part) for part in (*moments(fake), *moments(real))]
+    both = [torch.from_numpy(part) for x in (fake, real) for part in moments(x)[:2]]
     assert frechet(fake, moments(real)) == pytest.approx(_compute_fid(*both).item(), rel=1e-12)
 
 

@@ -2,6 +2,7 @@ import math
 import subprocess
 import sys
 from dataclasses import replace
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
@@ -33,8 +34,11 @@ def test_each_metric_is_registered_under_its_own_name(name: str) -> None:
     metric = METRICS[name]
     assert metric.name == name
     assert METRICS.summary(name)
-    if metric.needs == "features":  # the name says on whose features
-        assert name in {"fid", "kid"} or name.endswith(f"-{metric.features}")
+    if metric.features:  # a bare name is Inception's, and the title says so
+        assert metric.features == "inception"
+        assert "Inception" in metric.title
+    if metric.part:
+        assert metric.part in get_type_hints(metric.compute)["return"]._fields
 
 
 def test_metrics_are_listed_without_torch() -> None:

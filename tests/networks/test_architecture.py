@@ -13,6 +13,9 @@ from ganbench.networks.spectral import Spectral
 GENERATORS = [
     (MLP((3, 5, 6, 4), output=(1, 2, 2), bounded=True), (3,), (1, 2, 2)),
     (DCGANGenerator(prior=3, channels=2, size=8, width=4), (3,), (2, 8, 8)),
+    (DCGANGenerator(3, 2, 7, width=2, stages=4, kernel=5), (3,), (2, 7, 7)),
+    (DCGANGenerator(3, 2, 7, width=4, stages=3, kernel=3, refined=True), (3,), (2, 7, 7)),
+    (DCGANGenerator(3, 2, 7, width=4, dense=5), (3,), (2, 7, 7)),
     (Several(MLP((3, 5, 4)), 2), (3,), (4,)),
 ]
 DISCRIMINATORS = [
@@ -20,6 +23,9 @@ DISCRIMINATORS = [
     (MLP((4, 1)), (4,)),
     (Maxout((4, 5, 6, 1), pieces=3), (4,)),
     (DCGANDiscriminator(channels=2, size=8, width=4), (2, 8, 8)),
+    (DCGANDiscriminator(2, 7, width=2, stages=4, kernel=5), (2, 7, 7)),
+    (DCGANDiscriminator(2, 7, 2, stages=3, kernel=3, normalizes_first=True), (2, 7, 7)),
+    (DCGANDiscriminator(2, 7, width=4, dense=5), (2, 7, 7)),
     (Spectral(MLP((4, 5, 1))), (4,)),
     (Spectral(DCGANDiscriminator(channels=1, size=8, width=3)), (1, 8, 8)),
 ]
@@ -90,7 +96,17 @@ def test_maxout_is_an_activation_of_its_own():
             network.with_activation("relu")
 
 
-@pytest.mark.parametrize("network", [MLP((4, 5, 1)), Maxout((4, 5, 1), 3), Several(MLP((3, 4)), 2)])
+@pytest.mark.parametrize(
+    "network",
+    [
+        MLP((4, 5, 1)),
+        Maxout((4, 5, 1), 3),
+        Several(MLP((3, 4)), 2),
+        DCGANGenerator(3, 1, 8, dense=5),
+        DCGANDiscriminator(1, 8, dense=5),
+    ],
+    ids=str,
+)
 def test_vectors_have_no_instance_normalization(network):
     with pytest.raises(UnsuitedError, match="one number"):
         network.with_normalization("instance")
@@ -115,5 +131,11 @@ def test_descriptions_name_what_is_chosen():
     pictures = DCGANDiscriminator(1, 28, 64).with_normalization("instance").with_outputs(3)
     assert str(pictures) == "DCGAN 1-64-128-3 leaky-relu + IN"
     assert str(DCGANGenerator(64, 1, 28)) == "DCGAN 128-64-1 relu + BN"
+    wide = DCGANDiscriminator(3, 28, 4, stages=3, kernel=3, slope=0.3, normalizes_first=True)
+    assert str(wide) == "DCGAN 3x3 3-4-8-16-1 leaky-relu 0.3"
+    assert str(wide.with_normalization("batch")).endswith("0.3 + BN from the first layer on")
+    assert str(wide.with_activation("leaky-relu")) == "DCGAN 3x3 3-4-8-16-1 leaky-relu"
+    fine = DCGANGenerator(9, 3, 28, 16, stages=3, kernel=3, dense=50, refined=True)
+    assert str(fine) == "DCGAN 3x3 50-64-32-16-8-3 relu + BN"
     end = MLP((2, 8, 1)).with_minibatch(Stddev(4)).with_minibatch(Discrimination(6, 2))
     assert str(end) == "2-8-1 relu + minibatch stddev 4 + minibatch discrimination 6x2"

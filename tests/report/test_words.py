@@ -92,3 +92,27 @@ def test_what_was_skipped_is_said_once_with_the_reason() -> None:
     )
     assert skips(trials) == ["Skipped, and not ranked: cr on ring8 (only pictures)."]
     assert skips(trials[:3]) == []
+
+
+def skipped(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"method": method, "workload": workload, "seed": seed, "status": "skipped", "reason": r}
+            for method, workload, r in rows
+            for seed in range(2)
+        ]
+    )
+
+
+def test_each_reason_is_told_once_with_all_the_methods_and_workloads_it_is_about() -> None:
+    both = [(method, work, "pictures") for work in ("ring8", "grid25") for method in ("cr", "bcr")]
+    trials = skipped(*both, ("odd", "ring8", "pictures"), ("two", "ring8", "no labels"))
+    assert skips(trials) == [
+        "Skipped, and not ranked: cr and bcr on ring8 and grid25; odd on ring8 (pictures).",
+        "Skipped, and not ranked: two on ring8 (no labels).",
+    ]
+
+
+def test_no_skipped_method_is_left_out_of_the_list() -> None:
+    trials = skipped(*((f"m{i}", "ring8", "pictures") for i in range(12)))
+    assert all(f"m{i}" in skips(trials)[0] for i in range(12))

@@ -1,7 +1,8 @@
 import pytest
 import torch
 
-from ganbench.stabilizers.averaging import EMA, UniformAverage
+from ganbench.stabilizers.ema import EMA
+from ganbench.stabilizers.uniform_average import UniformAverage
 
 PATH = [torch.tensor([float(x)], dtype=torch.float64) for x in (5, 1, 2, 7, 4)]
 

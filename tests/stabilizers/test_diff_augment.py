@@ -98,3 +98,38 @@ def test_every_pixel_is_cut_out_less_often_near_an_edge_and_a_quarter_in_the_mid
     gone = 1 - only.perturb(torch.ones(n, 1, 8, 8, dtype=torch.float64), noise, STEP).mean((0, 1))
     assert gone[4, 4].item() == pytest.approx((4 / 9) ** 2, abs=0.03)
     assert gone[0, 0].item() == pytest.approx((3 / 9) ** 2, abs=0.03)
+
+
+@pytest.mark.parametrize(("size", "reach"), [(28, 4), (9, 1), (11, 1), (12, 2)])
+def test_an_eighth_is_rounded_half_up(size, reach):
+    x = torch.arange(1.0, size**2 + 1, dtype=torch.float64).view(1, 1, size, size)
+    only = DiffAugment(color=False, cutout=False)
+    down_left = only.perturb(x, {"translation": column(0.999, 0.0)}, STEP)
+    assert torch.equal(down_left[..., reach:, :-reach], x[..., :-reach, reach:])
+    assert not down_left[..., :reach, :].any()
+    assert not down_left[..., -reach:].any()
+
+
+@pytest.mark.parametrize(
+    ("u", "rows", "columns"),
+    [
+        (0.0, range(3), range(4)),  # around the first pixel
+        (0.5, range(2, 7), range(3, 10)),  # around the middle
+        (0.999, range(6, 9), range(9, 13)),  # around the last pixel
+    ],
+)
+def test_a_hole_in_a_picture_of_odd_size_is_odd_and_has_its_centre_at_a_pixel(u, rows, columns):
+    """Half of 9 x 13 is 5 x 7 pixels."""
+    only = DiffAugment(color=False, translation=False)
+    x = torch.ones(1, 1, 9, 13, dtype=torch.float64)
+    expected = x.clone()
+    expected[..., rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] = 0
+    assert torch.equal(only.perturb(x, {"cutout": column(u, u)}, STEP), expected)
+
+
+def test_a_hole_in_a_28_pixel_picture_is_14_wide():
+    only = DiffAugment(color=False, translation=False)
+    x = torch.ones(1, 1, 28, 28, dtype=torch.float64)
+    hole = only.perturb(x, {"cutout": column(0.5, 0.5)}, STEP)[0, 0] == 0
+    assert torch.equal(hole.any(0).nonzero().flatten(), torch.arange(7, 21))
+    assert torch.equal(hole.any(1).nonzero().flatten(), torch.arange(7, 21))

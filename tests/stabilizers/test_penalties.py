@@ -28,6 +28,7 @@ W = vector(3, 4)  # |w| = 5
         (WeightDecay(0.2), 2.5, 0.2 * W),
         (DRAGAN(10.0), 160, 16 * W),
         (DRAGAN(1.0, target=5.0), 0, 0 * W),
+        (DRAGAN(1.0, target=0.0), 25, 2 * W),
         (GradientPenalty(1.0, target=0.0), 25, 2 * W),
         (GradientPenalty(1.0, target=6.0), 1, -0.4 * W),
         (GradientPenalty(1.0, target=6.0, one_sided=True), 0, 0 * W),
@@ -39,6 +40,12 @@ def test_value_and_gradient_where_only_the_slope_counts(stabilizer, value, gradi
     penalty = penalty_of(stabilizer)
     assert penalty(W).item() == pytest.approx(value, abs=1e-9)
     torch.testing.assert_close(torch.func.grad(penalty)(W), gradient)
+
+
+@pytest.mark.parametrize("penalty", [GradientPenalty, DRAGAN])
+def test_a_slope_below_zero_is_no_target(penalty):
+    with pytest.raises(ValueError, match=r"target.*a slope from 0.*-1"):
+        penalty(target=-1.0)
 
 
 def test_r1_looks_at_real_samples_and_r2_at_generated_ones(seen_of, critic_of):
@@ -80,20 +87,39 @@ def test_roth_is_annealed_exponentially(step, left, penalty_of):
 
 
 def test_lecam_pulls_logits_to_the_other_kinds_average(linear, seen_of):
-    critic = linear(vector(1.0))
+    """Sums of weight 1/4 move halfway to the means 3 and -1 before they are used."""
     real, fake = vector(2, 4).view(2, 1), vector(-1, -1).view(2, 1)
-    memory = {"real": vector(3)[0], "fake": vector(-2)[0]}
-    penalty = LeCam(0.5).penalty(critic, seen_of(critic, real, fake, memory=memory))
-    assert penalty.item() == pytest.approx(0.5 * ((16 + 36) / 2 + 16))
+    memory = {"real": vector(2.75)[0], "fake": vector(-1.5)[0], "weight": vector(0.25)[0]}
+    stabilizer = LeCam(0.5, decay=0.5)
+
+    def penalty(w):
+        critic = linear(w)
+        return stabilizer.penalty(critic, seen_of(critic, real, fake, memory=memory))
+
+    a_real, a_fake = 2.875 / 0.625, -1.25 / 0.625
+    expected = ((2 - a_fake) ** 2 + (4 - a_fake) ** 2) / 2 + (-1 - a_real) ** 2
+    assert penalty(vector(1.0)).item() == pytest.approx(0.5 * expected)
+    # d/dw of (w x - a)^2 is 2 (w x - a) x, the averages being constants
+    slope = (2 - a_fake) * 2 + (4 - a_fake) * 4 + 2 * (-1 - a_real) * -1
+    assert torch.func.grad(penalty)(vector(1.0)).item() == pytest.approx(0.5 * slope)
 
 
-def test_lecams_averages_move_by_a_hundredth():
+def test_lecams_averages_start_at_the_first_means_which_do_not_outweigh_the_second():
     stabilizer = LeCam(decay=0.99)
-    memory = stabilizer.watch(
-        stabilizer.begin(torch.zeros(3)), torch.ones(4), torch.full((4,), -2.0)
-    )
-    assert memory["real"].item() == pytest.approx(0.01)
-    assert memory["fake"].item() == pytest.approx(-0.02)
+    memory = stabilizer.begin(torch.zeros(3))
+    memory = stabilizer.watch(memory, vector(0, 2), vector(-3, -1))
+    averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
+    assert averages == pytest.approx([1, -2])
+    memory = stabilizer.watch(memory, vector(2, 2), vector(0, 0))
+    averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
+    assert averages == pytest.approx([(0.99 * 1 + 2) / 1.99, 0.99 * -2 / 1.99])
+
+
+def test_lecam_does_not_pull_logits_to_zero_in_its_first_update(linear, seen_of):
+    """Logits of 5 for all samples cost nothing."""
+    critic, x = linear(vector(5.0)), vector(1, 1).view(2, 1)
+    memory = LeCam().begin(torch.zeros(3))
+    assert LeCam().penalty(critic, seen_of(critic, x, x, memory=memory)).item() == 0
 
 
 def test_gradient_normalization_by_hand(linear):

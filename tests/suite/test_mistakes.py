@@ -44,6 +44,14 @@ def told(tmp_path, monkeypatch):
 
 ONE = [
     (
+        {
+            "methods": "[{name: x, loss: hinge, "
+            "stabilizers: [{instance-noise: {schedule: linaer}}]}]"
+        },
+        "s.yaml:3: methods[0].stabilizers[0].instance-noise.schedule: expected 'linear', 'cosine' "
+        "or 'exponential', found 'linaer'. Did you mean 'linear'?",
+    ),
+    (
         {"methods": "[wgan-pg]"},
         f"s.yaml:3: methods[0]: expected a method ({known(METHODS)}), found 'wgan-pg'. "
         "Did you mean 'wgan-gp'?",

@@ -78,7 +78,7 @@ def test_the_config_is_plain_json_that_names_every_number(trials):
     assert json.loads(json.dumps(config, allow_nan=False)) == config
     assert config["engine"] == ENGINE
     assert config["budget"] == {"generator_steps": 10, "seconds": None}
-    assert config["evaluate"] == {"every": 5, "samples": 2500}
+    assert config["evaluate"] == {"every": 5, "samples": 2500, "final_samples": None}
     assert config["workload"]["name"] == "ring8"
     assert config["workload"]["parameters"]["radius"] == 2.0
     assert config["workload"]["generator"]["sizes"] == [64, 128, 128, 2]

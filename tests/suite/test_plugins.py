@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ganbench.errors import GanbenchError
+from ganbench.features import EXTRACTORS, extract
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.metrics import METRICS
@@ -43,7 +44,7 @@ plugins: [./plugin.py]
 @pytest.fixture(autouse=True)
 def clean(monkeypatch):
     """What a plugin registers is forgotten after the test."""
-    for registry in (METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS):
+    for registry in (METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS, EXTRACTORS):
         monkeypatch.setattr(registry, "_added", {})
     yield
     for name in [name for name in sys.modules if name.startswith("ganbench_plugin_")]:
@@ -99,7 +100,21 @@ def test_an_unchanged_plugin_is_not_run_again(plugin):
     assert LOSSES["scaled"] is first
 
 
-TABLES = "METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS"
+def test_a_module_and_three_lines_make_an_extractor(plugin):
+    import torch
+
+    plugins.load(
+        plugin(
+            "from torch.nn import Flatten\n"
+            "from ganbench.features import Extractor\n"
+            'EXTRACTORS = {"pixels": Extractor("pixels", build=Flatten)}\n'
+        )
+    )
+    images = torch.rand(4, 3, 2, 2, generator=torch.Generator().manual_seed(0))
+    assert extract("pixels", images).features == pytest.approx(images.flatten(1).numpy())
+
+
+TABLES = "METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS, EXTRACTORS"
 CLASSES = """\
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -180,6 +195,11 @@ class Good:
         ),
         ("WORKLOADS = {'a': {}}", "WORKLOADS['a']: expected a Workload, found dict."),
         ("METRICS = {'a': max}", "METRICS['a']: expected a Metric, found builtin_function_or_m"),
+        (
+            "import torch\nEXTRACTORS = {'a': torch.nn.Flatten}",
+            "EXTRACTORS['a']: expected an Extractor, found type. Let the name stand for an "
+            "instance of `ganbench.features.Extractor`.",
+        ),
         (CLASSES + "LOSSES = {'a b': Good}", "LOSSES['a b']: expected a name of at most 64"),
         (CLASSES + "LOSSES = {3: Good}", "LOSSES[3]: expected a name of at most 64"),
         (

@@ -1,0 +1,189 @@
+"""`ganbench data`: which data sets there are, where they lie, and whether they are whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from ganbench.cli.options import FORM
+from ganbench.datasets import DATASETS, load
+from ganbench.errors import GanbenchError
+
+if TYPE_CHECKING:
+    from ganbench.cli.catalog import Row
+    from ganbench.datasets import Source
+    from ganbench.datasets.dataset import Dataset
+
+INCEPTION = "inception"
+
+
+@click.group("data")
+def command() -> None:
+    """List, fetch or check data sets.
+
+    \b
+    Files are looked for in this order:
+      1  the folder that a suite names (the parameter `path`), then $GANBENCH_DATA/NAME
+      2  ganbench's folder in the user's data
+      3  where a system package puts them
+      4  a download, with a checksum; never with GANBENCH_OFFLINE=1
+    """  # noqa: D301 - click's mark is the character, not the letters
+
+
+@command.command("list")
+@FORM
+def list_command(form: Literal["table", "json"]) -> None:
+    """List the data sets, and where each one lies or how it is had."""
+    rows = [_row(name, DATASETS[name]) for name in DATASETS]
+    if form == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        _print_table(rows)
+
+
+@command.command("fetch")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def fetch_command(names: tuple[str, ...]) -> None:
+    """Download the files of data sets, or the weights of the extractor `inception`."""
+    sources = {name: DATASETS[name] for name in names if name != INCEPTION}  # all, before any
+    for name in names:
+        click.echo(f"{name}: {_fetch(name, sources)}")
+
+
+@command.command("check")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter, as in a suite file: -p path=pictures -p size=32.",
+)
+def check_command(names: tuple[str, ...], parameters: tuple[str, ...]) -> int:
+    """Read data sets, and print their shapes, splits, hash and preparation."""
+    given = dict(_parameter(each) for each in parameters)
+    whole = True
+    for name in names:
+        try:
+            found = _facts(name, DATASETS[name], load(name, given))
+        except GanbenchError as error:
+            whole = False
+            click.echo(f"{name}: {error}", err=True)
+        else:
+            _print_facts(name, found)
+    return 0 if whole else 2
+
+
+def _row(name: str, source: Source) -> Row:
+    path = source.find() if source.find else None
+    return {
+        "name": name,
+        "title": source.title,
+        "shape": source.shape and list(source.shape),
+        "range": source.range and list(source.range),
+        "licence": source.licence,
+        "url": source.url,
+        "preparation": source.preparation,
+        "parameters": source.signature,
+        "here": bool(path) or (source.find is None and source.shape is not None),
+        "path": path and str(path),
+        "fetch": f"ganbench data fetch {name}" if source.fetch and not path else None,
+    }
+
+
+def _fetch(name: str, sources: dict[str, Source]) -> str:
+    if name == INCEPTION:
+        from ganbench.features.inception import fetch
+
+        return str(fetch())
+    fetch_files = sources[name].fetch
+    return str(fetch_files()) if fetch_files else "needs no files, or takes a path of yours"
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    import yaml
+
+    key, separator, value = text.partition("=")
+    try:
+        if separator:
+            return key, yaml.safe_load(value)
+    except yaml.YAMLError:
+        return key, value
+    raise GanbenchError(f"-p {text}: expected KEY=VALUE, found no '='.")
+
+
+def _facts(name: str, source: Source, dataset: Dataset) -> dict[str, str]:
+    """Reads what is told of a data set; one sample of each split is decoded.
+
+    Raises:
+        GanbenchError: It is not what its source says.
+    """
+    if source.shape not in (None, dataset.shape):
+        raise GanbenchError(
+            f"expected samples of shape {source.shape}, found {dataset.shape}. Mend the plugin."
+        )
+    sizes = {part: _size(size) for part, size in dataset.sizes.items()}
+    path = source.find() if source.find else None
+    return {
+        "title": source.title,
+        "shape": _shape(dataset.shape),
+        "range": _range(None if dataset.density else dataset.range),
+        "splits": ", ".join(f"{part} {size}" for part, size in sizes.items()),
+        "classifier": dataset.classifier or "none",
+        "sha256": dataset.content,
+        "licence": source.licence,
+        "from": source.url or "-",
+        "preparation": source.preparation,
+        **({"found in": str(path)} if path else {}),
+    }
+
+
+def _print_facts(name: str, found: dict[str, str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(markup=False, highlight=False)
+    console.print(name, style="bold")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for key, value in found.items():
+        table.add_row(f"  {key}", value)
+    console.print(table)
+
+
+def _print_table(rows: list[Row]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, pad_edge=False)
+    for title in ("Name", "Shape", "Range"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("Licence")
+    table.add_column("Where", overflow="fold")
+    for row in rows:
+        where = row["path"] or row["fetch"] or ("here" if row["here"] else _yours(row))
+        table.add_row(
+            row["name"], _shape(row["shape"]), _range(row["range"]), row["licence"], where
+        )
+    Console(markup=False, highlight=False).print(table)
+
+
+def _yours(row: Row) -> str:
+    return f"yours: {row['parameters']}"
+
+
+def _shape(shape: tuple[int, ...] | None) -> str:
+    return "x".join(map(str, shape)) if shape else "any"
+
+
+def _range(bounds: tuple[float, float] | None) -> str:
+    return f"[{bounds[0]:g}, {bounds[1]:g}]" if bounds else "any"
+
+
+def _size(size: int | None) -> str:
+    return "fresh ones" if size is None else f"{size:,}"

@@ -1,0 +1,133 @@
+"""Checks what the hooks of a loss or a stabilizer return, as it is returned."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial, wraps
+from typing import Any
+
+from torch import Tensor
+
+from ganbench.conformance.result import Verdict, failed, info, passed
+from ganbench.conformance.subject import Subject, table
+from ganbench.engine.game import Game
+from ganbench.stabilizers.stabilizer import Critic, Player
+
+_NOTHING = "Is its `return` missing?"
+
+
+class UnfitReturnError(Exception):
+    """What a hook returned is not what the engine goes on with; the message is the reason.
+
+    Attributes:
+        mend: What to do about it.
+    """
+
+    def __init__(self, reason: str, mend: str) -> None:
+        super().__init__(reason)
+        self.mend = mend
+
+
+def check_hooks(subject: Subject) -> Verdict:
+    """Every hook returns what its docstring says: something, of the right type and shape."""
+    setting = table(subject)
+    if isinstance(setting, str):
+        return info(f"makes no sense on the small workloads: {setting}")
+    try:
+        watched = replace(setting, game=_watched(setting.game))
+        watched.game.evaluated(watched.played(steps=1))
+    except UnfitReturnError as error:
+        return failed(str(error), error.mend)
+    return passed("all that they return fits")
+
+
+def _watched(game: Game) -> Game:
+    """Returns a game in which every hook's result is looked at before it is used."""
+    losses = {"discriminator": _scalar, "generator": _scalar}
+    stabilizers = tuple(
+        _twin(part, {name: judge for name, judge in _JUDGES.items() if part.overrides(name)})
+        for part in game.stabilizers
+    )
+    return replace(game, loss=_twin(game.loss, losses), stabilizers=stabilizers)
+
+
+Judge = Callable[[str, Any, tuple[Any, ...]], None]
+"""Raises `UnfitReturnError` unless a result fits; of the hook's name, the result and the
+arguments."""
+
+
+def _twin(part: Any, judges: Mapping[str, Judge]) -> Any:
+    """A copy of a part, of a class of its own whose hooks are judged."""
+    kind = type(part)
+    hooks = {name: _judged(name, getattr(kind, name), judge) for name, judge in judges.items()}
+    twin = copy.copy(part)
+    # No slots of its own: then it has the same layout as the part, which may be without a `dict`.
+    object.__setattr__(twin, "__class__", type(kind.__name__, (kind,), {"__slots__": (), **hooks}))
+    return twin
+
+
+def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., Any]:
+    @wraps(hook)
+    def judged(part: Any, *arguments: Any) -> Any:
+        found = hook(part, *arguments)
+        if found is None:
+            raise UnfitReturnError(f"`{name}` returned None", _NOTHING)
+        judge(name, found, arguments)
+        return found
+
+    return judged
+
+
+def _scalar(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
+    _typed(name, found, Tensor, "a scalar tensor")
+    if found.ndim:
+        raise UnfitReturnError(
+            f"`{name}` returned shape {list(found.shape)}, expected a scalar", "Take `.mean()`."
+        )
+
+
+def _like(position: int, name: str, found: Any, arguments: tuple[Any, ...]) -> None:
+    """A tensor of the shape of an argument."""
+    wanted = list(arguments[position].shape)
+    _typed(name, found, Tensor, f"a tensor of shape {wanted}")
+    if list(found.shape) != wanted:
+        raise UnfitReturnError(
+            f"`{name}` returned shape {list(found.shape)}, expected {wanted}, that of its argument",
+            "Return as many numbers as it was given.",
+        )
+
+
+def _is(kind: type, name: str, found: Any, arguments: tuple[Any, ...]) -> None:
+    _typed(name, found, kind, f"a {kind.__name__}")
+
+
+def _pair(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
+    wanted = "both players, (generator, discriminator)"
+    _typed(name, found, tuple, wanted)
+    if len(found) != 2 or not all(isinstance(player, Player) for player in found):
+        raise UnfitReturnError(f"`{name}` returned {found!r}, expected {wanted}", _COMPARE)
+
+
+def _typed(name: str, found: Any, kind: type, wanted: str) -> None:
+    if not isinstance(found, kind):
+        raise UnfitReturnError(
+            f"`{name}` returned {type(found).__name__}, expected {wanted}", _COMPARE
+        )
+
+
+_COMPARE = "Compare it with the docstring of the base class."
+_JUDGES: dict[str, Judge] = {
+    "penalty": _scalar,
+    "generator_penalty": _scalar,
+    "critic": partial(_is, Critic),
+    "begin": partial(_is, Mapping),
+    "watch": partial(_is, Mapping),
+    "follow": partial(_is, Mapping),
+    "evaluated": partial(_like, 0),
+    "project": partial(_like, 0),
+    "lookahead": partial(_is, Player),
+    "play": _pair,
+}
+"""The hooks that a step calls. What `perturb` may return, `perturbed` decides."""

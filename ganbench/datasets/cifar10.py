@@ -1,0 +1,72 @@
+"""CIFAR-10, 60,000 colour photographs of 32x32 (Krizhevsky 2009)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ganbench.datasets.files import Files
+from ganbench.datasets.source import Source
+
+if TYPE_CHECKING:
+    from ganbench.datasets.dataset import FiniteDataset
+
+FOLDER = "cifar-10-batches-py"
+NAMES = (*(f"data_batch_{i}" for i in range(1, 6)), "test_batch", "batches.meta")
+
+
+def download(folder: Path) -> None:
+    """Downloads the archive, checks it, and unpacks it into `folder`."""
+    from torchvision import datasets
+
+    datasets.CIFAR10(str(folder), download=True)
+    (folder / datasets.CIFAR10.filename).unlink()
+
+
+FILES = Files("cifar10", "CIFAR-10", NAMES, download, inside=(FOLDER,))
+
+
+def load(*, path: str = "") -> FiniteDataset:
+    """Returns 50,000 to train on; half of the other 10,000 for validation, half for the test.
+
+    Args:
+        path: The root folder of torchvision's CIFAR10; empty looks for it.
+
+    Raises:
+        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
+    """
+    return _dataset(FILES.at(path))
+
+
+@lru_cache(maxsize=1)
+def _dataset(folder: Path) -> FiniteDataset:
+    import numpy as np
+    from torchvision import datasets
+
+    from ganbench.datasets.images import halved
+    from ganbench.datasets.torchvision_files import check
+
+    known = datasets.CIFAR10
+    meta = (known.meta["filename"], known.meta["md5"])
+    check(folder, [*known.train_list, *known.test_list, meta], "cifar10")
+    train, others = (
+        np.transpose(known(str(folder.parent), train=train).data, (0, 3, 1, 2))
+        for train in (True, False)
+    )
+    return halved(train, others)
+
+
+CIFAR10 = Source(
+    title="CIFAR-10, 60,000 photographs of 32x32",
+    licence="none stated",
+    url="https://www.cs.toronto.edu/~kriz/cifar.html",
+    preparation=(
+        "Bytes to [-1, 1]; all 50,000 to train on, half of the 10,000 for validation, half for "
+        "the test, in their order."
+    ),
+    shape=(3, 32, 32),
+    load=load,
+    find=FILES.find,
+    fetch=FILES.fetch,
+)

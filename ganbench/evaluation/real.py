@@ -1,0 +1,150 @@
+"""The real side of every metric: features and statistics, computed once."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+import numpy as np
+import torch
+from torch import Tensor
+
+import ganbench
+from ganbench.datasets.dataset import Dataset, Split
+from ganbench.evaluation.cache import Arrays, Cache
+from ganbench.features import Extraction, extract, identity
+from ganbench.metrics import Metric
+
+
+@dataclass(frozen=True, eq=False)
+class Real:
+    """What metrics know of a data set's real samples.
+
+    Kept in memory, and on disk where features are extracted for it: under a hash of the data's
+    content, the extractor's weights, the number of samples and the source that computes it.
+
+    Attributes:
+        dataset: The data.
+        cache: The place on disk.
+    """
+
+    dataset: Dataset
+    cache: Cache = field(default_factory=Cache.of_user)
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
+
+    def seen(self, samples: Tensor, extractor: str | None) -> Extraction:
+        """Returns what metrics look at of samples [n, *shape]: features, or points in the plane.
+
+        Values beyond the data's range are clipped, as they are when a picture is saved.
+        """
+        if extractor is None:
+            return Extraction(samples.cpu().double().numpy(), None)
+        low, high = self.dataset.range
+        images = samples.float().clamp(low, high)
+        if (low, high) != (-1, 1):
+            images = (images - low) * (2 / (high - low)) - 1
+        return extract(extractor, images)
+
+    def side(self, extractor: str | None, split: Split | Literal["train"], n: int) -> Extraction:
+        """Returns the same of at most n held-out samples, or of all training samples."""
+
+        def make() -> Extraction:
+            if split == "train":
+                return self.seen(
+                    self.dataset.train_reference(self.dataset.sizes["train"] or 0), extractor
+                )
+            return self.seen(self.dataset.split(split, n), extractor)
+
+        def arrays() -> Arrays:
+            return {k: v for k, v in make()._asdict().items() if v is not None}
+
+        key = (extractor, split, n)
+        if key not in self._known:
+            if extractor is None:
+                self._known[key] = make()
+            else:
+                found = self.cache.get(self._key(extractor, split, n), arrays)
+                self._known[key] = Extraction(found["features"], found.get("probabilities"))
+        side: Extraction = self._known[key]
+        return side
+
+    def statistics(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
+        """Returns what `metric.compute` takes of at most n real samples."""
+        key = (metric.prepare, metric.needs, extractor, split, n)
+        if key not in self._known:
+            self._known[key] = self._prepared(metric, extractor, split, n)
+        return self._known[key]
+
+    def _prepared(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
+        features = self.side(extractor, split, n).features
+        sides = [features]
+        if metric.needs == "training":
+            sides.append(self.side(extractor, "train", n).features)
+        kind: Any = get_type_hints(metric.prepare).get("return")
+        if extractor is None or not _storable(kind):
+            return metric.prepare(*sides)
+
+        def arrays() -> Arrays:
+            fields = metric.prepare(*sides)._asdict()
+            return {k: np.asarray(v) for k, v in fields.items() if v is not features}
+
+        key = self._key(extractor, split, n) | {"statistics": _source(metric.prepare)}
+        found = self.cache.get(key, arrays)
+        fields = {name: found.get(name, features) for name in kind._fields}
+        return kind(**{k: v if v.ndim else v.item() for k, v in fields.items()})
+
+    def numbers(
+        self, what: Mapping[str, Any], metrics: Mapping[str, Metric], make: Callable[[], Any]
+    ) -> dict[str, float]:
+        """Returns the values by name that `make` computes by `metrics`, kept as all else is.
+
+        Args:
+            what: JSON values that tell them from other values of the same data and metrics.
+            metrics: By name.
+            make: Computes them.
+        """
+        used = {metric.features or self.dataset.classifier for metric in metrics.values()}
+        key = {
+            "content": self.dataset.content,
+            "metrics": {name: _source(metric.compute) for name, metric in metrics.items()},
+            "extractors": {name: identity(name) for name in sorted(filter(None, used))},
+            "code": _code(),
+            "numbers": dict(what),
+        }
+        found = self.cache.get(key, lambda: {k: np.asarray(v) for k, v in make().items()})
+        return {name: float(found[name]) for name in metrics}
+
+    def _key(self, extractor: str, split: str, n: int) -> dict[str, Any]:
+        return {
+            "content": self.dataset.content,
+            "extractor": identity(extractor),
+            "split": split,
+            "n": n,
+            "code": _code(),
+        }
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """The versions, and a hash of the sources that make features and statistics."""
+    folder = Path(ganbench.__file__).parent
+    sources = [*folder.glob("metrics/*.py"), *folder.glob("features/*.py")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))
+    return f"{ganbench.__version__}/{torch.__version__}/{digest.hexdigest()}"
+
+
+@cache
+def _source(function: Callable[..., Any]) -> str:
+    """A function's name, and a hash of the file that it stands in: a plugin's may change."""
+    file = inspect.getsourcefile(inspect.unwrap(function))
+    digest = hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+    return f"{function.__module__}.{function.__qualname__}/{digest}"
+
+
+def _storable(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")

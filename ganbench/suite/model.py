@@ -1,0 +1,72 @@
+"""What the parts of a suite file have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, InitErrorDetails
+from typing_extensions import Self
+
+from ganbench.registry import Registry
+from ganbench.suite.fields import word
+from ganbench.suite.problems import at, gathered, unknown, wrong
+
+
+class Model(BaseModel):
+    """Keys with values: no others than those it knows, and of these types exactly."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Varied(Model):
+    """Something by the name that a registry knows, or a variation of it under another name."""
+
+    registry: ClassVar[Registry[Any]]
+    noun: ClassVar[str]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, str):
+            if value not in cls.registry:
+                raise unknown(cls.registry.kind, value, cls.registry)
+            value = {"name": value}
+        return gathered(value, validate, cls._mistakes(value))
+
+    @classmethod
+    def _mistakes(cls, value: Any) -> Iterator[InitErrorDetails]:
+        """What is wrong with keys that are right one by one."""
+        if not isinstance(value, dict) or not value.keys() <= cls.model_fields.keys():
+            return
+        name = value.get("name")
+        if not isinstance(name, str):
+            return
+        if name not in cls.registry:
+            yield from cls._incomplete(name, value)
+        elif value.keys() != {"name"}:
+            hint = f" Give the variation a name of its own and `extends: {name}`."
+            expected = f"the {cls.noun} of this name without other keys"
+            yield at((), wrong(expected, name, hint), value)
+
+    @classmethod
+    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+        """What is missing from a variation, or does not fit together."""
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> dict[str, Any]:
+        long = handler.resolve_ref_schema(handler(core_schema))
+        about = {key: long.pop(key) for key in ("title", "description")}
+        return {**about, "anyOf": [word(cls.registry), long]}

@@ -1,0 +1,80 @@
+"""A workload as a suite may change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+from pydantic_core import InitErrorDetails
+
+from ganbench.errors import GanbenchError
+from ganbench.registry import Registry, nearest
+from ganbench.suite.fields import (
+    DatasetPart,
+    Distinct,
+    MetricName,
+    Name,
+    Positive,
+    WorkloadName,
+)
+from ganbench.suite.model import Model, Varied
+from ganbench.suite.problems import UNKNOWN, at, wrong
+from ganbench.workloads import WORKLOADS
+
+
+class Aim(Model):
+    """When a workload counts as solved."""
+
+    metric: MetricName
+    """Which of its metrics."""
+    threshold: float
+    """What it must reach on the validation split."""
+
+
+class Variation(Varied):
+    """A workload by name, or a variation of one."""
+
+    registry: ClassVar[Registry[Any]] = WORKLOADS
+    noun: ClassVar[str] = "workload"
+
+    name: Name
+    """What tables and folders call it. The name of a workload stands for it unchanged."""
+    extends: WorkloadName | None = None
+    """The workload that gives every key that is not set here."""
+    dataset: DatasetPart | None = None
+    """Data of the same shape, as `name` or `{name: {parameter: value}}`."""
+    train_size: Positive | None = None
+    """Training samples that are kept, the same ones in every trial; all if absent."""
+    batch: Positive | None = None
+    """Samples in a training batch."""
+    metrics: Annotated[list[MetricName], Field(min_length=1), Distinct] | None = None
+    """What is measured; the first one selects the best checkpoint and ranks the methods."""
+    final: Annotated[list[MetricName], Distinct] | None = None
+    """What is measured besides, on the best and the final generator alone."""
+    target: Aim | None = None
+    """When it counts as solved, by one of its metrics."""
+
+    @classmethod
+    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+        base = value.get("extends")
+        if base is None:
+            hint = f" Say which workload it `extends`.{nearest(name, WORKLOADS)}"
+            yield at((), wrong("a workload's name, or a variation", name, hint, UNKNOWN), value)
+        elif isinstance(base, str) and base in WORKLOADS:
+            yield from _unmeasured(value, base)
+
+
+def _unmeasured(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
+    """A target by a metric that is not measured in the course of training."""
+    try:
+        workload = WORKLOADS[base]
+    except GanbenchError:  # told where the suite is looked at as a whole
+        return
+    measured, target = value.get("metrics"), value.get("target")
+    known = measured if isinstance(measured, list) else list(workload.metrics)
+    aim = target.get("metric") if isinstance(target, dict) else workload.target.metric
+    if isinstance(aim, str) and aim not in known:
+        names = ", ".join(map(str, known))
+        hint = " Add it to `metrics`, or give `target` another one."
+        yield at(("target",), wrong(f"a target by one of its metrics ({names})", aim, hint), aim)

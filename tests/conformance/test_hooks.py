@@ -1,0 +1,128 @@
+"""What a hook returns is looked at before anything is made of it."""
+
+from dataclasses import dataclass
+
+import pytest
+import torch
+
+from ganbench.conformance.kit import CHECKS, run
+from ganbench.conformance.subject import Subject
+from ganbench.losses.loss import Loss
+from ganbench.losses.non_saturating import NonSaturating
+from ganbench.registries import REGISTRIES
+from ganbench.stabilizers.stabilizer import Stabilizer
+
+
+def part(base, **hooks):
+    """A frozen dataclass with these hooks."""
+    return dataclass(frozen=True)(type("Made", (base,), {"__doc__": "Made here.", **hooks}))
+
+
+@pytest.fixture
+def check(monkeypatch):
+    def check(kind, thing, name):
+        register(kind, thing)
+        return {c.name: c for c in CHECKS[kind]}[name](Subject(kind, "made", thing))
+
+    def register(kind, thing):
+        registry = REGISTRIES[kind]
+        monkeypatch.setattr(registry, "_added", {**registry._added, "made": (thing, __file__)})
+
+    return check
+
+
+def nothing(*arguments):
+    return None
+
+
+@pytest.mark.parametrize(
+    ("hook", "function", "reason", "mend"),
+    [
+        ("penalty", nothing, "`penalty` returned None", "`return`"),
+        ("generator_penalty", nothing, "`generator_penalty` returned None", "`return`"),
+        ("penalty", lambda s, d, seen: 0.5, "returned float, expected a scalar tensor", "docs"),
+        (
+            "penalty",
+            lambda s, d, seen: seen.real_logits,
+            "`penalty` returned shape [32], expected a scalar",
+            "Take `.mean()`.",
+        ),
+        (
+            "generator_penalty",
+            lambda s, made: made.fake,
+            "`generator_penalty` returned shape [32, 2], expected a scalar",
+            "Take `.mean()`.",
+        ),
+        ("begin", nothing, "`begin` returned None", "`return`"),
+        ("watch", lambda s, m, r, f: r, "`watch` returned Tensor, expected a Mapping", "docstring"),
+        ("critic", lambda s, d: d.function, "expected a Critic", "docstring"),
+        ("project", lambda s, p: p[:-1], "`project` returned shape [", "as many numbers"),
+        ("evaluated", lambda s, g, m: g.sum(), "`evaluated` returned shape []", "as many"),
+        ("lookahead", lambda s, u, o, d: d.params, "expected a Player", "docstring"),
+        ("play", lambda s, f, m, g, d: (g, d.params), "expected both players", "docstring"),
+        ("configure", nothing, "NoneType", "`return`"),
+    ],
+)
+def test_a_wrong_result_is_told_in_words_of_the_hook(hook, function, reason, mend, check):
+    result = check("stabilizer", part(Stabilizer, **{hook: function}), "hooks")
+    assert result.status == "failed"
+    assert reason in result.reason
+    assert mend in result.mend
+
+
+@pytest.mark.parametrize("player", ["discriminator", "generator"])
+def test_a_loss_of_many_numbers(player, check):
+    result = check("loss", part(NonSaturating, **{player: lambda s, a, b: a}), "hooks")
+    assert result.reason == f"`{player}` returned shape [32], expected a scalar"
+    assert result.mend == "Take `.mean()`."
+
+
+def test_a_wrong_result_is_told_once(check):
+    wrong = part(Stabilizer, penalty=lambda s, d, seen: seen.real_logits)
+    check("stabilizer", wrong, "interface")
+    results = list(run(Subject("stabilizer", "made", wrong)))
+    assert [r.name for r in results if r.status == "failed"] == ["hooks"]
+    assert {r.reason for r in results[2:]} == {"not tried before 'hooks' is mended"}
+
+
+def test_a_part_with_slots_is_watched_too(check):
+    @dataclass(frozen=True)
+    class Slotted(Loss):
+        """A loss without a `dict`."""
+
+        __slots__ = ()
+
+        def discriminator(self, real_logits, fake_logits):
+            return torch.relu(fake_logits - real_logits).mean()
+
+        def generator(self, fake_logits, real_logits):
+            return -fake_logits
+
+    assert "`generator` returned shape [32]" in check("loss", Slotted, "hooks").reason
+
+
+@pytest.mark.parametrize(
+    "penalty",
+    [
+        lambda s, d, seen: seen.real_logits.square().mean().detach(),
+        lambda s, d, seen: 0.0 * seen.real_logits.square().mean(),
+    ],
+)
+def test_what_changes_nothing_has_no_effect(penalty, check):
+    result = check("stabilizer", part(Stabilizer, penalty=penalty), "effect")
+    assert result.status == "failed"
+    assert "it changes nothing: after 3 steps" in result.reason
+    assert "`.detach()`" in result.mend
+
+
+@pytest.mark.parametrize(
+    "hooks",
+    [
+        {"penalty": lambda s, d, seen: 1e-3 * seen.real_logits.square().mean()},
+        {"evaluated": lambda s, g, m: g / 2},
+        # from step 1,000 on
+        {"penalty": lambda s, d, seen: (seen.step > 1e3) * seen.real_logits.square().mean()},
+    ],
+)
+def test_what_changes_anything_at_any_time_has_an_effect(hooks, check):
+    assert check("stabilizer", part(Stabilizer, **hooks), "effect").status == "passed"

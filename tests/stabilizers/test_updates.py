@@ -1,0 +1,34 @@
+"""Which ways of moving the players go together."""
+
+import pytest
+
+from ganbench.engine.build import unfit
+from ganbench.suite.plan import resolve
+from ganbench.suite.schema import Method
+
+
+@pytest.fixture
+def reason(small):
+    def reason(*stabilizers: str) -> str | None:
+        entry = Method(name="it", loss="non-saturating", stabilizers=list(stabilizers))
+        return unfit(resolve(entry, small).describe(), small)
+
+    return reason
+
+
+def test_optimism_and_the_look_ahead_that_it_approximates_are_one_too_many(reason):
+    for pair in (("optimism", "extragradient"), ("extragradient", "optimism")):
+        assert "optimism: it approximates the look ahead" in (reason(*pair) or "")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("optimism", "simultaneous"),
+        ("optimism", "consensus"),
+        ("extragradient", "unrolling"),
+        ("unrolling", "consensus"),
+    ],
+)
+def test_pairs_with_a_meaning_are_taken(pair, reason):
+    assert reason(*pair) is None

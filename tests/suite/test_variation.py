@@ -1,0 +1,86 @@
+import pytest
+
+from ganbench.errors import GanbenchError
+from ganbench.suite.plan import load_suite, plan, varied
+from ganbench.workloads import WORKLOADS
+
+SUITE = """
+name: it
+workloads: [{workloads}]
+methods: [non-saturating]
+seeds: 2
+budget: {{generator_steps: 10}}
+evaluate: {{every: 5, samples: 100}}
+"""
+ENGINE = {"device": "cpu", "precision": "float32", "compiled": False}
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    def load(*workloads):
+        file = tmp_path / "suite.yaml"
+        file.write_text(SUITE.format(workloads=", ".join(workloads)))
+        return load_suite(file)
+
+    return load
+
+
+def test_a_name_alone_is_the_workload_itself(loaded):
+    [entry] = loaded("ring8").suite.workloads
+    assert varied(entry) == WORKLOADS["ring8"]
+
+
+def test_what_a_suite_changes_is_changed_and_nothing_else(loaded):
+    few = "{name: few, extends: digits, train_size: 100, batch: 32}"
+    other = (
+        "{name: other, extends: digits, metrics: [fid-digits, classes], final: [recall-digits],"
+        " target: {metric: fid-digits, threshold: 5}}"
+    )
+    entries = loaded(few, other, "digits").suite.workloads
+    small, measured, plain = map(varied, entries)
+    assert (small.train_size, small.batch) == (100, 32)
+    assert small.metrics == plain.metrics
+    assert measured.metrics == ("fid-digits", "classes")
+    assert measured.final == ("recall-digits",)
+    assert measured.target.threshold == 5
+    assert measured.train_size is None
+
+
+def test_a_trial_knows_its_workload_again(loaded):
+    few = (
+        "{name: few, extends: ring8, train_size: 100, dataset: {gaussian-mixture: "
+        "{layout: ring, modes: 4, radius: 1, sigma: 0.1}}}"
+    )
+    suite = loaded(few, "ring8")
+    trials = plan(suite, ENGINE)
+    assert [t.made_for for t in trials[::2]] == [varied(e) for e in suite.suite.workloads]
+    assert len({trial.id for trial in trials}) == len(trials)
+    assert dict(trials[0].made_for.parameters)["modes"] == 4
+
+
+@pytest.mark.parametrize(
+    ("workload", "told"),
+    [
+        ("{name: ring8, batch: 3}", "the workload of this name without other keys"),
+        ("{name: few, batch: 3}", "Say which workload it `extends`"),
+        ("{name: few, extends: rign8}", "Did you mean 'ring8'?"),
+        ("{name: few, extends: ring8, train_size: 0}", "a number above 0, found 0"),
+        ("{name: few, extends: ring8, trainsize: 9}", "Did you mean 'train_size'?"),
+        ("{name: few, extends: digits, metrics: [kid-digit]}", "expected a metric"),
+        ("{name: few, extends: digits, metrics: [classes]}", "a target by one of its metrics"),
+        ("{name: few, extends: digits, dataset: digitz}", "Did you mean 'digits'?"),
+        (
+            "{name: few, extends: ring8, dataset: {gaussian-mixture: {sigma: 1}}}",
+            "expected a value for 'layout', found nothing",
+        ),
+        (
+            "{name: few, extends: cifar10, dataset: {image-folder: {paht: x, size: 32}}}",
+            "Did you mean 'path'?",
+        ),
+    ],
+)
+def test_mistakes_are_told_with_what_to_do(loaded, workload, told):
+    with pytest.raises(GanbenchError) as error:
+        loaded(workload)
+    assert told in str(error.value)
+    assert "suite.yaml:3" in str(error.value)
