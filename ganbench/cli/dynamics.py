@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import cmath
-import math
 from dataclasses import replace
 from typing import Any
 
-from ganbench.conformance.dirac import SMALL, Spectrum, spectrum
+from ganbench.conformance.dirac import spectrum
 from ganbench.engine.build import build_game, equip, unfit
 from ganbench.engine.cost import count
 from ganbench.suite.plan import resolve
@@ -23,30 +21,7 @@ def eigenvalues(name: str) -> str:
     found = spectrum(_resolved(name))
     if isinstance(found, str):
         return f"no eigenvalues: {found}"
-    return (
-        f"{polar(found)}\n"
-        f"Eigenvalues of the update at its equilibrium, at {found.rates}. Argument above 90 "
-        "degrees: it is attracted; 90: it circles; below: it is driven away. The modulus says "
-        "how fast."
-    )
-
-
-def polar(found: Spectrum) -> str:
-    """Returns a pair of eigenvalues as moduli and arguments, conjugates as one."""
-    values = found.values
-    if found.still:
-        return "modulus 0: it stands still"
-    if found.undecided:
-        return "eigenvalues 0: the linearisation does not decide"
-    if any(abs(value.imag) > SMALL for value in values):
-        return f"modulus {abs(values[0]):.4g}, argument ±{_degrees(values[0])} degrees"
-    return "; ".join(map(_pole, values))
-
-
-def _pole(value: complex) -> str:
-    if abs(value) < SMALL:
-        return "modulus 0"
-    return f"modulus {abs(value):.4g}, argument {_degrees(value)} degrees"
+    return f"{found}: {found.tendency} (the update at its equilibrium, at {found.rates})"
 
 
 def cost(name: str) -> str:
@@ -69,7 +44,3 @@ def cost(name: str) -> str:
 
 def _resolved(name: str) -> dict[str, Any]:
     return resolve(Method(name=name), WORKLOADS[WORKLOAD]).describe()
-
-
-def _degrees(value: complex) -> str:
-    return f"{abs(math.degrees(cmath.phase(value))):.4g}"

@@ -6,7 +6,7 @@ import math
 import textwrap
 from functools import lru_cache
 
-from ganbench.conformance.dirac import SMALL, Spectrum, spectrum
+from ganbench.conformance.dirac import spectrum
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import REFERENCE, Subject, method, set_up
 from ganbench.engine.build import unfit
@@ -27,8 +27,7 @@ def check_dirac(subject: Subject) -> Verdict:
         found = _short(error)
     if isinstance(found, str):
         return info(f"no eigenvalues: {found}")
-    shown = ", ".join(f"{value.real:+.4f}{value.imag:+.4f}i" for value in found.values)
-    return info(f"eigenvalues {shown}: {_tendency(found)} at {found.rates}")
+    return info(f"eigenvalues {found}: {found.tendency} at {found.rates}")
 
 
 def check_ring8(subject: Subject) -> Verdict:
@@ -47,15 +46,6 @@ def check_ring8(subject: Subject) -> Verdict:
             "Lower the learning rates or the weight that the defaults give, or bound what grows.",
         )
     return passed(told)
-
-
-def _tendency(found: Spectrum) -> str:
-    largest = max(value.real for value in found.values)
-    if abs(largest) > SMALL:
-        return "is attracted" if largest < 0 else "moves away"
-    if all(abs(value.imag) > SMALL for value in found.values):
-        return "circles"
-    return "stands still" if found.still else "the linearisation does not decide"
 
 
 def _short(error: Exception) -> str:

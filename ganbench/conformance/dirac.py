@@ -68,9 +68,14 @@ class Spectrum:
     still: bool
 
     @property
-    def undecided(self) -> bool:
-        """Whether the terms that a linearisation leaves out decide where it goes."""
-        return not self.still and max(map(abs, self.values)) < SMALL
+    def tendency(self) -> str:
+        """Where it goes near the equilibrium, in words."""
+        largest = max(value.real for value in self.values)
+        if abs(largest) > SMALL:
+            return "it is attracted" if largest < 0 else "it moves away"
+        if all(abs(value.imag) > SMALL for value in self.values):
+            return "it circles"
+        return "it stands still" if self.still else "the linearisation does not decide"
 
     @property
     def rates(self) -> str:
@@ -78,6 +83,13 @@ class Spectrum:
         if self.rate == 1:
             return "learning rate 1"
         return f"learning rates 1 for G and {self.rate:.4g} for D, whose ratio is the method's"
+
+    def __str__(self) -> str:
+        first, second = self.values
+        if abs(second.imag) > SMALL:  # conjugates, for the Jacobian is real
+            real = f"{second.real:.6f}" if abs(second.real) > SMALL else "0"
+            return f"{real} ± {second.imag:.6f}i"
+        return ", ".join(f"{v.real:.6f}" if abs(v.real) > SMALL else "0" for v in (first, second))
 
 
 def spectrum(method: Mapping[str, Any]) -> Spectrum | str:

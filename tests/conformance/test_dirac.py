@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from ganbench.conformance.dirac import dirac_game, eigenvalues, smooth
+from ganbench.conformance.dirac import Spectrum, dirac_game, eigenvalues, smooth
 from ganbench.conformance.subject import Subject, method
 from ganbench.workloads import WORKLOADS
 
@@ -34,3 +34,24 @@ def test_where_the_field_is_not_smooth_there_is_no_jacobian():
     assert smooth(game("method", "vanilla"))
     assert smooth(game("stabilizer", "r1"))
     assert not smooth(game("stabilizer", "gradient-penalty"))
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "tendency"),
+    [
+        ((-0.15 - 0.4769696j, -0.15 + 0.4769696j), "-0.150000 ± 0.476970i", "it is attracted"),
+        ((-0.5j, 0.5j), "0 ± 0.500000i", "it circles"),
+        ((-2 + 0j, -0.5 + 0j), "-2.000000, -0.500000", "it is attracted"),
+        ((-1 + 0j, 3 + 0j), "-1.000000, 3.000000", "it moves away"),
+        ((-1 + 0j, 0j), "-1.000000, 0", "the linearisation does not decide"),
+        ((0j, 0j), "0, 0", "the linearisation does not decide"),
+    ],
+)
+def test_a_spectrum_is_told_in_numbers_and_words(values, text, tendency):
+    spectrum = Spectrum(values, rate=1.0, still=False)
+    assert str(spectrum) == text
+    assert spectrum.tendency == tendency
+
+
+def test_only_what_has_no_jacobian_but_0_stands_still():
+    assert Spectrum((0j, 0j), rate=1.0, still=True).tendency == "it stands still"
