@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ganbench.errors import GanbenchError
+from ganbench.fits import misfit
 
 T = TypeVar("T")
 
@@ -41,11 +42,19 @@ class Registry(Generic[T]):
     Attributes:
         kind: What is registered, in the singular, for messages.
         group: The group of entry points that add to it; `None` takes none.
+        holds: The class whose instances have names; `type` where classes themselves have them.
     """
 
-    def __init__(self, kind: str, builtin: Mapping[str, str], group: str | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        builtin: Mapping[str, str],
+        group: str | None = None,
+        holds: type = object,
+    ) -> None:
         self.kind = kind
         self._builtin = builtin
+        self.holds = holds
         self.group = group
         self._added: dict[str, tuple[T, str]] = {}
 
@@ -74,7 +83,8 @@ class Registry(Generic[T]):
         """Imports and returns what `name` stands for.
 
         Raises:
-            GanbenchError: The name is unknown, taken twice, or cannot be imported.
+            GanbenchError: The name is unknown, taken twice, cannot be imported, or stands for
+                something else.
         """
         if name in self._added:
             return self._added[name][0]
@@ -83,16 +93,22 @@ class Registry(Generic[T]):
             thing: T = getattr(importlib.import_module(module), attribute)
         except (Exception, SystemExit) as error:  # a script may end itself where it is imported
             raise self.failure(name, error) from error
+        problem = misfit(thing, self.holds)
+        if problem:
+            raise self._refusal(name, problem)
         return thing
 
     def failure(self, name: str, error: BaseException) -> GanbenchError:
         """Words what went wrong with the code behind `name`, in one line that says whose it is."""
+        text = ": ".join(filter(None, [type(error).__name__, " ".join(str(error).split())]))
+        return self._refusal(name, text)
+
+    def _refusal(self, name: str, reason: str) -> GanbenchError:
         packages = "".join(
             f" of {package}" for package in map(_package, self._points.get(name, ()))
         )
-        text = ": ".join(filter(None, [type(error).__name__, " ".join(str(error).split())]))
         return GanbenchError(
-            f"The {self.kind} '{name}' ({self.owner(name)}{packages}) cannot be loaded: {text}"
+            f"The {self.kind} '{name}' ({self.owner(name)}{packages}) cannot be loaded: {reason}"
         )
 
     def get(self, name: str) -> T | None:

@@ -3,6 +3,7 @@ import sys
 import pytest
 
 from ganbench.errors import GanbenchError
+from ganbench.methods import Recipe
 from ganbench.registry import Registry, nearest
 
 
@@ -103,6 +104,24 @@ def test_an_entry_point_that_forgot_its_attribute_is_told(installed, tmp_path):
     assert registry.summary("x") == "A module."
     with pytest.raises(GanbenchError, match=r"\(forgot of bad-gans\) cannot be loaded: Attribute"):
         registry["x"]
+
+
+@pytest.mark.parametrize(
+    ("source", "holds", "problem"),
+    [
+        ("class X: pass", type, "expected a frozen dataclass, found the class X. Write"),
+        ("X = 'wgan'", Recipe, "expected an instance of `ganbench.methods.Recipe`, found str."),
+    ],
+)
+def test_an_entry_point_of_another_kind_is_told(installed, tmp_path, source, holds, problem):
+    installed("bad-gans", x="odd:X")
+    (tmp_path / "odd.py").write_text(source)
+    registry = Registry("thing", {}, "ganbench.things", holds)
+    with pytest.raises(GanbenchError) as caught:
+        registry["x"]
+    assert str(caught.value).startswith(
+        f"The thing 'x' (odd:X of bad-gans) cannot be loaded: {problem}"
+    )
 
 
 def test_a_name_that_a_package_takes_twice_is_an_error_for_that_name_alone(installed):

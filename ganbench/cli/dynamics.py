@@ -19,9 +19,7 @@ WORKLOAD = "ring8"
 def eigenvalues(name: str) -> str:
     """Returns a method's eigenvalues on the Dirac-GAN, or why it has none."""
     found = spectrum(_resolved(name))
-    if isinstance(found, str):
-        return f"no eigenvalues: {found}"
-    return f"{found}: {found.tendency} (the update at its equilibrium, at {found.rates})"
+    return f"no eigenvalues: {found}" if isinstance(found, str) else found.told
 
 
 def cost(name: str) -> str:

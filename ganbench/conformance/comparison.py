@@ -27,7 +27,7 @@ def check_dirac(subject: Subject) -> Verdict:
         found = _short(error)
     if isinstance(found, str):
         return info(f"no eigenvalues: {found}")
-    return info(f"eigenvalues {found}: {found.tendency} at {found.rates}")
+    return info(f"eigenvalues {found.told}")
 
 
 def check_ring8(subject: Subject) -> Verdict:

@@ -58,13 +58,13 @@ class Spectrum:
     """How a method moves near the equilibrium.
 
     Attributes:
-        values: The eigenvalues of the update field, at learning rate 1 of the generator.
-        rate: The discriminator's learning rate then: the method's own ratio of the two.
+        values: The eigenvalues of one update of each player, in units of the generator's rate.
+        rates: The method's own learning rates, of the generator and of the discriminator.
         still: Whether the Jacobian itself is 0, which eigenvalues of 0 alone do not say.
     """
 
     values: tuple[complex, ...]
-    rate: float
+    rates: tuple[float, float]
     still: bool
 
     @property
@@ -77,13 +77,6 @@ class Spectrum:
             return "it circles"
         return "it stands still" if self.still else "the linearisation does not decide"
 
-    @property
-    def rates(self) -> str:
-        """At which learning rates it is, in words."""
-        if self.rate == 1:
-            return "learning rate 1"
-        return f"learning rates 1 for G and {self.rate:.4g} for D, whose ratio is the method's"
-
     def __str__(self) -> str:
         first, second = self.values
         if abs(second.imag) > SMALL:  # conjugates, for the Jacobian is real
@@ -91,9 +84,18 @@ class Spectrum:
             return f"{real} ± {second.imag:.6f}i"
         return ", ".join(f"{v.real:.6f}" if abs(v.real) > SMALL else "0" for v in (first, second))
 
+    @property
+    def told(self) -> str:
+        """The eigenvalues, what they mean, and for what they hold."""
+        g, d = self.rates
+        return f"{self}: {self.tendency} (one update of each, rates {g:g} of G and {d:g} of D)"
+
 
 def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
     """Returns the eigenvalues at the equilibrium, or why there are none.
+
+    They are taken at the method's own learning rates, since there are updates, unrolled and
+    extragradient ones, that pull the more the larger the rate is.
 
     Args:
         method: As `dirac_game` takes it.
@@ -102,8 +104,8 @@ def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
     if reason:
         return reason
     own = build_game(method, WORKLOADS["ring8"]).settings
-    rate = own.discriminator.lr / own.generator.lr
-    game = _at_rates(dirac_game(method), 1.0, rate)
+    rates = (own.generator.lr, own.discriminator.lr)
+    game = _at_rates(dirac_game(method), *rates)
     start = torch.zeros(game.generator.size, dtype=torch.float64)
     if game.settings.generator.init(start) or game.settings.discriminator.init(start):
         return "its updates look back at earlier ones, and there is one step only"
@@ -115,7 +117,7 @@ def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
     if not smooth(game):
         return "the game is not smooth at its equilibrium, where there is no Jacobian"
     still = bool(here.abs().max() < SMALL)
-    return Spectrum(tuple(eigenvalues(game)), rate, still)
+    return Spectrum(tuple(eigenvalues(game)), rates, still)
 
 
 def _other_networks(method: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""Checks that a stabilizer changes anything."""
+"""Checks that a stabilizer changes anything, and that a loss looks at what it is given."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import torch
 from torch import Tensor
 
 from ganbench.conformance.result import Verdict, failed, info, passed
-from ganbench.conformance.subject import REFERENCE, Subject, Table, method, set_up, table
+from ganbench.conformance.subject import (
+    LATE,
+    REFERENCE,
+    Subject,
+    Table,
+    method,
+    set_up,
+    table,
+)
 
 STEPS = 3
-LATE = 100_000
-"""A step at which what is switched on gradually is on."""
 
 
 def check_effect(subject: Subject) -> Verdict:
@@ -29,6 +35,28 @@ def check_effect(subject: Subject) -> Verdict:
         "Let a hook's result depend on the logits or the parameters: `.detach()` and `.data` cut "
         "the gradient, and a weight that is 0 by default leaves nothing.",
     )
+
+
+def check_loss_effect(subject: Subject) -> Verdict:
+    """Each player's loss changes with every logit that it should look at."""
+    setting = table(subject)
+    assert isinstance(setting, Table)  # a loss alone suits every workload
+    loss, stream = setting.game.loss, torch.Generator().manual_seed(0)
+    real, fake = torch.randn(2, setting.workload.batch, generator=stream)
+    slopes = {
+        "discriminator's loss, real": torch.func.grad(loss.discriminator, 0)(real, fake),
+        "discriminator's loss, generated": torch.func.grad(loss.discriminator, 1)(real, fake),
+        "generator's loss, generated": torch.func.grad(loss.generator)(
+            fake, real if loss.relativistic else None
+        ),
+    }
+    flat = [name for name, slope in slopes.items() if not slope.any()]
+    if flat:
+        return failed(
+            f"no gradient with respect to logits: {'; '.join(flat)} samples",
+            "Let the loss depend on them; `.detach()` cuts their gradient.",
+        )
+    return passed("every loss has a gradient in the logits that it is given")
 
 
 def _trained(setting: Table, start: int) -> tuple[Tensor, Tensor, Tensor]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from torch import Tensor
 
-from ganbench.conformance.result import Verdict, failed, info, passed
+from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject, table
 from ganbench.engine.game import Game
 from ganbench.stabilizers.stabilizer import Critic, Player
@@ -34,7 +34,10 @@ def check_hooks(subject: Subject) -> Verdict:
     """Every hook returns what its docstring says: something, of the right type and shape."""
     setting = table(subject)
     if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+        return failed(
+            f"nothing could be tried: it suits neither points nor pictures of 8x8: {setting}",
+            "Let `unfit` and `equip` refuse only what makes no sense, and say why in words.",
+        )
     try:
         watched = replace(setting, game=_watched(setting.game))
         watched.game.evaluated(watched.played(steps=1))
@@ -55,7 +58,7 @@ def _watched(game: Game) -> Game:
 
 Judge = Callable[[str, Any, tuple[Any, ...]], None]
 """Raises `UnfitReturnError` unless a result fits; of the hook's name, the result and the
-arguments."""
+arguments, of which the part itself is the first."""
 
 
 def _twin(part: Any, judges: Mapping[str, Judge]) -> Any:
@@ -74,7 +77,7 @@ def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., 
         found = hook(part, *arguments)
         if found is None:
             raise UnfitReturnError(f"`{name}` returned None", _NOTHING)
-        judge(name, found, arguments)
+        judge(name, found, (part, *arguments))
         return found
 
     return judged
@@ -96,6 +99,19 @@ def _like(position: int, name: str, found: Any, arguments: tuple[Any, ...]) -> N
         raise UnfitReturnError(
             f"`{name}` returned shape {list(found.shape)}, expected {wanted}, that of its argument",
             "Return as many numbers as it was given.",
+        )
+
+
+def _perturbed(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
+    """A tensor of the shape that `perturbed` says."""
+    part, samples = arguments[:2]
+    wanted = list(part.perturbed(tuple(samples.shape)))
+    _typed(name, found, Tensor, f"a tensor of shape {wanted}")
+    if list(found.shape) != wanted:
+        raise UnfitReturnError(
+            f"`{name}` returned shape {list(found.shape)} of {list(samples.shape)}, and "
+            f"`perturbed` says {wanted}",
+            "Let `perturbed` return the shape that `perturb` makes.",
         )
 
 
@@ -125,9 +141,10 @@ _JUDGES: dict[str, Judge] = {
     "begin": partial(_is, Mapping),
     "watch": partial(_is, Mapping),
     "follow": partial(_is, Mapping),
-    "evaluated": partial(_like, 0),
-    "project": partial(_like, 0),
+    "evaluated": partial(_like, 1),
+    "perturb": _perturbed,
+    "project": partial(_like, 1),
     "lookahead": partial(_is, Player),
     "play": _pair,
 }
-"""The hooks that a step calls. What `perturb` may return, `perturbed` decides."""
+"""The hooks that a step calls."""

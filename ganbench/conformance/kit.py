@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ganbench.conformance.comparison import check_dirac, check_ring8
-from ganbench.conformance.effect import check_effect
+from ganbench.conformance.effect import check_effect, check_loss_effect
 from ganbench.conformance.extracted import check_alone, check_features
 from ganbench.conformance.hooks import check_hooks
 from ganbench.conformance.interface import check_interface
@@ -21,6 +21,7 @@ from ganbench.conformance.steps import (
     check_resume,
 )
 from ganbench.conformance.subject import Subject
+from ganbench.errors import GanbenchError
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Check:
 
     def __call__(self, subject: Subject) -> Result:
         """Runs it; whatever a plugin raises is a result too."""
+        if isinstance(subject.thing, GanbenchError):
+            return Result(self.name, "failed", str(subject.thing), "Mend this first.")
         try:
             verdict = self.function(subject)
         except Exception as error:
@@ -62,7 +65,12 @@ _STEPS = (
     Check("dirac", check_dirac, _HOOKS, needs=(*_GAME, "finite", "determinism")),
     Check("ring8", check_ring8, _HOOKS, needs=(*_GAME, "meta", "finite")),
 )
-_EFFECT = Check("effect", check_effect, _HOOKS, needs=(*_GAME, "finite", "determinism"))
+
+
+def _effect(function: Callable[[Subject], Verdict]) -> Check:
+    return Check("effect", function, _HOOKS, needs=(*_GAME, "finite", "determinism"))
+
+
 _FIELDS = "Compare the fields with those of the workloads that ship."
 _NETWORK = "Compare what `build` makes with the docstring of `ganbench.features.Extractor`."
 _COMPUTE = (
@@ -71,8 +79,8 @@ _COMPUTE = (
 
 CHECKS: dict[str, tuple[Check, ...]] = {
     "method": _STEPS,
-    "loss": _STEPS,
-    "stabilizer": (*_STEPS, _EFFECT),
+    "loss": (*_STEPS, _effect(check_loss_effect)),
+    "stabilizer": (*_STEPS, _effect(check_effect)),
     "workload": (
         _INTERFACE,
         Check(
@@ -107,3 +115,5 @@ def run(subject: Subject) -> Iterator[Result]:
         if result.status == "failed":
             failures.add(check.name)
         yield result
+        if isinstance(subject.thing, GanbenchError):
+            return

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.conformance.result import Verdict, failed, info, passed
-from ganbench.conformance.subject import Subject, Table, method, set_up, table
+from ganbench.conformance.subject import LATE, Subject, Table, method, set_up, table
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.cost import meta_state, meta_step
@@ -55,25 +55,14 @@ def check_meta(subject: Subject) -> Verdict:
 
 
 def check_finite(subject: Subject) -> Verdict:
-    """Values and gradients stay finite over a few steps, and both players move."""
+    """Values and gradients stay finite over a few steps, early and late, and both players move."""
     setting = table(subject)
     if isinstance(setting, str):
         return info(f"makes no sense on the small workloads: {setting}")
-    game, turns = setting.game, setting.game.discriminator_turns
-    start = state = setting.start()
-    for step in range(STEPS):
-        for i in range(step * turns, (step + 1) * turns):
-            state = game.discriminator_step(state, setting.discriminator_batch(i))
-            if not state.alive:
-                return _not_finite("discriminator", step + 1)
-        state = game.generator_step(state, setting.generator_batch(step))
-        if not state.alive:
-            return _not_finite("generator", step + 1)
-    if not game.evaluated(state).isfinite().all():
-        return failed(
-            f"after {STEPS} steps, `evaluated` gives parameters that are not finite",
-            "Let `evaluated` return finite parameters from the first step on.",
-        )
+    problem = _not_finite(setting, 0) or _not_finite(setting, LATE)
+    if problem:
+        return problem
+    start, state = setting.start(), setting.played(STEPS)
     for player in ("generator", "discriminator"):
         if torch.equal(getattr(start, player).params, getattr(state, player).params):
             return failed(
@@ -178,7 +167,28 @@ def _changed(before: State, after: State) -> str:
     return ", ".join(sorted(key for key in {*old, *new} if old.get(key) != new.get(key)))
 
 
-def _not_finite(player: str, step: int) -> Verdict:
+def _not_finite(setting: Table, first: int) -> Verdict | None:
+    """What is not finite in a few steps, the first of which is number `first`."""
+    game, turns = setting.game, setting.game.discriminator_turns
+    state = setting.start()
+    state = state._replace(step=state.step + first)
+    for step in range(STEPS):
+        for i in range(step * turns, (step + 1) * turns):
+            state = game.discriminator_step(state, setting.discriminator_batch(i))
+            if not state.alive:
+                return _died("discriminator", first + step + 1)
+        state = game.generator_step(state, setting.generator_batch(step))
+        if not state.alive:
+            return _died("generator", first + step + 1)
+    if not game.evaluated(state).isfinite().all():
+        return failed(
+            f"after {STEPS} steps, `evaluated` gives parameters that are not finite",
+            "Let `evaluated` return finite parameters from the first step on.",
+        )
+    return None
+
+
+def _died(player: str, step: int) -> Verdict:
     return failed(
         f"the {player}'s update in step {step} is not finite: its loss or its gradient is NaN "
         "or infinite",

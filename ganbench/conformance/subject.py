@@ -26,6 +26,9 @@ from ganbench.workloads import WORKLOADS, Prior, Workload
 REFERENCE = "non-saturating"
 """The loss that stabilizers are tried with, and the method that everything is compared with."""
 
+LATE = 100_000
+"""A step at which what is switched on gradually is on."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -34,7 +37,7 @@ class Subject:
     Attributes:
         kind: "method", "loss", "stabilizer", "workload", "metric" or "extractor".
         name: What a suite file calls it.
-        thing: What the name stands for.
+        thing: What the name stands for, or the error that it could not be loaded with.
     """
 
     kind: str

@@ -48,7 +48,14 @@ def find(target: str) -> list[Subject]:
 
 
 def _subjects(named: Iterable[tuple[str, str]]) -> list[Subject]:
-    return [Subject(kind, name, REGISTRIES[kind][name]) for kind, name in named]
+    return [_subject(kind, name) for kind, name in named]
+
+
+def _subject(kind: str, name: str) -> Subject:
+    try:
+        return Subject(kind, name, REGISTRIES[kind][name])
+    except GanbenchError as error:  # it is to be told of, and what stands beside it checked
+        return Subject(kind, name, error)
 
 
 def _of_file(path: Path) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ DATASETS: Registry[Source] = Registry(
         "huggingface": "ganbench.datasets.huggingface:HUGGINGFACE",
     },
     group="ganbench.datasets",
+    holds=Source,
 )
 
 

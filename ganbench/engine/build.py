@@ -10,6 +10,7 @@ import torch
 from ganbench.engine.game import Game
 from ganbench.engine.network import Network
 from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
+from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.losses.loss import Loss
 from ganbench.stabilizers import STABILIZERS
@@ -28,12 +29,21 @@ def equip(method: Mapping[str, Any], workload: Workload) -> Workload:
 
 
 def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
-    """Says why a method makes no sense on a workload, if it does not."""
+    """Says why a method makes no sense on a workload, if it does not.
+
+    Raises:
+        GanbenchError: A stabilizer of a plugin gives something other than a reason in words.
+    """
     stabilizers = _stabilizers(method)
     loss = _loss(method)
     names = [name for name, _ in method["stabilizers"]]
     for i, stabilizer in enumerate(stabilizers):
         reason = stabilizer.unfit(Combination(workload, loss, stabilizers, i))
+        if not isinstance(reason, str | None):
+            raise GanbenchError(
+                f"The stabilizer '{names[i]}': `unfit` returned {reason!r}, expected None or the "
+                "reason in words."
+            )
         if reason:
             return f"{names[i]}: {reason}"
         workload = stabilizer.equip(workload)

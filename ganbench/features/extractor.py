@@ -60,6 +60,7 @@ EXTRACTORS: Registry[Extractor] = Registry(
         "inception": "ganbench.features.inception:INCEPTION",
     },
     group="ganbench.extractors",
+    holds=Extractor,
 )
 
 

@@ -61,6 +61,7 @@ METHODS: Registry[Recipe] = Registry(
         "uniform-average": "ganbench.methods.uniform_average:UNIFORM_AVERAGE",
     },
     group="ganbench.methods",
+    holds=Recipe,
 )
 
 __all__ = ["METHODS", "Part", "Recipe"]

@@ -32,6 +32,7 @@ METRICS = Metrics(
         "memorisation": "ganbench.metrics.memorisation:MEMORISATION",
     },
     group="ganbench.metrics",
+    holds=Metric,
 )
 
 __all__ = ["METRICS", "Metric"]

@@ -49,4 +49,5 @@ STABILIZERS: Registry[type[Stabilizer]] = Registry(
         "uniform-average": "ganbench.stabilizers.uniform_average:UniformAverage",
     },
     group="ganbench.stabilizers",
+    holds=type,
 )

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from ganbench.errors import GanbenchError
-from ganbench.features import Extractor
-from ganbench.methods import Recipe
-from ganbench.metrics import Metric
+from ganbench.fits import misfit
 from ganbench.registries import REGISTRIES, plural
 from ganbench.registry import Registry, closest, nearest
 from ganbench.suite.fields import NAME
-from ganbench.suite.problems import with_article
-from ganbench.workloads import Workload
 
-_INSTANCES: dict[str, type] = {
-    "method": Recipe,
-    "workload": Workload,
-    "metric": Metric,
-    "extractor": Extractor,
-}
-"""What the tables of these hold; those of the others hold classes."""
-_TABLES: dict[str, tuple[Registry[Any], type]] = {
-    plural(kind).upper(): (registry, _INSTANCES.get(kind, type))
-    for kind, registry in REGISTRIES.items()
+_TABLES: dict[str, Registry[Any]] = {
+    plural(kind).upper(): registry for kind, registry in REGISTRIES.items()
 }
 
 
@@ -68,7 +54,7 @@ def load(file: Path) -> str:
         raise GanbenchError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
     for key, table in tables.items():
         for name, thing in table.items():
-            _TABLES[key][0].add(name, thing, str(file.resolve()))
+            _TABLES[key].add(name, thing, str(file.resolve()))
     return digest
 
 
@@ -97,7 +83,7 @@ def _run(file: Path, source: bytes, name: str) -> ModuleType:
 
 def _misnamed(own: dict[str, Any]) -> Iterator[str]:
     """Tables whose names are misspelt, and if that leaves none, which ones there may be."""
-    kinds = tuple({kind for _, kind in _TABLES.values()})
+    kinds = tuple({registry.holds for registry in _TABLES.values()})
     missing = [key for key in _TABLES if key not in own]
     misspelt = [
         name
@@ -127,7 +113,7 @@ def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
                 "no table."
             )
             continue
-        registry, kind = _TABLES[key]
+        registry = _TABLES[key]
         for name, thing in table.items():
             where = f"{key}[{name!r}]"
             if not isinstance(name, str) or not re.fullmatch(NAME, name):
@@ -136,7 +122,7 @@ def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
                     f"'-', found {name!r}."
                 )
                 continue
-            problem = _no_part(thing) if kind is type else _no_instance(thing, kind)
+            problem = misfit(thing, registry.holds)
             if problem:
                 yield f"{where}: {problem}"
             other = registry.owner(name)
@@ -146,30 +132,6 @@ def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
                     f"{_beside(file, other) if registry.origin(name) else other} and by {file}. "
                     "Rename one of the two."
                 )
-
-
-def _no_instance(thing: object, kind: type) -> str:
-    if isinstance(thing, kind):
-        return ""
-    home = kind.__module__.rpartition(".")[0]
-    return (
-        f"expected {with_article(kind.__name__)}, found {type(thing).__name__}. "
-        f"Let the name stand for an instance of `{home}.{kind.__name__}`."
-    )
-
-
-def _no_part(thing: Any) -> str:
-    expected = "expected a frozen dataclass, found"
-    if not isinstance(thing, type):
-        kind = type(thing).__name__
-        return f"{expected} {kind}. Let the name stand for a class itself, not an instance."
-    name = thing.__name__
-    if not is_dataclass(thing) or not getattr(thing, "__dataclass_params__").frozen:  # noqa: B009
-        return f"{expected} the class {name}. Write `@dataclass(frozen=True)` above it."
-    if inspect.isabstract(thing):
-        missing = ", ".join(sorted(getattr(thing, "__abstractmethods__", ())))
-        return f"{expected} the abstract class {name}. Define {missing} in it."
-    return ""
 
 
 def _beside(file: Path, other: str) -> str:

@@ -29,6 +29,7 @@ WORKLOADS: Registry[Workload] = Registry(
         "celeba": "ganbench.workloads.colour:CELEBA",
     },
     group="ganbench.workloads",
+    holds=Workload,
 )
 
 __all__ = ["WORKLOADS", "Prior", "Target", "Workload"]

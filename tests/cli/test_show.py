@@ -46,8 +46,12 @@ def test_a_nilpotent_jacobian_does_not_stand_still(shown):
 def test_the_ratio_of_two_rates_counts_and_is_told(shown):
     text = " ".join(shown("ttur").split())
     assert "0 ± 0.223607i: it circles" in text  # sqrt(0.2) / 2
-    assert "at learning rates 1 for G and 0.2 for D, whose ratio is the method's" in text
-    assert "at learning rate 1)" in " ".join(shown("non-saturating").split())
+    assert "(one update of each, rates 0.0005 of G and 0.0001 of D)" in text
+
+
+def test_what_the_rate_decides_is_told_at_the_rate_that_it_trains_with(shown):
+    """Unrolled by K steps of rate eta: -K eta c^2, here 5 / 4 of a thousandth."""
+    assert "-0.001250 ± 0.499998i: it is attracted" in shown("unrolled")
 
 
 @pytest.mark.parametrize(

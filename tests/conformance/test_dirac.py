@@ -48,10 +48,10 @@ def test_where_the_field_is_not_smooth_there_is_no_jacobian():
     ],
 )
 def test_a_spectrum_is_told_in_numbers_and_words(values, text, tendency):
-    spectrum = Spectrum(values, rate=1.0, still=False)
+    spectrum = Spectrum(values, rates=(1.0, 1.0), still=False)
     assert str(spectrum) == text
     assert spectrum.tendency == tendency
 
 
 def test_only_what_has_no_jacobian_but_0_stands_still():
-    assert Spectrum((0j, 0j), rate=1.0, still=True).tendency == "it stands still"
+    assert Spectrum((0j, 0j), rates=(1.0, 1.0), still=True).tendency == "it stands still"

@@ -53,6 +53,12 @@ def nothing(*arguments):
             "`generator_penalty` returned shape [32, 2], expected a scalar",
             "Take `.mean()`.",
         ),
+        (
+            "perturb",
+            lambda s, x, noise, step: x[:16],
+            "`perturb` returned shape [16, 2] of [32, 2], and `perturbed` says [32, 2]",
+            "Let `perturbed` return",
+        ),
         ("begin", nothing, "`begin` returned None", "`return`"),
         ("watch", lambda s, m, r, f: r, "`watch` returned Tensor, expected a Mapping", "docstring"),
         ("critic", lambda s, d: d.function, "expected a Critic", "docstring"),
@@ -126,3 +132,49 @@ def test_what_changes_nothing_has_no_effect(penalty, check):
 )
 def test_what_changes_anything_at_any_time_has_an_effect(hooks, check):
     assert check("stabilizer", part(Stabilizer, **hooks), "effect").status == "passed"
+
+
+def test_what_suits_nothing_has_not_been_tried(check):
+    never = part(Stabilizer, unfit=lambda self, combination: "never")
+    result = check("stabilizer", never, "hooks")
+    assert result.status == "failed"
+    assert "nothing could be tried" in result.reason
+    assert result.reason.endswith("made: never")
+
+
+def test_a_reason_is_in_words(check):
+    always = part(Stabilizer, unfit=lambda self, combination: True)
+    result = check("stabilizer", always, "hooks")
+    assert result.status == "failed"
+    assert "`unfit` returned True, expected None or the reason" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("hooks", "flat"),
+    [
+        (
+            {"discriminator": lambda s, real, fake: fake.mean() + 0 * real.mean()},
+            "discriminator's loss, real samples",
+        ),
+        (
+            {"discriminator": lambda s, real, fake: fake.detach().mean() - real.mean()},
+            "discriminator's loss, generated samples",
+        ),
+    ],
+)
+def test_a_loss_that_does_not_look_at_some_logits(hooks, flat, check):
+    result = check("loss", part(NonSaturating, **hooks), "effect")
+    assert (result.status, flat in result.reason) == ("failed", True)
+
+
+def test_a_loss_that_looks_at_all_has_an_effect(check):
+    assert check("loss", NonSaturating, "effect").status == "passed"
+
+
+def test_what_breaks_late_is_not_finite(check):
+    def late(self, discriminator, seen):
+        return seen.real_logits.mean() * torch.where(seen.step > 50, float("nan"), 0.0)
+
+    result = check("stabilizer", part(Stabilizer, penalty=late), "finite")
+    assert result.status == "failed"
+    assert "in step 100001 is not finite" in result.reason

@@ -3,8 +3,11 @@ from importlib.metadata import Distribution, EntryPoint, EntryPoints
 import pytest
 
 from ganbench.conformance import targets
+from ganbench.conformance.kit import run
 from ganbench.conformance.targets import find
 from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.metrics import METRICS
 
 
 def named(target: str) -> list[tuple[str, str]]:
@@ -56,6 +59,20 @@ def installed(monkeypatch):
 @pytest.mark.parametrize("target", ["some-package", "Some_Package", "some_module", "some-module"])
 def test_an_installed_package_by_its_own_name_or_its_modules(target, installed):
     assert named(target) == [("loss", "hinge"), ("metric", "modes")]
+
+
+def test_what_cannot_be_loaded_fails_and_hides_nothing(tmp_path, installed, monkeypatch):
+    (tmp_path / "odd_modes.py").write_text("MODES = 'modes'\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(METRICS._paths, "modes", "odd_modes:MODES")
+    hinge, modes = find("some-package")
+    assert hinge.thing is LOSSES["hinge"]
+    [result] = run(modes)
+    assert result.status == "failed"
+    assert result.reason == (
+        "The metric 'modes' (odd_modes:MODES) cannot be loaded: expected an instance of "
+        "`ganbench.metrics.Metric`, found str."
+    )
 
 
 def test_the_folder_of_an_installed_package(tmp_path, installed):

@@ -190,15 +190,13 @@ class Good:
         ),
         (
             "METHODS = {'a': 'wgan'}",
-            "METHODS['a']: expected a Recipe, found str. Let the name stand for an instance of "
-            "`ganbench.methods.Recipe`.",
+            "METHODS['a']: expected an instance of `ganbench.methods.Recipe`, found str.",
         ),
-        ("WORKLOADS = {'a': {}}", "WORKLOADS['a']: expected a Workload, found dict."),
-        ("METRICS = {'a': max}", "METRICS['a']: expected a Metric, found builtin_function_or_m"),
+        ("WORKLOADS = {'a': {}}", "instance of `ganbench.workloads.Workload`, found dict."),
+        ("METRICS = {'a': max}", "`ganbench.metrics.Metric`, found builtin_function_or_method."),
         (
             "import torch\nEXTRACTORS = {'a': torch.nn.Flatten}",
-            "EXTRACTORS['a']: expected an Extractor, found type. Let the name stand for an "
-            "instance of `ganbench.features.Extractor`.",
+            "EXTRACTORS['a']: expected an instance of `ganbench.features.Extractor`, found type.",
         ),
         (CLASSES + "LOSSES = {'a b': Good}", "LOSSES['a b']: expected a name of at most 64"),
         (CLASSES + "LOSSES = {3: Good}", "LOSSES[3]: expected a name of at most 64"),
@@ -252,8 +250,8 @@ def test_all_mistakes_of_all_plugins_are_told_with_those_of_the_suite(tmp_path, 
         "division by zero, at sub/a.py:1.",
         "sub/s.yaml:9: plugins[1]: sub/b.py: LOSSES['x']: expected a frozen dataclass, found the "
         "class Bare. Write `@dataclass(frozen=True)` above it.",
-        "sub/s.yaml:9: plugins[1]: sub/b.py: METHODS['y']: expected a Recipe, found int. "
-        "Let the name stand for an instance of `ganbench.methods.Recipe`.",
+        "sub/s.yaml:9: plugins[1]: sub/b.py: METHODS['y']: expected an instance of "
+        "`ganbench.methods.Recipe`, found int.",
     ]
 
 
