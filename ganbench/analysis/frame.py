@@ -14,7 +14,7 @@ COLUMNS = (
     "trial", "method", "workload", "seed", "status", "reason", "steps", "diverged_at",
     "primary", "direction", "best_step", "target_metric", "target_threshold", "steps_to_target",
     "seconds_to_target", "passes_to_target", "step_seconds", "passes_per_step", "flops_per_step",
-    "train_seconds", "evaluation_seconds", "samples",
+    "train_seconds", "evaluation_seconds", "samples", "real_samples",
 )  # fmt: skip
 _COST = COLUMNS[COLUMNS.index("step_seconds") : COLUMNS.index("samples")]
 _TEXT = {"trial", "method", "workload", "status", "reason", "primary", "direction", "target_metric"}
@@ -72,6 +72,7 @@ def _row(record: Record) -> dict[str, Any]:
         **{f"{unit}_to_target": target.get(unit) for unit in ("steps", "seconds", "passes")},
         **{key: cost.get(key) for key in _COST},
         "samples": evaluation.get("samples"),
+        "real_samples": evaluation.get("real_samples"),
         **{f"final_{name}": value for name, value in (final.get("metrics") or {}).items()},
         **{f"best_{name}": value for name, value in (best.get("metrics") or {}).items()},
         **{

@@ -73,13 +73,22 @@ def overall(board: pd.DataFrame) -> pd.DataFrame:
 
 
 def references(trials: pd.DataFrame) -> pd.DataFrame:
-    """Returns what a perfect generator scores: a row a workload, a column a metric."""
+    """Returns what a perfect generator scores: a row a workload, a column a metric.
+
+    Columns are named without the number of samples, which is in the column `samples`: a small data
+    set has fewer real samples than are generated.
+    """
+    rows: dict[str, dict[str, float]] = {}
     columns = [str(column) for column in trials if str(column).startswith("reference_")]
-    table = trials.groupby("workload", sort=False)[columns].mean()
-    named: pd.DataFrame = table.set_axis(
-        [name.removeprefix("reference_") for name in columns], axis="columns"
-    )
-    return named
+    for workload, group in trials.groupby("workload", sort=False):
+        row = rows.setdefault(str(workload), {})
+        for column in columns:
+            name, _, samples = column.removeprefix("reference_").partition("@")
+            if group[column].notna().any():
+                row[name] = float(group[column].mean())
+                row["samples"] = float(samples or "nan")
+    table: pd.DataFrame = pd.DataFrame.from_dict(rows, orient="index")
+    return table
 
 
 def _board(
@@ -134,6 +143,7 @@ def _outcome(
         "seeds": len(group),
         **{status: int((group["status"] == status).sum()) for status in STATUSES},
         "samples": group["samples"].max(),
+        "real_samples": group["real_samples"].max(),
         "target_metric": _first(group["target_metric"]),
         "target_threshold": group["target_threshold"].max(),
         "reached": int(group["steps_to_target"].notna().sum()),

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COUNTS = (
-    "steps", "diverged_at", "best_step", "steps_to_target", "flops_per_step", "samples"
+    "steps", "diverged_at", "best_step", "steps_to_target", "flops_per_step", "samples",
+    "real_samples",
 )  # fmt: skip
 """Columns of whole numbers, some of which a trial may not have."""
 

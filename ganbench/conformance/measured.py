@@ -84,7 +84,7 @@ def _measure(subject: Subject, data: Dataset, samples: Tensor) -> float:
     sizes: dict[Split, int] = {"validation": SAMPLES, "test": SAMPLES}
     with TemporaryDirectory() as folder:  # a metric that is being written changes all the time
         real = Real(data, Cache(Path(folder)))
-        [value] = Evaluator(names, names, sizes, real).measure(samples, "test").values()
+        [value] = Evaluator(names, names, sizes, real, data).measure(samples, "test").values()
     return value
 
 

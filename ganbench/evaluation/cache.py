@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from filelock import FileLock
-from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
 
 from ganbench.errors import GanbenchError
 
@@ -74,7 +74,7 @@ class Cache:
         partial = path.with_suffix(f".{os.getpid()}.partial")
         try:
             whole = {name: np.asarray(array, order="C") for name, array in arrays.items()}
-            save_file(whole, partial, metadata={"key": text})
+            save_file(whole, partial, metadata={"key": text, "sha256": _digest(whole)})
             os.replace(partial, path)
         except (OSError, SafetensorError) as error:
             raise self._unwritable(error) from error
@@ -91,7 +91,17 @@ class Cache:
 
 def _read(path: Path) -> Arrays | None:
     try:
-        found: Arrays = load_file(path)
+        with safe_open(path, "numpy") as file:
+            found: Arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            stated = (file.metadata() or {}).get("sha256")
     except (OSError, SafetensorError):  # not there, or cut off by a crash: made anew
         return None
-    return found
+    return found if stated == _digest(found) else None  # a disk may have changed what it keeps
+
+
+def _digest(arrays: Arrays) -> str:
+    digest = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        digest.update(f"{name} {array.dtype} {array.shape}\n".encode())
+        digest.update(array.data)
+    return digest.hexdigest()

@@ -34,7 +34,8 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
     Raises:
         GanbenchError: A metric does not suit the data, or the data or an extractor are not there.
     """
-    dataset = load(workload.dataset, dict(workload.parameters), workload.train_size)
+    whole = load(workload.dataset, dict(workload.parameters))
+    dataset = whole if workload.train_size is None else whole.limited(workload.train_size)
     for name in (*workload.metrics, *workload.final):
         _check(METRICS[name], dataset, workload.dataset)
     for name in workload.metrics:
@@ -47,6 +48,7 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
         final=tuple(dict.fromkeys((*workload.metrics, *final))),
         samples={"validation": samples, "test": final_samples or samples},
         real=Real(dataset),
+        perfect=whole,
     )
 
 
@@ -70,12 +72,15 @@ class Evaluator:
         final: What is measured on the test split, the same ones first.
         samples: How many samples each split is for, generated and, where it has them, real.
         real: The real side.
+        perfect: The data whose training samples stand for a perfect generator: all of them, where
+            the game is played on some.
     """
 
     metrics: tuple[str, ...]
     final: tuple[str, ...]
     samples: Mapping[Split, int]
     real: Real
+    perfect: Dataset
 
     @property
     def dataset(self) -> Dataset:
@@ -115,21 +120,25 @@ class Evaluator:
         """Returns what a perfect generator scores against the split: the floor or the ceiling.
 
         The mean over `draws` sets of training samples, as many as are generated; all are
-        independent of the split, and none occurs twice in a set, so that a small data set gives
-        a smaller set. NaN for what compares with the training set: these are its own.
+        independent of the split, and none occurs twice in a set. A small data set gives a smaller
+        set, all that it has, and the names say how many these are. NaN for what compares with the
+        training set: these are its own.
         """
         n = self.samples[split]
+        first = self.perfect.train_reference(n)
+        sets = draws if len(first) == n else 1  # all there are, whatever the draw
 
         def make() -> dict[str, float]:
-            sets = (self.dataset.train_reference(n, draw) for draw in range(draws))
+            others = (self.perfect.train_reference(n, draw) for draw in range(1, sets))
             with torch.no_grad():
-                rows = [self._values(samples, split) for samples in sets]
+                rows = [self._values(samples, split) for samples in (first, *others)]
             return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
 
         metrics = {name: METRICS[name] for name in self.names(split)}
-        found = self.real.numbers({"split": split, "n": n, "draws": draws}, metrics, make)
+        what = {"perfect": self.perfect.content, "split": split, "n": n, "draws": sets}
+        found = self.real.numbers(what, metrics, make)
         found |= {name: math.nan for name, m in metrics.items() if m.needs == "training"}
-        return {sized(name, n): value for name, value in found.items()}
+        return {sized(name, len(first)): value for name, value in found.items()}
 
     def _values(self, samples: Tensor, split: Split) -> dict[str, float]:
         metrics = [METRICS[name] for name in self.names(split)]

@@ -17,7 +17,7 @@ from torch import Tensor
 import ganbench
 from ganbench.datasets.dataset import Dataset, Split
 from ganbench.evaluation.cache import Arrays, Cache
-from ganbench.features import Extraction, extract, identity
+from ganbench.features import Extraction, extract, fingerprint
 from ganbench.metrics import Metric
 
 
@@ -26,7 +26,7 @@ class Real:
     """What metrics know of a data set's real samples.
 
     Kept in memory, and on disk where features are extracted for it: under a hash of the data's
-    content, the extractor's weights, the number of samples and the source that computes it.
+    content, the extractor's weights and source, the number of samples and our own source.
 
     Attributes:
         dataset: The data.
@@ -111,8 +111,11 @@ class Real:
         used = {metric.features or self.dataset.classifier for metric in metrics.values()}
         key = {
             "content": self.dataset.content,
-            "metrics": {name: _source(metric.compute) for name, metric in metrics.items()},
-            "extractors": {name: identity(name) for name in sorted(filter(None, used))},
+            "metrics": {
+                name: [_source(metric.compute), _source(metric.prepare)]
+                for name, metric in metrics.items()
+            },
+            "extractors": {name: fingerprint(name) for name in sorted(filter(None, used))},
             "code": _code(),
             "numbers": dict(what),
         }
@@ -122,7 +125,7 @@ class Real:
     def _key(self, extractor: str, split: str, n: int) -> dict[str, Any]:
         return {
             "content": self.dataset.content,
-            "extractor": identity(extractor),
+            "extractor": fingerprint(extractor),
             "split": split,
             "n": n,
             "code": _code(),
@@ -131,10 +134,11 @@ class Real:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """The versions, and a hash of the sources that make features and statistics."""
-    folder = Path(ganbench.__file__).parent
-    sources = [*folder.glob("metrics/*.py"), *folder.glob("features/*.py")]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))
+    """The versions, and a hash of the sources that make samples, features and statistics."""
+    package = Path(ganbench.__file__).parent
+    folders = ("datasets", "evaluation", "features", "metrics")
+    sources = [path for folder in folders for path in sorted(package.glob(f"{folder}/*.py"))]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
     return f"{ganbench.__version__}/{torch.__version__}/{digest.hexdigest()}"
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ganbench.errors import GanbenchError
 from ganbench.registry import Registry
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
+_NOWHERE = uuid.uuid4().hex  # for what has no source file
 ROUNDING = 1e-4  # how far past 1 a value may be: much less than the 1/128 of a grey level
 
 
@@ -95,7 +99,7 @@ def extract(name: str, images: Tensor) -> Extraction:
 
 
 def identity(name: str) -> str:
-    """Returns the sha256 over the names, types, shapes and bytes of the weights in use.
+    """Returns the sha256 over the names, types, shapes and bytes of the weights and buffers in use.
 
     Raises:
         GanbenchError: The weights are missing or broken.
@@ -103,6 +107,27 @@ def identity(name: str) -> str:
     import torch
 
     return _identity(EXTRACTORS[name], torch.device("cpu"))
+
+
+def fingerprint(name: str) -> str:
+    """Returns a name, the hash of the weights, and one of the sources that make the network.
+
+    Two networks that differ in their code alone have the same weights. What comes without a source
+    file has no fingerprint that lasts: it is another one in every process.
+
+    Raises:
+        GanbenchError: The weights are missing or broken.
+    """
+    import torch
+
+    extractor = EXTRACTORS[name]
+    parts = {type(part) for part in module(extractor, torch.device("cpu")).modules()}
+    own = [part for part in parts if part.__module__.partition(".")[0] != "torch"]
+    build: Any = extractor.build
+    while isinstance(build, partial):
+        build = build.func
+    sources = [_source(thing) for thing in (build, *sorted(own, key=repr))]
+    return hashlib.sha256("\n".join([name, identity(name), *sources]).encode()).hexdigest()
 
 
 def accepted(name: str, extractor: Extractor, images: Tensor) -> Tensor:
@@ -167,10 +192,22 @@ def module(extractor: Extractor, device: torch.device) -> nn.Module:
 @lru_cache(maxsize=8)
 def _identity(extractor: Extractor, device: torch.device) -> str:
     digest = hashlib.sha256()
-    for name, weights in sorted(module(extractor, device).state_dict().items()):
+    network = module(extractor, device)
+    named = dict(network.named_parameters()) | dict(network.named_buffers())  # kept or not
+    for name, weights in sorted(named.items()):
         digest.update(f"{name} {weights.dtype} {tuple(weights.shape)}\n".encode())
         digest.update(weights.contiguous().numpy().tobytes())
     return digest.hexdigest()
+
+
+def _source(thing: Any) -> str:
+    """The name of a function or a class, and a hash of the file that it stands in."""
+    try:
+        file = inspect.getsourcefile(inspect.unwrap(thing))
+        code = hashlib.sha256(Path(str(file)).read_bytes()).hexdigest()
+    except (TypeError, OSError):
+        code = _NOWHERE
+    return f"{thing.__module__}.{thing.__qualname__} {code}"
 
 
 def _joined(parts: list[Tensor] | tuple[Tensor, ...]) -> Tensor:

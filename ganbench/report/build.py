@@ -109,7 +109,8 @@ def _pictures(
     looked = {unsized(str(column)): str(column) for column in history}
     for name in [looked.get(unsized(str(metric))) for metric in [primary, *coverage]]:
         if name is not None and history[name].notna().any():
-            known = perfect.loc[workload].get(name) if name in perfect else None
+            metric = unsized(name)
+            known = perfect.loc[workload].get(metric) if metric in perfect else None
             yield curves.training(workload, trials, history, measure(name), ranked, known)
     if primary is not None and trials[f"final_{primary}"].notna().any():
         yield dots.seeds(workload, trials, rows, measure(primary), styles)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ganbench.counts import count
+from ganbench.metrics.sized import unsized
 from ganbench.report.measures import MISSING, Measure, measure
 
 LOST = ("diverged", "timeout", "failed")
@@ -136,7 +137,7 @@ def _table(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> Tabl
     reference = None
     if workload in references.index and references.loc[workload].notna().any():
         perfect = references.loc[workload].to_dict()
-        known = {f"final_{m.name}": m.text(perfect.get(m.name, math.nan)) for m in shown}
+        known = {f"final_{m.name}": m.text(perfect.get(unsized(m.name), math.nan)) for m in shown}
         known |= {"method": "perfect generator", "lost": ""}
         reference = tuple(known.get(key, MISSING) for key in columns)
     caption = _caption(board, references)
@@ -183,18 +184,31 @@ def _time(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
+def _samples(row: pd.Series[Any], references: pd.DataFrame) -> str:
+    """How many samples were compared with how many; what is equal is not said twice."""
+    text = f"{row['samples']:,.0f} samples an evaluation"
+    if row["real_samples"] < row["samples"]:
+        text += f", against {row['real_samples']:,.0f} real ones"
+    if "samples" in references and row["workload"] in references.index:
+        perfect = references.loc[row["workload"], "samples"]
+        if perfect < row["samples"]:
+            text += f" ({perfect:,.0f} of a perfect generator: all that there are)"
+    return text
+
+
 def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
     row = board.iloc[0]
     fewest, most = board["seeds"].min(), board["seeds"].max()
     parts = [f"{'' if fewest == most else f'{fewest} to '}{count(most, 'seed')} a method"]
     if not math.isnan(row["samples"]):
-        parts.append(f"{row['samples']:,.0f} samples an evaluation")
+        parts.append(_samples(row, references))
     if row["target_metric"]:
         target = measure(row["target_metric"])
         sign = "≤" if target.direction == "lower" else "≥"
         parts.append(f"target: {target.title} {sign} {row['target_threshold']:g}")
-        if target.name in references and row["workload"] in references.index:
-            perfect = references.loc[row["workload"], target.name]
+        metric = unsized(target.name)
+        if metric in references and row["workload"] in references.index:
+            perfect = references.loc[row["workload"], metric]
             gap = perfect - row["target_threshold"]
             if (gap if target.direction == "lower" else -gap) > 0:
                 parts[-1] += ", which at this many samples a perfect generator misses"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ganbench.counts import count
+from ganbench.metrics.sized import unsized
 from ganbench.report.measures import measure
 
 _VERBS = {
@@ -50,8 +51,10 @@ def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str
         text += f" With {seeds} it cannot be told apart from {listed(tied)}."
     elif len(board) > 1 and first["seeds"] > 2:  # two seeds' intervals are their two values
         text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
-    if metric in references and workload in references.index:
-        text += f" A perfect generator scores {shown.text(references.loc[workload, metric])}."
+    name = unsized(metric)
+    if name in references and workload in references.index:
+        perfect = references.loc[workload].to_dict()
+        text += f" A perfect generator scores {shown.text(perfect[name])}."
     return text
 
 

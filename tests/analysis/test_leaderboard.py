@@ -118,8 +118,8 @@ def test_overall_is_the_mean_rank_over_workloads() -> None:
 
 
 def test_references_are_a_row_a_workload() -> None:
-    table = references(trials({"a": [1.0, 2.0]}, reference_w2=0.1))
-    assert table.loc["ring8", "w2"] == pytest.approx(0.1)
+    table = references(trials({"a": [1.0, 2.0]}, **{"reference_w2@300": 0.1}))
+    assert table.loc["ring8"].to_dict() == pytest.approx({"w2": 0.1, "samples": 300})
 
 
 def test_what_is_skipped_has_no_rank_and_spoils_no_mean() -> None:

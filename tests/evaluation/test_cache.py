@@ -61,11 +61,16 @@ def test_a_finished_process_does_not_hold_another_up(tmp_path):
         pass
 
 
-def test_a_damaged_file_is_made_anew(tmp_path):
+@pytest.mark.parametrize(
+    "damaged",
+    [lambda whole: whole[:-5], lambda whole: whole[:-1] + b"?", lambda whole: b""],
+    ids=["cut off", "a byte changed", "empty"],
+)
+def test_a_damaged_file_is_made_anew(tmp_path, damaged):
     cache = Cache(tmp_path)
     cache.get(KEY, lambda: {"a": np.zeros(2)})
     [file] = tmp_path.glob("*.safetensors")
-    file.write_bytes(file.read_bytes()[:-5])
+    file.write_bytes(damaged(file.read_bytes()))
     assert cache.get(KEY, lambda: {"a": np.ones(2)})["a"].tolist() == [1, 1]
     assert cache.get(KEY, dict)["a"].tolist() == [1, 1]
 

@@ -6,13 +6,14 @@ from ganbench.report.table import LOST, Table, halves, tables
 from ganbench.report.texts import latex
 
 
-def table(**columns) -> Table:
-    """Two methods of three seeds, whose columns may be given other values."""
+def table_board() -> pd.DataFrame:
+    """Two methods of three seeds."""
     board = pd.DataFrame(
         {
             "workload": "ring8", "method": ["good", "bad"], "primary": "sliced-w2",
             "direction": "lower", "rank": [1, 2], "rank_low": [1, 2], "rank_high": [1, 2],
             "seeds": 3, "completed": 3, **dict.fromkeys(LOST, 0), "samples": 500.0,
+            "real_samples": 500.0,
             "target_metric": None, "target_threshold": math.nan, "reached": 0,
             "steps_to_target": math.inf, "seconds_to_target": math.inf,
             "passes_to_target": math.inf, "relative_cost": 1.0, "baseline": "good",
@@ -23,7 +24,12 @@ def table(**columns) -> Table:
         for moment in ("final", "best"):
             key = f"{moment}_{name}"
             board = board.assign(**{key: value, f"{key}_low": value / 2, f"{key}_high": value * 2})
-    [shown] = tables(board.assign(**columns), pd.DataFrame())
+    return board
+
+
+def table(**columns) -> Table:
+    """The same as a table; columns may be given other values."""
+    [shown] = tables(table_board().assign(**columns), pd.DataFrame())
     return shown
 
 
@@ -97,3 +103,16 @@ def test_a_latex_table_fits_the_page_with_an_interval_for_every_metric() -> None
     headers = lines[lines.index(r"  \toprule") + 1 : lines.index(r"  \midrule")]
     assert len(headers) > 1
     assert {header.count("&") for header in headers} == {lines[row].count("&")}
+
+
+def test_how_many_real_samples_there_are_is_said_where_they_are_fewer():
+    assert table().caption == "3 seeds a method; 500 samples an evaluation."
+    assert "500 samples an evaluation, against 400 real ones" in table(real_samples=400.0).caption
+
+
+def test_the_row_of_a_perfect_generator_says_of_how_many_samples_it_is():
+    board = table_board()
+    references = pd.DataFrame({"sliced-w2": [0.1], "samples": [200.0]}, index=["ring8"])
+    [shown] = tables(board, references)
+    assert "0.1000" in shown.reference
+    assert "(200 of a perfect generator: all that there are)" in shown.caption
