@@ -9,6 +9,7 @@ by hand; the updates are those of the game that trains, in float64.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -274,6 +275,30 @@ def test_radius_of_a_step_at_the_equilibrium(method, alternating):
     assert radius == pytest.approx(1 if alternating else math.sqrt(1 + h**2 * C**2), abs=1e-9)
 
 
+LOOK_AHEAD = {"unrolled", "unrolled-1", "unrolled-5", "unrolled-10", "extra-adam"}
+"""Methods whose eigenvalues depend on the rate: these are theirs at the one above."""
+
+
+@pytest.mark.parametrize("method", EIGENVALUES)
+def test_a_step_of_rate_h_multiplies_by_one_plus_h_times_the_eigenvalues(method):
+    game, expected = EIGENVALUES[method]
+    if method not in LOOK_AHEAD:
+        game = at_a_tenth(game)
+    h = game.settings.generator.lr
+    step = torch.func.jacrev(lambda p: moved(game, p))(torch.zeros(2, dtype=torch.float64))
+    values = sorted(torch.linalg.eigvals(step).tolist(), key=lambda v: (round(v.imag, 9), v.real))
+    assert values == pytest.approx([1 + h * mu for mu in expected], abs=1e-6)
+
+
+def at_a_tenth(game: Game) -> Game:
+    """The game with a tenth of its rates."""
+    own = game.settings
+    generator, discriminator = (
+        rule.at_rate(rule.lr / 10) for rule in (own.generator, own.discriminator)
+    )
+    return replace(game, settings=replace(own, generator=generator, discriminator=discriminator))
+
+
 def trajectory(game: Game, steps: int, start: tuple[float, float], alternating: bool = False):
     """Points (theta, psi), [steps + 1, 2]."""
     points = [torch.tensor(start, dtype=torch.float64)]
@@ -286,6 +311,12 @@ def test_simultaneous_minimax_spirals_out():
     """The paper's discriminator gives fakes the high logit: its (1, 1) is (1, -1) here."""
     points = trajectory(dirac("vanilla", rate=0.2), 500, (1.0, -1.0))
     assert points[-1].norm().item() == pytest.approx(3.097, abs=1e-3)
+
+
+def test_r1_brings_simultaneous_minimax_to_the_equilibrium():
+    game = dirac("vanilla", rate=0.2, stabilizers=[{"r1": {"gamma": 0.3}}])
+    end = trajectory(game, 500, (1.0, -1.0))[-1]
+    assert end.norm().item() == pytest.approx(2.6427e-06, rel=1e-3)
 
 
 def test_simultaneous_non_saturating_ends_in_a_cycle_of_radius_root_2h():
