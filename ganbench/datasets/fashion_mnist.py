@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ganbench.datasets import idx_family
 from ganbench.datasets.files import Files
 from ganbench.datasets.source import Source
-
-if TYPE_CHECKING:
-    from ganbench.datasets.dataset import FiniteDataset
-    from ganbench.datasets.labelled import Splits
 
 SYSTEM = Path("/usr/share/datasets/fashion-mnist")  # Debian: dataset-fashion-mnist
 FILES = Files(
@@ -25,24 +20,8 @@ FILES = Files(
     system=SYSTEM,
     remedy="apt-get install dataset-fashion-mnist",
 )
-
-
-def load(*, path: str = "") -> FiniteDataset:
-    """Returns all 60,000 to train on; half of the other 10,000 for validation, half for the test.
-
-    Args:
-        path: The folder that holds the files; empty looks for them.
-
-    Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
-    """
-    return idx_family.dataset(FILES.at(path), "fashion")
-
-
-def splits() -> Splits:
-    """Finds and reads the three splits; errors as in `load`."""
-    return idx_family.splits(FILES.fetch())
-
+FAMILY = idx_family.Family(FILES, "fashion")
+splits = FAMILY.splits
 
 FASHION_MNIST = Source(
     title="Fashion-MNIST, 70,000 clothes of 28x28",
@@ -50,7 +29,7 @@ FASHION_MNIST = Source(
     url="https://github.com/zalandoresearch/fashion-mnist",
     preparation=idx_family.PREPARATION,
     shape=(1, 28, 28),
-    load=load,
+    load=FAMILY.load,
     find=FILES.find,
     fetch=FILES.fetch,
 )

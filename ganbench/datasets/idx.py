@@ -1,6 +1,7 @@
 """The idx format of the MNIST family: a big-endian header and unsigned bytes, gzipped or not."""
 
 import gzip
+import hashlib
 import math
 import struct
 import zlib
@@ -42,6 +43,12 @@ def read_idx(path: Path, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
     if len(data) - header != math.prod(shape):
         raise _bad(path, f"{math.prod(shape)} bytes of data, found {len(data) - header}")
     return np.frombuffer(data, np.uint8, offset=header).reshape(shape)
+
+
+def sha256_of(array: npt.NDArray[np.uint8]) -> str:
+    """Returns the SHA-256, in hexadecimal, of the idx file, not compressed, of an array."""
+    header = struct.pack(f">4B{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
+    return hashlib.sha256(header + array.tobytes()).hexdigest()
 
 
 def _bad(path: Path, expected_and_found: str) -> GanbenchError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ganbench.datasets import digits, fashion_mnist, idx_family, mnist
+from ganbench.datasets import digits, fashion_mnist, mnist
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -29,12 +29,12 @@ def load_digits(*, triples: int = 0, low: int = -1) -> TripleDataset:
 
 def load_mnist(*, triples: int = 0, low: int = -1, path: str = "") -> TripleDataset:
     """Stacks MNIST, whose files lie in `path`, or are looked for."""
-    return stacked(idx_family.stock(mnist.FILES.at(path)), "stacked-mnist", triples, low)
+    return stacked(mnist.FAMILY.stock(path), "stacked-mnist", triples, low)
 
 
 def load_fashion(*, triples: int = 0, low: int = -1, path: str = "") -> TripleDataset:
     """Stacks Fashion-MNIST, whose files lie in `path`, or are looked for."""
-    return stacked(idx_family.stock(fashion_mnist.FILES.at(path)), "stacked-fashion", triples, low)
+    return stacked(fashion_mnist.FAMILY.stock(path), "stacked-fashion", triples, low)
 
 
 def stacked(stock: Stock, name: str, triples: int, low: int, top: int = 255) -> TripleDataset:

@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import struct
 from pathlib import Path
 
@@ -25,10 +26,14 @@ def family(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = nowhere / "named" / "mnist"
     folder.mkdir(parents=True)
     pixels = np.random.RandomState(0).randint(0, 256, (50, 28, 28), dtype=np.uint8)
+    contents = []
     for name, rows in (("train", slice(0, 30)), ("t10k", slice(30, 50))):
         n = len(pixels[rows])
         images = struct.pack(">4B3I", 0, 0, 8, 3, n, 28, 28) + pixels[rows].tobytes()
         labels = struct.pack(">4BI", 0, 0, 8, 1, n) + bytes(i % 10 for i in range(n))
         (folder / f"{name}-images-idx3-ubyte.gz").write_bytes(gzip.compress(images, mtime=0))
         (folder / f"{name}-labels-idx1-ubyte").write_bytes(labels)
+        contents += [images, labels]
+    sums = tuple(hashlib.sha256(content).hexdigest() for content in contents)
+    monkeypatch.setitem(idx_family.SHA256, "MNIST", sums)
     return folder

@@ -1,3 +1,4 @@
+import gzip
 import json
 from pathlib import Path
 
@@ -5,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from ganbench.datasets import digits, fashion_mnist, load, mnist_10k
+from ganbench.datasets import digits, fashion_mnist, idx_family, load, mnist, mnist_10k
+from ganbench.datasets.idx_family import NAMES
 from ganbench.datasets.labelled import stratified
 from ganbench.errors import GanbenchError
 
@@ -38,7 +40,12 @@ def test_bytes_are_decoded_to_the_bits_of_the_whole_set_at_once():
 
 def test_a_small_mnist_is_parted_in_its_order(family):
     dataset = load("mnist", {})
-    assert dataset.sizes == {"train": 30, "validation": 10, "test": 10}
+    pixels = np.random.RandomState(0).randint(0, 256, (50, 28, 28), dtype=np.uint8)
+    assert np.array_equal(dataset.train[:, 0].numpy(), pixels[:30])
+    assert np.array_equal(dataset.held_out["validation"][:, 0].numpy(), pixels[30:40])
+    assert np.array_equal(dataset.held_out["test"][:, 0].numpy(), pixels[40:])
+    labels = {name: part.labels.tolist() for name, part in mnist.splits().items()}
+    assert labels == {"train": [*range(10)] * 3, "validation": [*range(10)], "test": [*range(10)]}
     assert (dataset.shape, dataset.classifier) == ((1, 28, 28), "mnist")
     again = load("mnist", {"path": str(family)})
     assert again is dataset  # so that it is read and hashed once
@@ -49,7 +56,11 @@ def test_a_small_mnist_is_parted_in_its_order(family):
     [
         ("train-images-idx3-ubyte.gz", b"\x1f\x8b\x08cut", "readable idx"),
         ("t10k-labels-idx1-ubyte", b"\0\0\x08\x01\0\0\0\x14" + b"\x07" * 19, "20 bytes of data"),
-        ("t10k-labels-idx1-ubyte", b"\0\0\x08\x01\0\0\0\x14" + b"\x0a" * 20, "classes from 0 to 9"),
+        (
+            "t10k-labels-idx1-ubyte",
+            b"\0\0\x08\x01\0\0\0\x14" + b"\x0a" * 20,
+            r"MNIST with the sha256 \w{64}, found \w{64}\. Name",
+        ),
     ],
 )
 def test_a_broken_file_is_named(family, name, data, told):
@@ -57,6 +68,28 @@ def test_a_broken_file_is_named(family, name, data, told):
     with pytest.raises(GanbenchError, match=told) as caught:
         load("mnist", {})
     assert str(family / name) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [f"{name}.gz" for name in NAMES[::2]] + list(NAMES[1::2]))
+def test_a_flipped_bit_is_told(family, name):
+    path = family / name
+    data = path.read_bytes()
+    data = bytearray(gzip.decompress(data) if name.endswith(".gz") else data)
+    data[-3] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(GanbenchError, match="expected MNIST with the sha256") as caught:
+        load("mnist", {})
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["mnist", "stacked-mnist"])
+def test_another_set_of_the_family_is_refused_and_named(family, monkeypatch, name):
+    theirs = idx_family.SHA256["MNIST"]
+    told = f"expected MNIST .*, found Fashion-MNIST's {theirs[2]}"
+    monkeypatch.setitem(idx_family.SHA256, "Fashion-MNIST", theirs)
+    monkeypatch.setitem(idx_family.SHA256, "MNIST", ("0" * 64,) * 4)
+    with pytest.raises(GanbenchError, match=told):
+        load(name, {"path": str(family)})
 
 
 @pytest.fixture
@@ -114,3 +147,5 @@ def test_the_real_fashion_mnist():
     assert images.shape == (5_000, 1, 28, 28)
     assert (images.min(), images.max()) == (-1, 1)
     assert torch.bincount(labels).min() > 450
+    with pytest.raises(GanbenchError, match=r"expected MNIST .*, found Fashion-MNIST's"):
+        load("mnist", {"path": str(fashion_mnist.SYSTEM)})

@@ -1,11 +1,12 @@
 import gzip
+import hashlib
 import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ganbench.datasets.idx import read_idx
+from ganbench.datasets.idx import read_idx, sha256_of
 from ganbench.errors import GanbenchError
 
 PIXELS = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
@@ -19,7 +20,9 @@ GZIPPED = gzip.compress(IDX, mtime=0)
 def test_idx_is_read_compressed_or_not(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "images"
     path.write_bytes(data)
-    assert np.array_equal(read_idx(path, PIXELS.shape), PIXELS)
+    array = read_idx(path, PIXELS.shape)
+    assert np.array_equal(array, PIXELS)
+    assert sha256_of(array) == hashlib.sha256(IDX).hexdigest()
 
 
 @pytest.mark.parametrize(
