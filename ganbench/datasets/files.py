@@ -133,7 +133,10 @@ def present(folder: Path, name: str) -> Path:
 
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `target`, whose content moves there if the block succeeds."""
+    """Gives an empty folder beside `target`, whose content moves there if the block succeeds.
+
+    Files that are there already stay as they are.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -146,10 +149,11 @@ def beside(target: Path) -> Iterator[Path]:
 def _move(source: Path, target: Path) -> None:
     target.mkdir(exist_ok=True)
     for child in source.iterdir():
-        if child.is_dir() and (target / child.name).is_dir():
-            _move(child, target / child.name)
-        else:
-            child.replace(target / child.name)
+        place = target / child.name
+        if child.is_dir() and place.is_dir():
+            _move(child, place)
+        elif not place.exists():  # what is there may be the user's own
+            child.replace(place)
 
 
 def _roots() -> list[Path]:

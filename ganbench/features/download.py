@@ -28,7 +28,7 @@ def download(url: str, target: Path, sha256: str) -> Path:
         sha256: What its hash must be, in hexadecimal.
 
     Returns:
-        The target.
+        The target, with the rights that the umask gives any new file.
 
     Raises:
         GanbenchError: The network or the disk fails, or it is another file.
@@ -53,6 +53,7 @@ def download(url: str, target: Path, sha256: str) -> Path:
                 f"{url}: expected the sha256 {sha256}, found {found}. It was not kept. Try again, "
                 "or bring the file another way."
             )
+        part.chmod(0o666 & ~_umask())  # mkstemp lets nobody else read it
         part.replace(target)
     except (OSError, HTTPException) as error:
         network = isinstance(error, URLError | TimeoutError | ConnectionError | HTTPException)
@@ -61,6 +62,13 @@ def download(url: str, target: Path, sha256: str) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return target
+
+
+def _umask() -> int:
+    """Returns the umask, which can only be read by setting it."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return found
 
 
 def _copy(url: str, write: Callable[[bytes], object], title: str) -> tuple[int, int | None, str]:

@@ -44,13 +44,18 @@ def fetch() -> Path:
     """Returns the weights' file, downloaded (96 MB) unless it is there already.
 
     Raises:
-        GanbenchError: GANBENCH_OFFLINE is set, or the download fails.
+        GanbenchError: Another file lies there, which is left alone; GANBENCH_OFFLINE is set; or
+            the download fails.
     """
     path = place()
     problem = missing()
-    if problem and os.environ.get("GANBENCH_OFFLINE"):
+    if problem is None:
+        return path
+    if path.is_file():  # it may be the user's own
+        raise GanbenchError(problem)
+    if os.environ.get("GANBENCH_OFFLINE"):
         raise GanbenchError(f"GANBENCH_OFFLINE is set, so nothing is downloaded. {problem}")
-    return download(URL, path, SHA256) if problem else path
+    return download(URL, path, SHA256)
 
 
 def build() -> nn.Module:
@@ -82,8 +87,9 @@ def _other(path: Path) -> str | None:
     if found == SHA256:
         return None
     return (
-        f"{path}: expected the sha256 {SHA256}, found {found}. Remove this file, or fetch the "
-        f"right one from {URL}."
+        f"{path}: expected the sha256 {SHA256}, found {found}. Remove this file"
+        + (f" or unset {VARIABLE}" if os.environ.get(VARIABLE) else "")
+        + ", and run `ganbench data fetch inception`."
     )
 
 

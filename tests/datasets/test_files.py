@@ -2,6 +2,7 @@ import errno
 import hashlib
 import http.server
 import io
+import os
 import tarfile
 import threading
 from pathlib import Path
@@ -127,11 +128,25 @@ def test_a_download_of_something_else_is_told(nowhere, monkeypatch):
         files(nowhere, lambda folder: None).fetch()
 
 
-def test_what_is_made_beside_replaces_what_was_there(tmp_path):
-    put(tmp_path / "it", "a")
+def test_what_is_made_beside_leaves_alone_what_was_there(tmp_path):
+    (put(tmp_path / "it" / "in", "a") / "a").write_text("mine")
     with beside(tmp_path / "it") as folder:
-        (folder / "a").write_text("new")
-    assert (tmp_path / "it" / "a").read_text() == "new"
+        for name in ("a", "b"):
+            (put(folder / "in", name) / name).write_text("new")
+    texts = [(tmp_path / "it" / "in" / name).read_text() for name in ("a", "b")]
+    assert texts == ["mine", "new"]
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_others_may_read_what_is_made_beside(tmp_path, umask):
+    before = os.umask(umask)
+    try:
+        with beside(tmp_path / "it") as folder:
+            put(folder / "in", "a")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "it").stat().st_mode & 0o777 == 0o777 & ~umask
+    assert (tmp_path / "it" / "in" / "a").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
 def test_the_idx_files_come_from_torchvisions_table(nowhere, monkeypatch):

@@ -45,6 +45,16 @@ def test_a_file_with_the_right_hash_gets_its_name(server: str, tmp_path: Path) -
     assert list(target.parent.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
+def test_others_may_read_it_as_any_new_file(server: str, tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        download(f"{server}/whole", tmp_path / "file", SHA256)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
 @pytest.mark.parametrize(
     ("path", "sha256", "message"),
     [

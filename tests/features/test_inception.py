@@ -155,10 +155,35 @@ def test_what_is_not_there_is_fetched_to_where_it_is_looked_for(
     assert np.isfinite(extract("inception", torch.zeros(2, 1, 8, 8)).features).all()
 
 
-def test_a_wrong_file_is_fetched_anew(hub, random_weights, random_inception, monkeypatch) -> None:
+def test_a_wrong_file_is_left_alone(hub, random_weights, random_inception, monkeypatch) -> None:
     monkeypatch.delenv(inception.VARIABLE)
     monkeypatch.setattr(inception, "URL", random_weights.as_uri())
     hub.parent.mkdir(parents=True)
     hub.write_bytes(b"another")
-    inception.fetch()
-    assert hub.read_bytes() == random_weights.read_bytes()
+    with pytest.raises(GanbenchError, match="Remove this file, and run `ganbench data fetch"):
+        inception.fetch()
+    assert hub.read_bytes() == b"another"
+
+
+def test_a_file_that_the_user_names_is_never_overwritten(
+    hub, random_weights, random_inception, tmp_path, monkeypatch
+) -> None:
+    mine = tmp_path / "mine.pth"
+    mine.write_bytes(b"mine")
+    monkeypatch.setenv(inception.VARIABLE, str(mine))
+    monkeypatch.setattr(inception, "URL", random_weights.as_uri())
+    with pytest.raises(
+        GanbenchError, match=f"expected the sha256 .* or unset {inception.VARIABLE}"
+    ):
+        inception.fetch()
+    assert mine.read_bytes() == b"mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.pth"]
+
+
+def test_what_is_not_there_is_fetched_to_where_the_user_names_it(
+    hub, random_weights, random_inception, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv(inception.VARIABLE, str(tmp_path / "mine.pth"))
+    monkeypatch.setattr(inception, "URL", random_weights.as_uri())
+    assert inception.fetch() == tmp_path / "mine.pth"
+    assert inception.missing() is None
