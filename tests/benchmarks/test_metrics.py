@@ -93,7 +93,6 @@ def test_overlap_of_10000_in_2048_dimensions(beside):
 
 
 def test_kernel_distance_of_10000_in_2048_dimensions(beside):
-    """The bound on float32 holds at this size: a millionth of the standard error here."""
     real, fake = normal(10_000, 2048), normal(10_000, 2048, seed=1)
     ours, theirs = beside(
         lambda: kernel_distance(fake, kernelled(real)),
