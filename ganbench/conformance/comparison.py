@@ -6,7 +6,7 @@ import math
 import textwrap
 from functools import lru_cache
 
-from ganbench.conformance.dirac import spectrum
+from ganbench.conformance.dirac import AWAY, spectrum
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import REFERENCE, Subject, method, set_up
 from ganbench.engine.build import unfit
@@ -27,7 +27,8 @@ def check_dirac(subject: Subject) -> Verdict:
         found = _short(error)
     if isinstance(found, str):
         return info(f"no eigenvalues: {found}")
-    return info(f"eigenvalues {found.told}")
+    doubt = ". Is the sign right?" if found.tendency == AWAY else ""
+    return info(f"eigenvalues {found.told}{doubt}")
 
 
 def check_ring8(subject: Subject) -> Verdict:

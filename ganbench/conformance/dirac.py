@@ -25,6 +25,7 @@ from ganbench.workloads import WORKLOADS
 
 SMALL = 1e-9
 """What is 0 but for rounding."""
+AWAY = "it moves away"
 _SHAPE = (40, 1)
 """Of a batch."""
 
@@ -72,7 +73,7 @@ class Spectrum:
         """Where it goes near the equilibrium, in words."""
         largest = max(value.real for value in self.values)
         if abs(largest) > SMALL:
-            return "it is attracted" if largest < 0 else "it moves away"
+            return "it is attracted" if largest < 0 else AWAY
         if all(abs(value.imag) > SMALL for value in self.values):
             return "it circles"
         return "it stands still" if self.still else "the linearisation does not decide"
@@ -88,7 +89,7 @@ class Spectrum:
     def told(self) -> str:
         """The eigenvalues, what they mean, and for what they hold."""
         g, d = self.rates
-        return f"{self}: {self.tendency} (one update of each, rates {g:g} of G and {d:g} of D)"
+        return f"{self}: {self.tendency} (a gradient step of each, of rates {g:g} for G and {d:g} for D)"
 
 
 def spectrum(method: Mapping[str, Any]) -> Spectrum | str:

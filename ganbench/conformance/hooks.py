@@ -9,9 +9,10 @@ from functools import partial, wraps
 from typing import Any
 
 from torch import Tensor
+from torch.utils import _pytree as pytree
 
 from ganbench.conformance.result import Verdict, failed, passed
-from ganbench.conformance.subject import Subject, table
+from ganbench.conformance.subject import LATE, Subject, table
 from ganbench.engine.game import Game
 from ganbench.stabilizers.stabilizer import Critic, Player
 
@@ -38,9 +39,10 @@ def check_hooks(subject: Subject) -> Verdict:
             f"nothing could be tried: it suits neither points nor pictures of 8x8: {setting}",
             "Let `unfit` and `equip` refuse only what makes no sense, and say why in words.",
         )
+    watched = replace(setting, game=_watched(setting.game))
     try:
-        watched = replace(setting, game=_watched(setting.game))
-        watched.game.evaluated(watched.played(steps=1))
+        for start in (0, LATE):
+            watched.game.evaluated(watched.played(steps=1, start=start))
     except UnfitReturnError as error:
         return failed(str(error), error.mend)
     return passed("all that they return fits")
@@ -74,7 +76,14 @@ def _twin(part: Any, judges: Mapping[str, Judge]) -> Any:
 def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., Any]:
     @wraps(hook)
     def judged(part: Any, *arguments: Any) -> Any:
+        tensors = [leaf for leaf in pytree.tree_leaves(arguments) if isinstance(leaf, Tensor)]
+        versions = [tensor._version for tensor in tensors]
         found = hook(part, *arguments)
+        if versions != [tensor._version for tensor in tensors]:
+            raise UnfitReturnError(
+                f"`{name}` changes what it is given in place",
+                "Return new tensors: `x * 2`, not `x.mul_(2)`.",
+            )
         if found is None:
             raise UnfitReturnError(f"`{name}` returned None", _NOTHING)
         judge(name, found, (part, *arguments))
@@ -88,6 +97,11 @@ def _scalar(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
     if found.ndim:
         raise UnfitReturnError(
             f"`{name}` returned shape {list(found.shape)}, expected a scalar", "Take `.mean()`."
+        )
+    if not found.isfinite():
+        raise UnfitReturnError(
+            f"`{name}` returned {found.item()}, expected a finite number",
+            "Guard quotients, roots and logarithms with `torch.where` before them, not after.",
         )
 
 

@@ -13,7 +13,8 @@ SNGAN = Recipe(
         "Spectral Normalization for Generative Adversarial Networks",
         "https://arxiv.org/abs/1802.05957",
     ),
-    formula="hinge, each weight matrix of D used as W / sigma(W)",
+    formula="hinge, each weight matrix of D used as W / sigma(W); sigma in full, at a higher cost "
+    "than the paper's one power iteration a step",
     loss=Part("hinge"),
     stabilizers=(Part("spectral-norm"),),
     generator_optimizer=Adam(lr=2e-4, beta1=0.0, beta2=0.9),

@@ -72,7 +72,7 @@ def distance(fake: Array, real: Moments) -> float:
 
 FRECHET = Metric(
     name="frechet",
-    title="Frechet distance",
+    title="Fréchet distance",
     direction="lower",
     digits=4,
     needs="points",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from ganbench.networks.architecture import Activation
-from ganbench.stabilizers.choice import Networks, changed
-from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.stabilizers.choice import Choice, Networks
 
 if TYPE_CHECKING:
-    from ganbench.workloads import Workload
+    from ganbench.networks.architecture import Architecture
 
 
 @dataclass(frozen=True)
-class ActivationChoice(Stabilizer):
+class ActivationChoice(Choice):
     """A choice of activation for one network or both; a tanh at a generator's end stays.
 
     With x the input and s(x) = 1 / (1 + exp(-x)): sigmoid s(x); tanh; relu max(x, 0); leaky-relu
@@ -33,7 +31,6 @@ class ActivationChoice(Stabilizer):
     function: Activation = "leaky-relu"
     networks: Networks = "both"
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
-        change = methodcaller("with_activation", self.function)
-        return changed(workload, self.networks, change)
+    def changed(self, network: Architecture) -> Architecture:
+        """See `Choice.changed`."""
+        return network.with_activation(self.function)

@@ -1,10 +1,12 @@
-"""Whose networks a stabilizer changes."""
+"""Other networks by choice: what activation and normalisation have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.networks.architecture import Architecture
@@ -13,12 +15,30 @@ if TYPE_CHECKING:
 Networks = Literal["both", "generator", "discriminator"]
 
 
-def changed(
-    workload: Workload, networks: Networks, change: Callable[[Architecture], Architecture]
-) -> Workload:
-    """Returns the workload with a change made to one of its networks or to both."""
-    if networks != "discriminator":
-        workload = replace(workload, generator=change(workload.generator))
-    if networks != "generator":
-        workload = replace(workload, discriminator=change(workload.discriminator))
-    return workload
+class Choice(Stabilizer):
+    """A change of one network or both, for a subclass that says which.
+
+    Attributes:
+        networks: Whose; the other keeps the workload's.
+    """
+
+    networks: Networks
+
+    @abstractmethod
+    def changed(self, network: Architecture) -> Architecture:
+        """Returns a network with the choice made."""
+
+    def equip(self, workload: Workload) -> Workload:
+        """See `Stabilizer.equip`."""
+        if self.networks != "discriminator":
+            workload = replace(workload, generator=self.changed(workload.generator))
+        if self.networks != "generator":
+            workload = replace(workload, discriminator=self.changed(workload.discriminator))
+        return workload
+
+    def unfit(self, combination: Combination) -> str | None:
+        """See `Stabilizer.unfit`."""
+        reason = super().unfit(combination)
+        if reason is None and self.equip(combination.workload) == combination.workload:
+            return "the networks are like this already"
+        return reason

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from ganbench.networks.architecture import Normalization
-from ganbench.stabilizers.choice import Networks, changed
-from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.stabilizers.choice import Choice, Networks
 
 if TYPE_CHECKING:
-    from ganbench.workloads import Workload
+    from ganbench.networks.architecture import Architecture
 
 
 @dataclass(frozen=True)
-class NormalizationChoice(Stabilizer):
+class NormalizationChoice(Choice):
     """A choice of normalisation before the activations of one network or both.
 
     Numbers are shifted and scaled to mean 0 and variance 1, then by a scale and a shift learnt for
@@ -35,7 +33,6 @@ class NormalizationChoice(Stabilizer):
     kind: Normalization = "batch"
     networks: Networks = "both"
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
-        change = methodcaller("with_normalization", self.kind)
-        return changed(workload, self.networks, change)
+    def changed(self, network: Architecture) -> Architecture:
+        """See `Choice.changed`."""
+        return network.with_normalization(self.kind)

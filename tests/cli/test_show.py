@@ -46,7 +46,7 @@ def test_a_nilpotent_jacobian_does_not_stand_still(shown):
 def test_the_ratio_of_two_rates_counts_and_is_told(shown):
     text = " ".join(shown("ttur").split())
     assert "0 ± 0.223607i: it circles" in text  # sqrt(0.2) / 2
-    assert "(one update of each, rates 0.0005 of G and 0.0001 of D)" in text
+    assert "(a gradient step of each, of rates 0.0005 for G and 0.0001 for D)" in text
 
 
 def test_what_the_rate_decides_is_told_at_the_rate_that_it_trains_with(shown):

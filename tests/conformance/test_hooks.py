@@ -1,5 +1,6 @@
 """What a hook returns is looked at before anything is made of it."""
 
+import math
 from dataclasses import dataclass
 
 import pytest
@@ -52,6 +53,18 @@ def nothing(*arguments):
             lambda s, made: made.fake,
             "`generator_penalty` returned shape [32, 2], expected a scalar",
             "Take `.mean()`.",
+        ),
+        (
+            "penalty",
+            lambda s, d, seen: seen.real_logits.sum() + math.nan,
+            "`penalty` returned nan, expected a finite number",
+            "Guard",
+        ),
+        (
+            "penalty",
+            lambda s, d, seen: seen.real_logits.mul_(2).mean(),
+            "`penalty` changes what it is given in place",
+            "new tensors",
         ),
         (
             "perturb",

@@ -323,7 +323,7 @@ def test_a_game_without_a_jacobian_is_told_and_not_judged():
     assert "not smooth" in result.reason
     assert "changes the shape" in check(Subject("stabilizer", "packing", None)).reason
     assert (
-        "circles at learning rates 1 for G and 0.2"
+        "circles (a gradient step of each, of rates 0.0005"
         in check(Subject("stabilizer", "ttur", None)).reason
     )
     assert (

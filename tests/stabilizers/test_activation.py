@@ -9,6 +9,7 @@ from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import MLP, Maxout
 from ganbench.networks.architecture import Activation
 from ganbench.stabilizers.activation import ActivationChoice
+from ganbench.stabilizers.normalization import NormalizationChoice
 from ganbench.stabilizers.stabilizer import Combination
 
 
@@ -26,7 +27,7 @@ def test_maxout_is_skipped_with_the_reason(small):
     combination = Combination(workload, NonSaturating(), ())
     reason = ActivationChoice("relu", "discriminator").unfit(combination)
     assert reason == "maxout is an activation of its own, so there is none to choose"
-    assert ActivationChoice("relu", "generator").unfit(combination) is None
+    assert ActivationChoice("silu", "generator").unfit(combination) is None
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))
@@ -44,3 +45,12 @@ def test_a_seed_does_not_notice_its_cohort(activation, small, cohort_of):
         assert state.alive.all()
         ends.append([leaf[seeds.index(3)] for leaf in pytree.tree_leaves(state)])
     assert all(torch.equal(a, b) for a, b in zip(*ends, strict=True))
+
+
+def test_what_the_networks_have_already_is_skipped_with_the_reason(small):
+    own = Combination(small, NonSaturating(), ())
+    assert ActivationChoice(small.generator.activation, "generator").unfit(own) == (
+        "the networks are like this already"
+    )
+    assert NormalizationChoice("none").unfit(own) == "the networks are like this already"
+    assert NormalizationChoice("layer").unfit(own) is None
