@@ -157,6 +157,12 @@ def _compare(
         failed = int((table["status"] == "failed").sum())
         if not failed:  # all that checkpoints led to is stored
             shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
+        if quiet:  # but not about what went wrong
+            lost = table[table["status"] == "failed"]
+            for workload, method, reason in dict.fromkeys(
+                zip(lost["workload"], lost["method"], lost["reason"], strict=True)
+            ):
+                click.echo(f"{workload} / {method} failed: {reason}", err=True)
         for number, what in ((failed, "failed"), (len(damaged), "damaged")):
             if number:
                 _say(

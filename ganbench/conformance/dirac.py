@@ -89,7 +89,8 @@ class Spectrum:
     def told(self) -> str:
         """The eigenvalues, what they mean, and for what they hold."""
         g, d = self.rates
-        return f"{self}: {self.tendency} (a gradient step of each, of rates {g:g} for G and {d:g} for D)"
+        step = f"a gradient step of each, of rates {g:g} for G and {d:g} for D"
+        return f"{self}: {self.tendency} ({step})"
 
 
 def spectrum(method: Mapping[str, Any]) -> Spectrum | str:

@@ -20,6 +20,8 @@ from ganbench.metrics import METRICS, Metric
 from ganbench.metrics.sized import sized
 from ganbench.workloads.workload import Workload
 
+LEAST = 3  # real samples, which every metric can be measured on
+
 
 def evaluator(workload: Workload, samples: int, final_samples: int | None = None) -> Evaluator:
     """Makes the evaluator of a workload.
@@ -36,6 +38,7 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
     """
     whole = load(workload.dataset, dict(workload.parameters))
     dataset = whole if workload.train_size is None else whole.limited(workload.train_size)
+    _check_fit(workload, dataset)
     for name in (*workload.metrics, *workload.final):
         _check(METRICS[name], dataset, workload.dataset)
     for name in workload.metrics:
@@ -184,6 +187,26 @@ def _extractor(metric: Metric, dataset: Dataset) -> str | None:
 def _missing(metric: Metric) -> str | None:
     """Why a metric's features cannot be had here; `None` if they can."""
     return EXTRACTORS[metric.features].missing() if metric.features else None
+
+
+def _check_fit(workload: Workload, dataset: Dataset) -> None:
+    """Refuses data that the networks are not made for, or of which hardly any are held out.
+
+    Raises:
+        GanbenchError: They are of another shape, or a split has fewer than three samples.
+    """
+    if dataset.shape != tuple(workload.shape):
+        raise GanbenchError(
+            f"The networks of this workload are made for samples of shape {workload.shape}, and "
+            f"the data set '{workload.dataset}' has {dataset.shape}. Choose parameters of the data "
+            "set, such as `size`, that give this shape, or another workload to extend."
+        )
+    for name, size in dataset.sizes.items():
+        if name != "train" and size is not None and size < LEAST:
+            raise GanbenchError(
+                f"The data set '{workload.dataset}' has a {name} split of {size}, expected at "
+                f"least {LEAST}: no metric can be measured on so few. Add samples."
+            )
 
 
 def _check(metric: Metric, dataset: Dataset, name: str) -> None:

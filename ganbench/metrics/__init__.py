@@ -16,6 +16,7 @@ METRICS = Metrics(
         "w2": "ganbench.metrics.w2:W2",
         "energy": "ganbench.metrics.energy:ENERGY",
         "classes": "ganbench.metrics.classes:CLASSES",
+        "classes-seen": "ganbench.metrics.classes:CLASSES_SEEN",
         "class-kl": "ganbench.metrics.class_kl:CLASS_KL",
         "within-class-vendi": "ganbench.metrics.vendi:WITHIN_CLASS",
         "fid": "ganbench.metrics.fid:FID",

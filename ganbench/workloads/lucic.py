@@ -12,7 +12,8 @@ _DIFFERS = (
     "It differs in that the generator ends there in a sigmoid for values in [0, 1], here in a tanh "
     "for [-1, 1], that its second batch normalisation takes each feature there, each channel here, "
     "and that rates there were searched or each method's own. Published distances are on "
-    "Inception's features, from 10,000 samples"
+    "Inception's features, between 10,000 samples and the 10,000 test pictures, of which half are "
+    "the validation split here"
 )
 
 

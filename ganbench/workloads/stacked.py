@@ -1,6 +1,6 @@
 """Three pictures of ten classes stacked to one of 1000: the protocols of two papers.
 
-A class counts as covered from a tenth of its even share on. 900 of the 1000 lie between the 99 that
+Papers count a class from one sample on. 900 of the 1000 lie between the 99 that
 VEEGAN's table has for DCGAN and the 1000 of PacDCGAN2, and within reach at 2,500 samples: there the
 data themselves cover 920, as 1 - exp(-2.5) of all classes have a sample.
 """
@@ -11,7 +11,7 @@ from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
 from ganbench.workloads.workload import Prior, Target, Workload
 
-TARGET = Target("classes", 900.0)
+TARGET = Target("classes-seen", 900.0)
 """What every workload of stacked pictures counts as solved at."""
 
 STACKED_MNIST_VEEGAN = Workload(
@@ -20,7 +20,9 @@ STACKED_MNIST_VEEGAN = Workload(
     "it: 128,000 fixed triples, values in [0, 1] though the generator ends in a tanh, 100,000 "
     "discriminator steps, 26,000 samples. It differs in that each step of D there is followed by "
     "two of G, on the codes that D saw, here by one; that triples there are of all 70,000 digits, "
-    "here of the training set; and that D's convolutions start from a truncated normal",
+    "here of the training set, and walked through in one order, here in a new one each epoch; that "
+    "D's convolutions start from a truncated normal; and that samples are normalised by running "
+    "averages, here by those of a reference batch",
     dataset="stacked-mnist",
     parameters=(("triples", 128_000), ("low", 0)),
     shape=(3, 28, 28),
@@ -32,7 +34,7 @@ STACKED_MNIST_VEEGAN = Workload(
     batch=64,
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
-    metrics=("classes", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
+    metrics=("classes-seen", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
     target=TARGET,
 )
 
@@ -41,7 +43,8 @@ STACKED_MNIST_UNROLLED = Workload(
     source="Metz et al. 2017, Unrolled Generative Adversarial Networks, with the discriminator of "
     "half the generator's width, as the published code of Lin et al. 2018, PacGAN, runs it: fresh "
     "triples, 500,000 steps, 25,600 samples. It differs in that D's convolutions there start from "
-    "a truncated normal",
+    "a truncated normal, and that samples are normalised by running averages, here by those of a "
+    "reference batch",
     dataset="stacked-mnist",
     parameters=(("triples", 0),),
     shape=(3, 28, 28),
@@ -62,11 +65,11 @@ STACKED_MNIST_UNROLLED = Workload(
     batch=128,
     generator_optimizer=Adam(lr=1e-4, beta1=0.5, beta2=0.99),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5, beta2=0.99),
-    metrics=("classes", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
+    metrics=("classes-seen", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
     target=TARGET,
 )
 
-_OF_FASHION = ("classes", "class-kl", "kid-stacked-fashion", "fid-stacked-fashion")
+_OF_FASHION = ("classes-seen", "class-kl", "kid-stacked-fashion", "fid-stacked-fashion")
 
 STACKED_FASHION_VEEGAN = replace(
     STACKED_MNIST_VEEGAN,

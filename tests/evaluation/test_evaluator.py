@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor
 
 from ganbench.datasets import load
@@ -212,6 +213,24 @@ def test_a_metric_that_does_not_suit_the_data_is_told(workload: str, metric: str
     wrong = replace(WORKLOADS[workload], metrics=(metric,))
     with pytest.raises(GanbenchError, match=f"'{metric}' does not suit"):
         evaluator(wrong, 100)
+
+
+def test_data_of_another_shape_than_the_networks_are_told() -> None:
+    wrong = replace(WORKLOADS["digits"], dataset="patches")
+    with pytest.raises(GanbenchError, match=r"shape \(1, 8, 8\), and the data set 'patches' has"):
+        evaluator(wrong, 100)
+
+
+def test_a_split_of_hardly_any_samples_is_told(tmp_path) -> None:
+    for i in range(12):
+        Image.new("RGB", (32, 32), (20 * i, 0, 0)).save(tmp_path / f"{i}.png")
+    few = replace(
+        WORKLOADS["cifar10"],
+        dataset="image-folder",
+        parameters=(("path", str(tmp_path)), ("size", 32)),
+    )
+    with pytest.raises(GanbenchError, match="has a validation split of 1, expected at least 3"):
+        evaluator(few, 100)
 
 
 def test_what_cannot_be_had_here_is_left_out_of_the_end_with_one_message(monkeypatch, tmp_path):

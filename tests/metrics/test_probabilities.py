@@ -11,7 +11,7 @@ from scipy.special import softmax
 from torch_fidelity.metric_isc import isc_features_to_metric
 
 from ganbench.metrics.class_kl import class_kl
-from ganbench.metrics.classes import classes
+from ganbench.metrics.classes import classes, classes_seen
 from ganbench.metrics.score import score, split_scores
 
 
@@ -36,6 +36,12 @@ def test_a_class_is_covered_from_a_tenth_of_its_even_share_on() -> None:
     labels = np.zeros(n, dtype=int)
     labels[:25], labels[25:49] = 1, 2  # 25 are a tenth of 250, 24 are not
     assert classes(np.eye(k)[labels]) == 2
+
+
+def test_a_class_is_seen_from_one_sample_on() -> None:
+    labels = np.zeros(2500, dtype=int)
+    labels[0] = 3
+    assert classes_seen(np.eye(10)[labels]) == 2
 
 
 def test_every_class_of_an_even_spread_is_covered() -> None:

@@ -59,9 +59,9 @@ def test_the_protocol_of_lucic_et_al_is_that_of_their_code(name, generator, disc
 def test_stacked_pictures_are_measured_by_their_1000_classes(name):
     workload = WORKLOADS[name]
     assert workload.shape[0] == 3
-    assert workload.metrics[:2] == ("classes", "class-kl")
+    assert workload.metrics[:2] == ("classes-seen", "class-kl")
     assert {m.split("-", 1)[1] for m in workload.metrics[2:]} == {workload.dataset}
-    assert workload.target.metric == "classes"
+    assert workload.target.metric == "classes-seen"
     covered_by_data_at_2500_samples = 1000 * (1 - (1 - 1 / 1000) ** 2500)
     assert 99 < workload.target.threshold < covered_by_data_at_2500_samples
 
