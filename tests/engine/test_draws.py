@@ -6,6 +6,8 @@ from itertools import combinations
 import pytest
 import torch
 
+from ganbench.stabilizers.stabilizer import Draw
+
 NOISY = {
     "stabilizers": [
         {"instance-noise": {"sigma": 0.5}},
@@ -78,3 +80,22 @@ def handed(cohort, steps):
     for step in range(steps):
         state = cohort.step(state, step)
     return batches
+
+
+@pytest.mark.parametrize(
+    ("kind", "mean", "variance", "within"),
+    [("normal", 0.0, 1.0, (-6.0, 6.0)), ("uniform", 0.5, 1 / 12, (0.0, 1.0))],
+)
+def test_noise_has_its_distribution(kind, mean, variance, within, cohort):
+    numbers = cohort._draw("it", 0, Draw(kind, (20_000,)))[0]
+    assert numbers.mean().item() == pytest.approx(mean, abs=0.03)
+    assert numbers.var().item() == pytest.approx(variance, rel=0.05)
+    assert within[0] <= numbers.min() <= numbers.max() <= within[1]
+
+
+def test_uniform_codes_lie_between_minus_one_and_one(small, cohort_of):
+    workload = replace(small, prior=replace(small.prior, kind="uniform"))
+    codes = cohort_of("vanilla", workload, [0])._prior("it", 0, 5000)[0]
+    assert codes.mean().item() == pytest.approx(0, abs=0.03)
+    assert codes.var().item() == pytest.approx(1 / 3, rel=0.05)
+    assert codes.abs().max() <= 1
