@@ -186,8 +186,8 @@ def test_a_broken_package_is_a_line_on_standard_error_and_the_rest_is_listed(bes
         "is defined twice: by ganbench.methods.{0}:{1} of ganbench and by bad_kind:Y of bad-gans. "
     )
     assert sorted(line.removeprefix("The method ") for line in done.stderr.splitlines()) == [
-        "'bad-kind' (bad_kind:X of bad-gans) cannot be loaded: AttributeError: "
-        "'int' object has no attribute 'title'",
+        "'bad-kind' (bad_kind:X of bad-gans) cannot be loaded: expected an instance "
+        "of `ganbench.methods.Recipe`, found int.",
         "'bad-leaves' (bad_leaves:X of bad-gans) cannot be loaded: SystemExit",
         "'bad-parent' (bad_parent.part:X of bad-gans) cannot be loaded: "
         "ZeroDivisionError: division by zero",
