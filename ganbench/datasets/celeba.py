@@ -80,12 +80,12 @@ def faces(paths: Sequence[Path]) -> npt.NDArray[np.uint8]:
 def _face(path: Path) -> npt.NDArray[np.uint8]:
     from PIL import Image
 
-    from ganbench.datasets.images import squared
+    from ganbench.datasets.images import UNREADABLE, squared
 
     try:
         with Image.open(path) as picture:
             return squared(picture, SIDE)
-    except (OSError, ValueError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise GanbenchError(
             f"{path}: expected a picture, found: {error}. Remove the folder {path.parent} and run "
             "`ganbench data fetch celeba`."

@@ -79,7 +79,7 @@ class Files:
         """
         if not path:
             return self.fetch()
-        folder = Path(path).expanduser()
+        folder = expanded(path)
         found = next(filter(self._complete, self._within(folder)), None)
         if found is None:
             folder = folder / self.inside[0]
@@ -125,6 +125,11 @@ class Files:
         )
 
 
+def expanded(path: str) -> Path:
+    """Returns a path of the user's with ~ made their home; of nobody's, it stays as it is."""
+    return Path(os.path.expanduser(path))  # Path.expanduser raises RuntimeError
+
+
 def present(folder: Path, name: str) -> Path:
     """Returns the path of the file `name`, or that of `name`.gz if only this is there."""
     plain, gzipped = folder / name, folder / f"{name}.gz"
@@ -160,7 +165,7 @@ def _roots() -> list[Path]:
     from platformdirs import user_data_path
 
     named = os.environ.get("GANBENCH_DATA")
-    return [*([Path(named).expanduser()] if named else []), user_data_path("ganbench")]
+    return [*([expanded(named)] if named else []), user_data_path("ganbench")]
 
 
 def _reason(error: Exception) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -44,12 +44,12 @@ def load(
         )
     if not len(table):
         raise GanbenchError(f"{where}: expected pictures, found none.")
-    squares = [_square(table, row, column, size, bool(grey), where) for row in range(len(table))]
+    squares = [_square(table, row, column, size, grey, where) for row in range(len(table))]
     return parted(np.stack(squares), where)
 
 
 def _table(name: str, split: str) -> Any:
-    folder = Path(name).expanduser()
+    folder = expanded(name)
     if os.environ.get("GANBENCH_OFFLINE"):  # read when `datasets` is imported
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_DATASETS_OFFLINE", "1")
@@ -79,14 +79,14 @@ def _square(
 ) -> npt.NDArray[np.uint8]:
     from PIL import Image
 
-    from ganbench.datasets.images import squared
+    from ganbench.datasets.images import UNREADABLE, squared
 
     try:
         picture = table[row][column]
         if not isinstance(picture, Image.Image):
             raise ValueError(f"{type(picture).__name__}, which is none")
         return squared(picture, size, grey)
-    except (OSError, ValueError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise GanbenchError(
             f"{where}, row {row}: expected a picture, found: {error}. Choose another column, or "
             "take this row out."

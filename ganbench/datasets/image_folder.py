@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -46,9 +47,9 @@ def load(*, path: str, size: int, grey: bool = False) -> FiniteDataset:
     from ganbench.datasets.images import check_size, parted
 
     check_size(size, "image-folder")
-    folder = Path(path).expanduser()
+    folder = expanded(path)
     files = pictures(folder)
-    return parted(np.stack([_read(file, size, bool(grey)) for file in files]), str(folder))
+    return parted(np.stack([_read(file, size, grey) for file in files]), str(folder))
 
 
 def pictures(folder: Path) -> list[Path]:
@@ -74,12 +75,12 @@ def pictures(folder: Path) -> list[Path]:
 def _read(file: Path, size: int, grey: bool) -> npt.NDArray[np.uint8]:
     from PIL import Image
 
-    from ganbench.datasets.images import squared
+    from ganbench.datasets.images import UNREADABLE, squared
 
     try:
         with Image.open(file) as picture:
             return squared(picture, size, grey)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise GanbenchError(
             f"{file}: expected a picture, found: {error}. Mend this file, or take it out of the "
             "folder."

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Pixels = npt.NDArray[np.uint8]
 LEAST = 10
 """Images that 80/10/10 can be taken of."""
+LARGEST = 16_384
+"""The longest side in pixels; PIL's own limit of one picture is about its square."""
+UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+"""What PIL and `squared` raise for a picture that is broken or will not do."""
 _DEEP = ("I", "F", "I;16", "I;16L", "I;16B", "I;16N")
 
 
@@ -43,8 +47,13 @@ def parted(images: Pixels, where: str) -> FiniteDataset:
         where: What they are of, for messages.
 
     Raises:
-        GanbenchError: There are fewer than ten.
+        GanbenchError: There are fewer than ten, or they have no pixels.
     """
+    if not all(images.shape[2:]):
+        raise GanbenchError(
+            f"{where}: expected images of at least one pixel, found "
+            f"{'x'.join(map(str, images.shape[2:]))}. Write them again."
+        )
     if len(images) < LEAST:
         raise GanbenchError(
             f"{where}: expected at least {LEAST} images, for three splits, found {len(images)}. "
@@ -88,10 +97,12 @@ def squared(picture: Image.Image, size: int, grey: bool = False) -> Pixels:
     return pixels[None] if grey else pixels.transpose(2, 0, 1)
 
 
-def check_size(size: object, name: str) -> None:
-    """Raises GanbenchError unless `size` is a number of pixels; `name` is the data set's."""
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
-        raise GanbenchError(f"'size' of {name}: expected a side in pixels, found {size!r}.")
+def check_size(size: int, name: str) -> None:
+    """Raises GanbenchError unless `size` is a side of an image; `name` is the data set's."""
+    if not 1 <= size <= LARGEST:
+        raise GanbenchError(
+            f"'size' of {name}: expected a side of 1 to {LARGEST:,} pixels, found {size}."
+        )
 
 
 def _tensor(images: Pixels) -> Tensor:

@@ -40,6 +40,17 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
             f"The size of a {layout}: expected {' and '.join(sorted(wanted))}, "
             f"found {', '.join(sorted(size)) or 'nothing'}."
         )
+    count = "modes" if layout == "ring" else "side"
+    if not isinstance(size[count], int) or size[count] < 1:
+        raise GanbenchError(
+            f"'{count}' of a {layout}: expected a whole number of at least 1, found {size[count]}."
+        )
+    if sigma <= 0:
+        raise GanbenchError(f"'sigma' of a {layout}: expected a number above 0, found {sigma}.")
+    if fixed < 0:
+        raise GanbenchError(
+            f"'fixed' of a {layout}: expected a whole number, 0 for fresh ones, found {fixed}."
+        )
     mixture = make(sigma=sigma, **size)
     if not fixed:
         return dataset.SampledDataset(mixture)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -39,23 +38,24 @@ def load(*, path: str, key: str = "images", floats: str = "") -> FiniteDataset:
             f"'floats' of npz: expected {' or '.join(map(repr, FLOATS))}, found {floats!r}."
         )
     where = f"{path}, array '{key}'"
-    return parted(_channels_first(_bytes(_read(Path(path), key), floats, where), where), where)
+    return parted(_channels_first(_bytes(_read(expanded(path), key), floats, where), where), where)
 
 
 def _read(path: Path, key: str) -> npt.NDArray[Any]:
     import numpy as np
 
     try:
-        archive = np.load(path.expanduser(), allow_pickle=False)
+        archive = np.load(path, allow_pickle=False)
         if not isinstance(archive, np.lib.npyio.NpzFile):
             raise ValueError("a single array; save it with np.savez(path, images=array)")
         with archive:
             if key not in archive:
                 raise ValueError(f"no array '{key}', but {', '.join(archive) or 'nothing'}")
             return np.asarray(archive[key])
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # whatever zipfile, decompressors and header parsers raise
         raise GanbenchError(
-            f"{path}: expected an .npz file with an array '{key}', found: {error}. "
+            f"{path}: expected an .npz file with an array '{key}', found: "
+            f"{' '.join(str(error).split()) or type(error).__name__}. "
             "Set `path` and `key`, or write the file again."
         ) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,14 @@ if TYPE_CHECKING:  # naming a data set does not import torch
     from pathlib import Path
 
     from ganbench.datasets.dataset import Dataset
+
+_KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
+    "str": ("text, in quotes where it looks like something else", (str,)),
+    "bool": ("true or false", (bool,)),
+    "int": ("a whole number", (int,)),
+    "float": ("a number, such as 1.0e-3", (float, int)),
+}
+"""What parameters of these types are called in messages, and the types that values may have."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +64,45 @@ class Source:
         Raises:
             GanbenchError: It takes other parameters, or its files are missing or broken.
         """
+        told = f"The data set '{name}' cannot be made of {dict(parameters)}"
+        asked = inspect.signature(self.load)
         try:
-            inspect.signature(self.load).bind(**parameters)
+            asked.bind(**parameters)
         except TypeError as error:
             raise GanbenchError(
-                f"The data set '{name}' cannot be made of {dict(parameters)}: {error}. "
-                f"It takes {self.signature or 'no parameters'}."
+                f"{told}: {error}. It takes {self.signature or 'no parameters'}."
             ) from error
-        return self.load(**parameters)
+        others = [p for p in asked.parameters.values() if p.kind is p.VAR_KEYWORD]
+        for key, value in parameters.items():
+            parameter = asked.parameters[key] if key in asked.parameters else others[0]
+            _check(f"'{key}' of {name}", value, parameter.annotation)
+        try:
+            return self.load(**parameters)
+        except MemoryError as error:
+            found = str(error) or "it does not fit into the memory"
+            raise GanbenchError(f"{told}: {found}. Make it smaller.") from error
+        except OSError as error:
+            raise GanbenchError(f"{told}: {error}. Mend the file or the path.") from error
+
+
+def _check(what: str, value: object, annotation: object) -> None:
+    """Raises GanbenchError where a value is not of its plain type; other annotations say nothing.
+
+    Args:
+        what: The parameter, for the message.
+        value: What was given.
+        annotation: The type, or its name: which one depends on the loader's module.
+    """
+    kind = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    if kind not in _KINDS:
+        return
+    expected, types = _KINDS[kind]
+    if type(value) not in types or (kind == "float" and not _finite(value)):
+        raise GanbenchError(f"{what}: expected {expected}, found {value!r}.")
+
+
+def _finite(number: Any) -> bool:
+    try:
+        return math.isfinite(number)
+    except OverflowError:  # a whole number that no float holds
+        return False

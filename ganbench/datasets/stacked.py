@@ -56,7 +56,7 @@ def stacked(stock: Stock, name: str, triples: int, low: int, top: int = 255) -> 
 
     if low not in (-1, 0):
         raise GanbenchError(f"'low' of {name}: expected -1 or 0, found {low}.")
-    if not isinstance(triples, int) or triples < 0:
+    if triples < 0:
         raise GanbenchError(
             f"'triples' of {name}: expected a whole number, 0 for fresh ones, found {triples}."
         )

@@ -24,7 +24,7 @@ VARIABLE = "GANBENCH_INCEPTION"
 def place() -> Path:
     """Returns where the weights are looked for: $GANBENCH_INCEPTION, or in torch's own folder."""
     named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else _checkpoints() / FILE
+    return Path(os.path.expanduser(named)) if named else _checkpoints() / FILE
 
 
 def missing() -> str | None:
@@ -77,7 +77,7 @@ def _checkpoints() -> Path:
     home = os.environ.get("TORCH_HOME")
     if home is None:
         home = str(Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")) / "torch")
-    return Path(home).expanduser() / "hub" / "checkpoints"
+    return Path(os.path.expanduser(home)) / "hub" / "checkpoints"
 
 
 def _other(path: Path) -> str | None:

@@ -120,6 +120,19 @@ def test_a_broken_face_is_named(celeba):
     assert str(face) in str(caught.value)
 
 
+def test_a_face_of_too_many_pixels_is_named(celeba, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(GanbenchError, match="expected a picture, found: Image size"):
+        load("celeba", {})
+
+
+def test_another_table_of_faces_is_refused(celeba):
+    table = celeba / "list_eval_partition.txt"
+    table.write_text(table.read_text().replace("000001.jpg 0", "000001.jpg 1"))
+    with pytest.raises(GanbenchError, match=r"list_eval_partition\.txt: expected the md5"):
+        load("celeba", {})
+
+
 @pytest.mark.parametrize("name", ["cifar10", "svhn", "celeba", "mnist"])
 def test_without_files_and_network_the_way_out_is_told(nowhere, name):
     with pytest.raises(GanbenchError, match=f"`ganbench data fetch {name}`"):

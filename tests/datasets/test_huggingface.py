@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganbench.datasets import load
+from ganbench.datasets import huggingface, load
 from ganbench.errors import GanbenchError
 
 
@@ -50,3 +50,25 @@ def test_a_folder_is_read_and_parted(saved, name):
 def test_what_will_not_do_is_told(saved, name, parameters, told):
     with pytest.raises(GanbenchError, match=told):
         load("huggingface", {"name": str(saved / name), "size": 8, **parameters})
+
+
+def test_a_picture_of_too_many_pixels_is_named(saved, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(GanbenchError, match="row 0: expected a picture, found: Image size"):
+        load("huggingface", {"name": str(saved / "one"), "size": 8})
+
+
+class Table(list):
+    """What `datasets` gives, for a machine without it."""
+
+    column_names = ("image",)
+
+
+def test_a_picture_that_bursts_is_named_without_the_package(monkeypatch):
+    class Row(dict):
+        def __getitem__(self, key: str) -> object:
+            raise Image.DecompressionBombError("Image size (9 pixels) exceeds limit")
+
+    monkeypatch.setattr(huggingface, "_table", lambda name, split: Table([Row()]))
+    with pytest.raises(GanbenchError, match="row 0: expected a picture, found: Image size"):
+        load("huggingface", {"name": "it", "size": 8})

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,17 @@ def test_a_folder_is_read_in_the_order_of_its_names_and_parted(folder):
     assert grey.content != dataset.content
 
 
+def test_grey_is_true_or_false(folder):
+    with pytest.raises(GanbenchError, match="'grey' of image-folder: expected true or false"):
+        load("image-folder", {"path": str(folder), "size": 8, "grey": "false"})
+
+
+def test_a_picture_of_too_many_pixels_is_named(folder, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(GanbenchError, match="expected a picture, found: Image size"):
+        load("image-folder", {"path": str(folder), "size": 8})
+
+
 def test_a_broken_picture_is_named(folder):
     whole = folder / "deep" / "03.PNG"
     Image.fromarray(np.random.RandomState(0).randint(0, 256, (64, 64, 3), np.uint8)).save(whole)
@@ -64,6 +76,8 @@ def test_a_broken_picture_is_named(folder):
         ("few", 8, "at least 10 images"),
         ("deep", 0, "'size' of image-folder"),
         ("deep", "8", "'size' of image-folder"),
+        ("deep", True, "'size' of image-folder"),
+        ("deep", 10**10, "'size' of image-folder"),
     ],
 )
 def test_a_folder_that_will_not_do_is_told(folder, path, size, told):
@@ -165,6 +179,8 @@ def with_nan():
         (BYTES[:, :2], {}, r"found \[20, 2, 6, 6\], of which no axis is"),
         (BYTES[..., :3], {}, "both could be channels"),
         (BYTES.reshape(20, -1), {}, "no axis is"),
+        (BYTES[:, :, :0], {}, "at least one pixel, found 0x6"),
+        (BYTES[:, 0, :0, :0], {}, "at least one pixel, found 0x0"),
         (BYTES[:9], {}, "at least 10 images, for three splits, found 9"),
         (np.array([{}] * 20), {}, "allow_pickle"),
     ],
@@ -187,6 +203,25 @@ def test_a_broken_archive_is_named(saved, tmp_path, damage):
     else:
         middle = data[:1000] + bytes([data[1000] ^ 1]) + data[1001:]
         path.write_bytes({"cut": data[:-500], "flipped": middle, "text": b"no"}[damage])
+    with pytest.raises(GanbenchError, match=r"it\.npz: expected an \.npz file"):
+        load("npz", parameters)
+
+
+@pytest.mark.parametrize("damage", ["encrypted", "compression", "shape", "huge", "header"])
+def test_an_archive_that_only_says_it_is_one_is_named(saved, tmp_path, damage):
+    parameters, path = saved(BYTES), tmp_path / "it.npz"
+    data = bytearray(path.read_bytes())
+    for mark, flags, method in ((b"PK\3\4", 6, 8), (b"PK\1\2", 8, 10)):
+        at = data.index(mark)
+        data[at + flags] |= damage == "encrypted"
+        data[at + method] = 97 if damage == "compression" else 0
+    path.write_bytes(data)
+    if damage in ("shape", "huge", "header"):
+        lie = {"shape": b"(2000000000000, 3, 6, 6)", "huge": b"(%d,)" % 10**30, "header": b"("}
+        text = b"{'descr': '|u1', 'fortran_order': False, 'shape': " + lie[damage] + b"}\n"
+        array = b"\x93NUMPY\1\0" + len(text).to_bytes(2, "little") + text + BYTES.tobytes()
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("images.npy", array)
     with pytest.raises(GanbenchError, match=r"it\.npz: expected an \.npz file"):
         load("npz", parameters)
 
