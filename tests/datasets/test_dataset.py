@@ -48,11 +48,12 @@ def test_every_epoch_has_an_order_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("dataset", [mixture(), mixture(fixed=1000), load("digits", {})])
-def test_no_sample_is_in_two_splits(dataset: Dataset) -> None:
+@pytest.mark.parametrize("n", [300, 1000])  # of as many samples a stream draws the same ones
+def test_no_sample_is_in_two_splits(dataset: Dataset, n: int) -> None:
     parts = [
-        dataset.train_reference(1000),
-        dataset.split("validation", 300),
-        dataset.split("test", 300),
+        dataset.train_reference(n),
+        dataset.split("validation", n),
+        dataset.split("test", n),
     ]
     rows = torch.cat(parts).flatten(1)
     assert len(torch.unique(rows, dim=0)) == len(rows)
