@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.datasets.files import Files
+from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -36,20 +35,8 @@ def download(folder: Path) -> None:
 FILES = Files("celeba", "CelebA", (TABLE, f"{PICTURES}/000001.jpg"), download, inside=("celeba",))
 
 
-def load(*, path: str = "") -> FiniteDataset:
-    """Returns the splits of the data's own: 162,770 to train on, 19,867 and 19,962.
-
-    Args:
-        path: The root folder of torchvision's CelebA; empty looks for it.
-
-    Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
-    """
-    return _dataset(FILES.at(path))
-
-
-@lru_cache(maxsize=1)
-def _dataset(folder: Path) -> FiniteDataset:
+def read(folder: Path) -> FiniteDataset:
+    """Reads the splits of the data's own: 162,770 to train on, 19,867 and 19,962."""
     from torchvision import datasets
 
     from ganbench.datasets.images import given_splits
@@ -101,7 +88,7 @@ CELEBA = Source(
         "[-1, 1]; splits of the data's own."
     ),
     shape=(3, 64, 64),
-    load=load,
+    load=loader(FILES, read),
     find=FILES.find,
     fetch=FILES.fetch,
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.datasets.files import Files
+from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 
 if TYPE_CHECKING:
@@ -27,20 +26,8 @@ def download(folder: Path) -> None:
 FILES = Files("cifar10", "CIFAR-10", NAMES, download, inside=(FOLDER,))
 
 
-def load(*, path: str = "") -> FiniteDataset:
-    """Returns 50,000 to train on; half of the other 10,000 for validation, half for the test.
-
-    Args:
-        path: The root folder of torchvision's CIFAR10; empty looks for it.
-
-    Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
-    """
-    return _dataset(FILES.at(path))
-
-
-@lru_cache(maxsize=1)
-def _dataset(folder: Path) -> FiniteDataset:
+def read(folder: Path) -> FiniteDataset:
+    """Reads 50,000 to train on; half of the other 10,000 for validation, half for the test."""
     import numpy as np
     from torchvision import datasets
 
@@ -66,7 +53,7 @@ CIFAR10 = Source(
         "the test, in their order."
     ),
     shape=(3, 32, 32),
-    load=load,
+    load=loader(FILES, read),
     find=FILES.find,
     fetch=FILES.fetch,
 )

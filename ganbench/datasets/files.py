@@ -9,9 +9,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from ganbench.errors import GanbenchError
+
+if TYPE_CHECKING:
+    from ganbench.datasets.dataset import FiniteDataset
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,27 @@ class Files:
             f"{self.title} is not on this machine, and {reason}. "
             f"Do one of these: {'; '.join(ways)}."
         )
+
+
+class Load(Protocol):
+    """Makes a data set of the files in a folder."""
+
+    def __call__(self, *, path: str = "") -> FiniteDataset:
+        """Returns the data set; `path` is the user's folder, empty looks for the files.
+
+        Raises:
+            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+        """
+
+
+def loader(files: Files, read: Callable[[Path], FiniteDataset]) -> Load:
+    """Makes the loader of a data set of what reads the folder that holds its files."""
+    kept = lru_cache(maxsize=1)(read)  # so that it is read and hashed once
+
+    def load(*, path: str = "") -> FiniteDataset:
+        return kept(files.at(path))
+
+    return load
 
 
 def expanded(path: str) -> Path:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.datasets.files import Files
+from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 from ganbench.errors import GanbenchError
 
@@ -43,20 +43,8 @@ FILES = Files(
 )
 
 
-def load(*, path: str = "") -> FiniteDataset:
-    """Returns 8,000 digits to train on, 1,000 for validation, 1,000 for the test.
-
-    Args:
-        path: The folder of the package, or of its ten files; empty looks for them.
-
-    Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
-    """
-    return _dataset(FILES.at(path))
-
-
 def splits() -> Splits:
-    """Finds and reads the three splits; errors as in `load`."""
+    """Finds and reads the three splits; errors as in `Load`."""
     from ganbench.datasets.labelled import decoded
     from ganbench.datasets.pixels import Coding
 
@@ -106,8 +94,8 @@ def _bad(path: Path, expected_and_found: str) -> GanbenchError:
     )
 
 
-@lru_cache(maxsize=1)  # so that its content is hashed once
-def _dataset(folder: Path) -> FiniteDataset:
+def read(folder: Path) -> FiniteDataset:
+    """Reads 8,000 digits to train on, 1,000 for validation, 1,000 for the test."""
     from ganbench.datasets.labelled import unlabelled
     from ganbench.datasets.pixels import Coding
 
@@ -123,7 +111,7 @@ MNIST_10K = Source(
         "fixed stratified permutation."
     ),
     shape=(1, 28, 28),
-    load=load,
+    load=loader(FILES, read),
     find=FILES.find,
     fetch=FILES.fetch,
 )

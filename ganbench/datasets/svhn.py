@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.datasets.files import Files
+from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 
 if TYPE_CHECKING:
@@ -28,20 +27,8 @@ def download(folder: Path) -> None:
 FILES = Files("svhn", "SVHN", NAMES, download)
 
 
-def load(*, path: str = "") -> FiniteDataset:
-    """Returns 73,257 to train on; half of the other 26,032 for validation, half for the test.
-
-    Args:
-        path: The folder that holds the files; empty looks for them.
-
-    Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken.
-    """
-    return _dataset(FILES.at(path))
-
-
-@lru_cache(maxsize=1)
-def _dataset(folder: Path) -> FiniteDataset:
+def read(folder: Path) -> FiniteDataset:
+    """Reads 73,257 to train on; half of the other 26,032 for validation, half for the test."""
     from torchvision import datasets
 
     from ganbench.datasets.images import halved
@@ -62,7 +49,7 @@ SVHN = Source(
         "the test, in their order; the extra ones are not used."
     ),
     shape=(3, 32, 32),
-    load=load,
+    load=loader(FILES, read),
     find=FILES.find,
     fetch=FILES.fetch,
 )
