@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -14,39 +15,24 @@ from ganbench.metrics.rough import Rough, lower_bounds, measured, precision_of, 
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
+Measure = Callable[[Integers, Integers], Array]  # of p rows and columns, to their distances
 Pairs = tuple[Integers, Integers, npt.NDArray[np.floating[Any]]]
-ROWS = 256  # of a distance matrix at a time: 100 MB for 50,000 columns
+ROWS = 128  # of a distance matrix at a time: 50 MB for 50,000 columns
 COLUMNS = 1024  # of these at a time, which bounds the copies of wide samples
 SIDE = 512  # of a square of rough distances
 SPARE = 4  # more candidates than neighbours: most rows are certain of theirs by then
-
-
-def squared_distances(a: Array, b: Array) -> Array:
-    """Returns the squared Euclidean distances [n, m] between a [n, d] and b [m, d].
-
-    |x|^2 + |y|^2 - 2xy, in coordinates that are centred on `a`: so their rounding is relative to
-    how far samples lie apart, not to how far they lie from 0.
-    """
-    origin = a.mean(axis=0)
-    ours = a - origin
-    squares = (ours * ours).sum(axis=1)[:, None]
-    distances = np.empty((len(a), len(b)))
-    for start in range(0, len(b), COLUMNS):
-        theirs = b[start : start + COLUMNS] - origin
-        tile = ours @ theirs.T
-        tile *= -2
-        tile += squares
-        tile += (theirs * theirs).sum(axis=1)
-        np.maximum(tile, 0, out=distances[:, start : start + COLUMNS])
-    return distances
+REACH = 1000  # times a neighbour's distance: there, a product in float64 is right to 1e-5 of it
+MOST = 256  # others of one sample to measure, before a search around another sample is cheaper
 
 
 def nearest(samples: Array, others: Array) -> Array:
     """Returns the distances [n] from samples [n, d] to the nearest of others [m, d]."""
     squares = np.empty(len(samples))
     for start in range(0, len(samples), ROWS):
-        block = slice(start, start + ROWS)
-        squares[block] = squared_distances(samples[block], others).min(axis=1)
+        block = samples[start : start + ROWS]
+        lows = _lows(block, others, np.arange(len(others)), block.mean(axis=0))
+        squares[start : start + ROWS] = _least(lows, partial(measured, block, others), 1)[0][:, 0]
     return np.sqrt(squares)
 
 
@@ -54,7 +40,8 @@ def neighbour_squares(samples: Array, ks: Sequence[int]) -> Array:
     """Returns the squared distances [m, len(ks)] of samples [m, d] to their k-th nearest others.
 
     A sample is not its own neighbour, but a copy of it is one, at distance 0. m is above every k,
-    which are 1 or more.
+    which are 1 or more. The distances are those of the differences, at any offset and however close
+    together samples lie.
     """
     m, last = len(samples), max(ks)
     kept = min(last + SPARE, m - 1)
@@ -73,24 +60,81 @@ def neighbour_squares(samples: Array, ks: Sequence[int]) -> Array:
     exact = _measured_rows(samples, rows, others[rows])
     if kept < m - 1:  # whoever is no candidate is at least as far as the bound of the last one
         missed = exact[:, last - 1] > 2 * lows[rows, -1].astype(np.float64)
-        exact[missed] = _searched(samples, rows[missed], kept)
+        exact[missed, :last] = _searched(samples, rows[missed], last)
     squares[rows] = exact[:, np.asarray(ks) - 1]
     return squares
 
 
-def _searched(samples: Array, rows: Integers, kept: int) -> Array:
-    """The sorted squared distances [n, kept] of n of the samples to their nearest others.
+def _searched(samples: Array, rows: Integers, last: int) -> Array:
+    """The sorted squared distances [n, last] of n of the samples to their nearest others.
 
-    For what is too close together for float32: tight clusters far apart, or copies.
+    For what is too close together for float32: tight clusters far apart, or copies. One row after
+    the other is measured against all samples, and settles those around it: at distances from it
+    that are not too many times that of its last neighbour, products of differences from it are
+    precise enough. By the triangle inequality, the neighbours of what is within r of a sample with
+    its own neighbours within r lie within 3 r of it.
     """
-    squares = np.empty((len(rows), kept))
-    for start in range(0, len(rows), ROWS):
-        block = rows[start : start + ROWS]
-        distances = squared_distances(samples[block], samples)
-        distances[np.arange(len(block)), block] = np.inf
-        others = np.argpartition(distances, kept - 1, axis=1)[:, :kept]
-        squares[start : start + ROWS] = _measured_rows(samples, block, others)
+    m, everything = len(samples), np.arange(len(samples))
+    squares, left = np.empty((len(rows), last)), np.ones(len(rows), bool)
+    while left.any():
+        first = int(left.argmax())
+        gaps = measured(samples, samples, np.full(m, rows[first]), everything)
+        smallest = np.sort(np.partition(gaps, last)[: last + 1])  # the first is its own
+        squares[first], left[first] = smallest[1:], False
+        far = REACH**2 * smallest[-1]
+        around = np.flatnonzero(gaps <= 9 * far)
+        group = np.flatnonzero(left & (gaps[rows] <= far))
+        for start in range(0, len(group), ROWS):
+            block = group[start : start + ROWS]
+            ours = rows[block]
+            lows = _lows(samples[ours], samples, around, samples[rows[first]])
+            lows[np.arange(len(ours)), np.searchsorted(around, ours)] = np.inf
+            squares[block], sure = _least(lows, _between(samples, ours, around), last, MOST)
+            left[block] = ~sure
     return squares
+
+
+def _lows(samples: Array, others: Array, which: Integers, origin: Array) -> Array:
+    """What half the squared distances [n, p] of samples [n, d] and p others cannot be below."""
+    ours = rough(samples, origin, np.float64)
+    lows = np.empty((len(samples), len(which)))
+    for start in range(0, len(which), COLUMNS):
+        columns = slice(start, start + COLUMNS)
+        lows[:, columns] = lower_bounds(ours, rough(others[which[columns]], origin, np.float64))
+    return np.maximum(lows, 0, out=lows)
+
+
+def _between(samples: Array, rows: Integers, columns: Integers) -> Measure:
+    return lambda i, j: measured(samples, samples, rows[i], columns[j])
+
+
+def _least(
+    lows: Array, measure: Measure, k: int, most: int | None = None
+) -> tuple[Array, Booleans]:
+    """The k smallest squared distances of each row, sorted.
+
+    Args:
+        lows: Lower bounds [n, m] of half the squared distances; overwritten.
+        measure: Gives the squared distances [p] of p rows and columns.
+        k: How many.
+        most: How many more of a row to measure for certainty; `None` for as many as it takes.
+
+    Returns:
+        The squared distances [n, k], and for which rows they are certain [n].
+    """
+    n, m = lows.shape
+    nearest = np.argpartition(lows, k - 1, axis=1)[:, :k]
+    rows = np.arange(n).repeat(k)
+    values = measure(rows, nearest.ravel())
+    lows[rows, nearest.ravel()] = np.inf
+    below = lows < values.reshape(n, k).max(axis=1)[:, None] / 2
+    sure = below.sum(axis=1) <= (m if most is None else most)
+    below[~sure] = False
+    i, j = np.divmod(np.flatnonzero(below), m)
+    rows, values = np.concatenate([rows, i]), np.concatenate([values, measure(i, j)])
+    order = np.lexsort((values, rows))
+    first = np.searchsorted(rows[order], np.arange(n))
+    return values[order[first[:, None] + np.arange(k)]], sure
 
 
 def _measured_rows(samples: Array, rows: Integers, others: Integers) -> Array:
@@ -119,7 +163,7 @@ def _candidates(everyone: Rough, kept: int) -> tuple[Integers, npt.NDArray[np.fl
 
     each(start_with, blocks)
     for number, block in enumerate(blocks):
-        found = _below(everyone, block, blocks[number + 1 :], lows.max(axis=1))
+        found = _below(everyone, block, blocks[number + 1 :], lows.max(axis=1), kept)
         left = np.arange(block.start, m)  # all pairs of those before have been looked at
         rows = np.concatenate([left.repeat(kept), found[0]])
         columns = np.concatenate([others[left].ravel(), found[1]])
@@ -132,9 +176,15 @@ def _candidates(everyone: Rough, kept: int) -> tuple[Integers, npt.NDArray[np.fl
 
 
 def _below(
-    everyone: Rough, block: slice, rest: list[slice], limits: npt.NDArray[np.floating[Any]]
+    everyone: Rough,
+    block: slice,
+    rest: list[slice],
+    limits: npt.NDArray[np.floating[Any]],
+    kept: int,
 ) -> Pairs:
     """The pairs of a block and the rest with bounds below the limits [m], each with both its ends.
+
+    No more of a square than `kept` a sample, the smallest.
 
     Returns:
         Samples [p], their others [p] and the bounds [p] of half their squared distances.
@@ -142,8 +192,9 @@ def _below(
 
     def look(columns: slice) -> Pairs:
         tile = lower_bounds(everyone.part(block), everyone.part(columns))
-        i, j = np.divmod(np.flatnonzero(tile < limits[block, None]), tile.shape[1])
-        other, of = np.divmod(np.flatnonzero(tile < limits[columns]), tile.shape[1])
+        ours, theirs = tile < limits[block, None], tile < limits[columns]
+        i, j = np.divmod(np.flatnonzero(_few(ours, tile, kept)), tile.shape[1])
+        other, of = np.divmod(np.flatnonzero(_few(theirs.T, tile.T, kept).T), tile.shape[1])
         samples = np.concatenate([i + block.start, of + columns.start])
         others = np.concatenate([j + columns.start, other + block.start])
         return samples, others, np.concatenate([tile[i, j], tile[other, of]])
@@ -152,3 +203,16 @@ def _below(
     found = [(empty, empty, np.empty(0, limits.dtype)), *each(look, rest)]
     samples, others, values = (np.concatenate(part) for part in zip(*found, strict=True))
     return samples, others, values
+
+
+def _few(below: Booleans, tile: npt.NDArray[np.floating[Any]], kept: int) -> Booleans:
+    """Which are below; where these are many, of the `kept` smallest of each row only.
+
+    Outliers take all others for candidates, if only outliers were looked at before.
+    """
+    if np.count_nonzero(below) <= kept * len(below):
+        return below
+    few = np.zeros_like(below)
+    np.put_along_axis(few, np.argpartition(tile, kept - 1, axis=1)[:, :kept], True, axis=1)
+    few &= below
+    return few

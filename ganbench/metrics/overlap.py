@@ -82,8 +82,9 @@ def overlap(fake: Array, real: Neighbourhoods) -> Overlap:
     reach 1, the less the more features there are: state k, n, m and the features. For k = 5 and
     10,000 samples of N(0, I) in 1000 dimensions they are 0.48 and 0.47.
 
-    A comparison that float32 cannot decide is made in float64, so that all comparisons are
-    float64's. The memory beyond the samples, and their copies in float32 from 64 features on, grows
+    A comparison that float32 cannot decide is made with the samples' differences in float64, from
+    which the radii of the balls are as well: so that all comparisons are those of the differences.
+    The memory beyond the samples, and their copies in float32 from 64 features on, grows
     with n and m, not with n m.
 
     Raises:

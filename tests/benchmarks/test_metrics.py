@@ -66,6 +66,13 @@ def test_memory_of_the_overlap_of_50000_and_50000(peak):
     assert most < 0.3e9
 
 
+def test_memory_of_the_neighbours_of_25000_with_the_outliers_first(peak):
+    samples = normal(25_000, 64)
+    samples[:512] *= 100
+    _, most = peak(lambda: neighbourhoods(samples))
+    assert most < 0.06e9
+
+
 def test_memory_of_the_kernel_distance_of_50000_and_50000(peak):
     fake, real = normal(50_000, 64), normal(50_000, 64, seed=1)
     found, most = peak(lambda: kernel_distance(fake, kernelled(real)))

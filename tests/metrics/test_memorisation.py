@@ -32,6 +32,19 @@ def test_the_same_samples_on_both_sides_are_ties() -> None:
     assert memorisation(HELD_OUT, TRAIN, HELD_OUT) == pytest.approx(0.5, abs=1e-12)
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(0, 30), st.integers(0, 30))
+def test_copies_on_both_sides_are_ties_in_any_order(seed: int, ours: int, theirs: int) -> None:
+    """Of samples that are at no round distance of one another, and far from the origin."""
+    rng = np.random.default_rng(seed)
+    train = rng.normal(size=(40, 30)) + 1000
+    fake, held_out = train[rng.integers(0, 40, 30)], train[rng.integers(0, 40, 30)]
+    fake[ours:] += 1 + rng.random((30 - ours, 1))
+    held_out[theirs:] += 3 + rng.random((30 - theirs, 1))
+    found = memorisation(rng.permutation(fake), rng.permutation(train), rng.permutation(held_out))
+    lost = (30 - ours) * theirs  # the others are nearer than the held-out that are no copies
+    assert found == pytest.approx(1 - (ours * theirs / 2 + lost) / 900, abs=1e-12)
+
+
 @given(st.integers(0, 2**32 - 1))
 def test_is_mann_and_whitneys_statistic_in_any_order(seed: int) -> None:
     rng = np.random.default_rng(seed)

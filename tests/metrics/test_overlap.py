@@ -59,7 +59,9 @@ def test_precision_and_recall_agree_with_torch_fidelity() -> None:
 
 
 @pytest.mark.parametrize("d", [3, 70])
-@pytest.mark.parametrize("kind", ["lattice", "copies", "clusters", "far", "outliers", "tiny"])
+@pytest.mark.parametrize(
+    "kind", ["lattice", "copies", "clusters", "tight", "far", "farther", "outliers", "tiny"]
+)
 def test_what_float32_cannot_tell_apart_is_told_by_float64(kind: str, d: int) -> None:
     """Distances that are equal, or differ by less than float32 resolves."""
     fake, real = RNG.normal(size=(90, d)), RNG.normal(size=(110, d))
@@ -69,6 +71,10 @@ def test_what_float32_cannot_tell_apart_is_told_by_float64(kind: str, d: int) ->
         fake, real = fake[np.arange(90) % 4], np.concatenate([fake[:20], real, fake[:3]])
     elif kind == "clusters":
         fake, real = (1e-5 * x + 9 * np.eye(d)[np.arange(len(x)) % 3] for x in (fake, real))
+    elif kind == "tight":
+        fake, real = (1e-9 * x + 9 * np.eye(d)[np.arange(len(x)) % 3] for x in (fake, real))
+    elif kind == "farther":
+        fake, real = 1e-3 * fake + 1e8, 1e-3 * real + 1e8
     elif kind == "far":
         fake, real = fake + 2.0**20, real + 2.0**20
     elif kind == "outliers":
