@@ -68,7 +68,7 @@ def check_command(names: tuple[str, ...], parameters: tuple[str, ...]) -> int:
     whole = True
     for name in names:
         try:
-            found = _facts(name, DATASETS[name], load(name, given))
+            found = _facts(DATASETS[name], load(name, given), given.get("path"))
         except GanbenchError as error:
             whole = False
             click.echo(f"{name}: {error}", err=True)
@@ -115,7 +115,7 @@ def _parameter(text: str) -> tuple[str, Any]:
     raise GanbenchError(f"-p {text}: expected KEY=VALUE, found no '='.")
 
 
-def _facts(name: str, source: Source, dataset: Dataset) -> dict[str, str]:
+def _facts(source: Source, dataset: Dataset, named: str | None) -> dict[str, str]:
     """Reads what is told of a data set; one sample of each split is decoded.
 
     Raises:
@@ -126,7 +126,7 @@ def _facts(name: str, source: Source, dataset: Dataset) -> dict[str, str]:
             f"expected samples of shape {source.shape}, found {dataset.shape}. Mend the plugin."
         )
     sizes = {part: _size(size) for part, size in dataset.sizes.items()}
-    path = source.find() if source.find else None
+    path = named or (source.find() if source.find else None)
     return {
         "title": source.title,
         "shape": _shape(dataset.shape),

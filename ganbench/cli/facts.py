@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_type_hints
 
 from ganbench.cli.catalog import composition, pictures, plain, registry
 from ganbench.features import EXTRACTORS
@@ -65,8 +65,7 @@ def _method(name: str) -> Facts:
 def _part(kind: type) -> Facts:
     from ganbench.suite.parts import parameters
 
-    text, _, attributes = (inspect.getdoc(kind) or kind.__name__).partition("\n\nAttributes:\n")
-    meanings = dict(re.findall(r"^    (\w+): (.*(?:\n     .*)*)", attributes, re.MULTILINE))
+    text, meanings = _documented(kind)
     paragraphs = [_flow(paragraph) for paragraph in text.split("\n\n")]
     rows = [
         ("source", paragraph.removeprefix("Source: "))
@@ -79,6 +78,12 @@ def _part(kind: type) -> Facts:
         tuple(rows) if known else (*rows, ("parameters", "none")),
         tuple((key, _default(default), _flow(meanings.get(key, ""))) for key, default in known),
     )
+
+
+def _documented(kind: type) -> tuple[str, dict[str, str]]:
+    """A class's docstring up to its attributes, and what it says of each of these."""
+    text, _, attributes = (inspect.getdoc(kind) or kind.__name__).partition("\n\nAttributes:\n")
+    return text, dict(re.findall(r"^    (\w+): (.*(?:\n     .*)*)", attributes, re.MULTILINE))
 
 
 def _workload(name: str) -> Facts:
@@ -106,7 +111,11 @@ def _metric(name: str) -> Facts:
     metric = METRICS[name]
     first, *others = (inspect.getdoc(metric.compute) or "").split("\n\n")
     first = _flow(first).removeprefix("Returns ")
-    about = [metric.title, first[:1].upper() + first[1:], *map(_flow, others)]
+    about = [metric.title, first[:1].upper() + first[1:]]
+    if metric.part:
+        _, meanings = _documented(get_type_hints(metric.compute)["return"])
+        about.insert(1, _flow(f"{metric.part.capitalize()}: {meanings.get(metric.part, '')}"))
+    about += [_flow(other) for other in others if not other.startswith(("Args:", "Raises:"))]
     rows = (
         ("better", metric.direction),
         ("needs", metric.needs),

@@ -18,6 +18,8 @@ from ganbench.errors import GanbenchError
 if TYPE_CHECKING:
     from ganbench.datasets.dataset import FiniteDataset
 
+NOTHING = 1 << 16  # bytes
+
 
 @dataclass(frozen=True)
 class Files:
@@ -70,7 +72,9 @@ class Files:
             with beside(target) as folder:
                 self.download(folder)
         except Exception as error:
-            raise self._missing(target, f"the download failed: {_reason(error)}") from error
+            raise self._missing(
+                target, f"the download failed: {_reason(error, target.parent)}"
+            ) from error
         found = self.find()
         if found is None:
             raise self._missing(target, "what was downloaded is not what was expected")
@@ -194,7 +198,9 @@ def _roots() -> list[Path]:
     return [*([expanded(named)] if named else []), user_data_path("ganbench")]
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+def _reason(error: Exception, folder: Path) -> str:
+    # torchvision tries another address when a disk is full, and says that it is not there.
+    full = folder.exists() and shutil.disk_usage(folder).free < NOTHING
+    if full or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         return "no space is left on the disk (make room, or set GANBENCH_DATA to another disk)"
     return " ".join(str(error).split()) or type(error).__name__

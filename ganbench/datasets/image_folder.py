@@ -53,7 +53,7 @@ def load(*, path: str, size: int, grey: bool = False) -> FiniteDataset:
 
 
 def pictures(folder: Path) -> list[Path]:
-    """Returns the pictures in a folder and below, sorted by their path inside it.
+    """Returns the pictures in a folder and below, sorted by their path inside it; hidden ones not.
 
     Raises:
         GanbenchError: There is no such folder, or no picture in it.
@@ -63,7 +63,12 @@ def pictures(folder: Path) -> list[Path]:
             f"{folder}: expected a folder of pictures, found "
             f"{'a file' if folder.exists() else 'nothing'}. Set `path` to the folder."
         )
-    files = [file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS]
+    files = [
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in ENDINGS
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
     if not files:
         raise GanbenchError(
             f"{folder}: expected pictures ({', '.join(ENDINGS)}), found none in it or below. "

@@ -35,7 +35,8 @@ def load(*, path: str, key: str = "images", floats: str = "") -> FiniteDataset:
 
     if floats not in ("", *FLOATS):
         raise GanbenchError(
-            f"'floats' of npz: expected {' or '.join(map(repr, FLOATS))}, found {floats!r}."
+            f"'floats' of npz: expected the words {' or '.join(map(repr, FLOATS))}, in quotes, "
+            f"found {floats!r}."
         )
     where = f"{path}, array '{key}'"
     return parted(_channels_first(_bytes(_read(expanded(path), key), floats, where), where), where)

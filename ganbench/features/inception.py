@@ -55,7 +55,10 @@ def fetch() -> Path:
         raise GanbenchError(problem)
     if os.environ.get("GANBENCH_OFFLINE"):
         raise GanbenchError(f"GANBENCH_OFFLINE is set, so nothing is downloaded. {problem}")
-    return download(URL, path, SHA256)
+    try:
+        return download(URL, path, SHA256)
+    except GanbenchError as error:
+        raise GanbenchError(f"{error} {problem}") from error
 
 
 def build() -> nn.Module:

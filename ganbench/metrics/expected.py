@@ -16,7 +16,7 @@ def expect_samples(metric: str, samples: Array, least: int = 1, width: int | Non
 
     Args:
         metric: What is computed, for the message.
-        samples: What should be finite numbers [n, d].
+        samples: What should be finite numbers [n, d], float64: sums of float32 lose digits.
         least: The smallest n.
         width: The only d, if there is but one.
 
@@ -27,6 +27,11 @@ def expect_samples(metric: str, samples: Array, least: int = 1, width: int | Non
         raise ValueError(
             f"{metric}: expected samples [n, d], found an array of shape {samples.shape}. "
             "Make one row of each sample."
+        )
+    if samples.dtype != np.float64:
+        raise ValueError(
+            f"{metric}: expected float64, found {samples.dtype}. Convert the samples: "
+            "`samples.astype(numpy.float64)`."
         )
     if len(samples) < least:
         raise ValueError(

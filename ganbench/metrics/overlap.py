@@ -42,15 +42,18 @@ class Neighbourhoods(NamedTuple):
 class Overlap(NamedTuple):
     """How far generated samples [n, d] lie on real ones [m, d]; higher is better.
 
+    A ball reaches from a sample to its k-th neighbour of its own side, the sample not counted.
+
     Attributes:
-        precision: The share, in [0, 1], of the generated samples in the ball of some real one.
-        recall: The share, in [0, 1], of the real samples in the ball of some generated one. An
-            outlier among these has a large ball, so that a few of them can have a high recall.
-        density: In how many real balls a generated sample lies on average, divided by k; from 0,
-            and 1 on average for two sets of one distribution, whatever it is. A mean that many
+        precision: The share, in [0, 1], of the generated samples in the ball of some real one,
+            k = 3.
+        recall: The share, in [0, 1], of the real samples in the ball of some generated one, k = 3.
+            An outlier among these has a large ball, so that a few of them can have a high recall.
+        density: In how many real balls a generated sample lies on average, divided by k = 5; from
+            0, and 1 on average for two sets of one distribution, whatever it is. A mean that many
             balls decide, where precision asks for any one.
-        coverage: The share, in [0, 1], of the real balls that hold a generated sample. On average
-            1 - 2^-k for two large sets of one distribution and one size, 0.969 for k = 5.
+        coverage: The share, in [0, 1], of the real balls, k = 5, that hold a generated sample. On
+            average 1 - 2^-k, 0.969, for two large sets of one distribution and one size.
     """
 
     precision: float

@@ -81,7 +81,9 @@ def test_parameters_are_given_as_a_suite_file_has_them(tmp_path, capsys):
     np.savez(tmp_path / "it.npz", mine=np.zeros((20, 4, 5), np.uint8))
     path = f"path={tmp_path / 'it.npz'}"
     assert main(["data", "check", "npz", "-p", path, "-p", "key=mine"]) == 0
-    assert "1x4x5" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1x4x5" in told
+    assert str(tmp_path) in told.replace("\n", "").replace(" ", "")
     ring = ("layout=ring", "modes=8", "radius=2", "sigma=0.02", "fixed=50")
     flags = [flag for each in ring for flag in ("-p", each)]
     assert main(["data", "check", "gaussian-mixture", *flags]) == 0

@@ -3,6 +3,7 @@ import hashlib
 import http.server
 import io
 import os
+import shutil
 import tarfile
 import threading
 from pathlib import Path
@@ -120,6 +121,17 @@ def test_a_failed_download_is_told_and_leaves_nothing(nowhere, monkeypatch, erro
         files(nowhere, download).fetch()
     assert everything_in(nowhere) == []
     assert list((nowhere / "named").iterdir()) == []
+
+
+def test_a_full_disk_is_told_whatever_the_download_says_of_it(nowhere, monkeypatch):
+    def download(folder: Path) -> None:
+        raise OSError("HTTP Error 404: Not Found")
+
+    full = shutil.disk_usage(nowhere)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
+    monkeypatch.delenv("GANBENCH_OFFLINE")
+    with pytest.raises(GanbenchError, match="no space is left on the disk"):
+        files(nowhere, download).fetch()
 
 
 def test_a_download_of_something_else_is_told(nowhere, monkeypatch):

@@ -28,6 +28,14 @@ def values(dataset) -> list[int]:
     return [int(image.flatten()[0]) for part in parts for image in part]
 
 
+def test_hidden_files_are_not_read(folder):
+    plain = load("image-folder", {"path": str(folder), "size": 8}).content
+    (folder / "._000.png").write_bytes(b"what a Mac leaves")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.png").write_bytes(b"no picture")
+    assert load("image-folder", {"path": str(folder), "size": 8}).content == plain
+
+
 def test_a_folder_is_read_in_the_order_of_its_names_and_parted(folder):
     dataset = load("image-folder", {"path": str(folder), "size": 8})
     assert dataset.shape == (3, 8, 8)
