@@ -26,12 +26,12 @@ def histogram(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> npt
     """Counts [modes] the high-quality samples of samples [n, 2] by their nearest mode."""
     squared = mixture.squared_distances(samples)
     nearest = squared.argmin(axis=1)
-    good = squared[np.arange(len(samples)), nearest] < 3.0**2
+    good = squared[np.arange(len(samples)), nearest] <= 3.0**2
     return np.bincount(nearest[good], minlength=len(mixture.centers))
 
 
 def high_quality(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> float:
-    """Returns the share, in [0, 1], of samples [n, 2] nearer than 3 sigma to their nearest mode.
+    """Returns the share, in [0, 1], of samples [n, 2] within 3 sigma of their nearest mode.
 
     In two dimensions a perfect generator scores 1 - exp(-9/2) = 0.9889, not 0.997.
     """

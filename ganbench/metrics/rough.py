@@ -64,7 +64,7 @@ def rough(samples: Array, origin: Array, precision: type[np.floating[Any]]) -> R
         points[start : start + step] = centred
         half[start : start + step] = np.einsum("ij,ij->i", centred, centred) / 2
     share = 1.2 * (d + 20) * float(np.finfo(precision).eps) / 2
-    underflow = d * 1e-37
+    underflow = 10 * d * float(np.finfo(precision).tiny)
     low, high = half * (1 - share) - underflow, half * (1 + share) + underflow
     return Rough(points, low.astype(precision), high.astype(precision))
 

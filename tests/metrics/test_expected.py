@@ -120,6 +120,14 @@ def test_the_whole_sentence() -> None:
     assert str(caught.value) == "kid: expected at least 2 samples, found 1. Measure more."
 
 
+@pytest.mark.parametrize("off", [-0.3, -2e-4, 2e-4, 0.3])
+def test_probabilities_are_one_in_sum_but_for_rounding(off: float) -> None:
+    rows = np.array([[0.4, 0.6], [0.4, 0.6 + off]])
+    with pytest.raises(ValueError, match="found others in 1 of 2 rows"):
+        expect_probabilities("score", rows)
+    expect_probabilities("score", np.array([[0.4, 0.6 + off / 1e4]]))
+
+
 def test_what_is_good_passes() -> None:
     expect_samples("kid", REAL, least=40, width=2)
     expect_probabilities("score", np.array([[0.0, 1.0], [0.3, 0.7 + 1e-7]]))

@@ -1,8 +1,11 @@
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ganbench.metrics.fid_infinity as module
 from ganbench.metrics.fid_infinity import frechet_infinity
 from ganbench.metrics.frechet import frechet, gaussian, moments
 
@@ -19,6 +22,18 @@ def test_is_right_on_average_where_the_frechet_distance_is_too_large(shift: floa
     extrapolated = np.mean([frechet_infinity(draw, STANDARD) for draw in draws]) - true
     assert plain > 0.04
     assert abs(extrapolated) < plain / 2
+
+
+def test_fifteen_subsets_from_a_tenth_of_the_samples_to_all() -> None:
+    fake = np.random.default_rng(0).normal(size=(280, 8))
+    with patch.object(module, "distance", side_effect=module.distance) as measured:
+        found = frechet_infinity(fake, STANDARD)
+    sizes = np.array([len(call.args[0]) for call in measured.call_args_list])
+    assert sizes.tolist() == list(range(28, 281, 18))
+    assert len(sizes) == 15
+    distances = [module.distance(*call.args) for call in measured.call_args_list]
+    line = np.stack([np.ones(15), 1 / sizes], axis=1)
+    assert found == pytest.approx(np.linalg.lstsq(line, np.array(distances))[0][0], rel=1e-9)
 
 
 def test_many_samples_need_no_extrapolation() -> None:

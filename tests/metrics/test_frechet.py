@@ -30,6 +30,11 @@ def test_fewer_samples_than_dimensions() -> None:
     assert frechet(samples, moments(samples)) == pytest.approx(0, abs=1e-6)
 
 
+def test_rounding_does_not_put_it_below_zero() -> None:
+    draws = [RNG.normal(size=(40, 6)) for _ in range(50)]
+    assert min(frechet(draw, moments(draw)) for draw in draws) == 0
+
+
 @pytest.mark.parametrize("n", [2, 11, 12, 13, 40])
 @pytest.mark.parametrize("rank", [3, 12])
 def test_fewer_samples_than_dimensions_or_more_is_one_formula(n: int, rank: int) -> None:

@@ -38,6 +38,13 @@ def test_a_mode_needs_one_sample_within_three_sigma() -> None:
     assert high_quality(np.array([inside, outside]), RING) == 0.5
 
 
+def test_within_three_sigma_is_up_to_three_sigma() -> None:
+    one = GaussianMixture(((0.0, 0.0),), sigma=0.5)
+    edge = np.array([[1.5, 0.0], [0.0, -1.5]])
+    assert high_quality(edge, one) == modes(edge, one) == 1
+    assert high_quality(np.nextafter(edge, 2 * edge), one) == 0
+
+
 @pytest.mark.parametrize("covered", [1, 2, 4, 8])
 def test_reverse_kl_of_an_even_spread_over_some_modes(covered: int) -> None:
     samples = np.concatenate([np.asarray(RING.centers[:covered]), NOWHERE])

@@ -52,6 +52,8 @@ def clusters(kind: str, d: int, rng: np.random.Generator) -> np.ndarray:
             return 1e3 + np.eye(90, max(d, 90))
         case "outliers":
             return noise * np.where(own % 9 == 0, 1e9, 1)[:, None]
+        case "tiny":
+            return 1e-30 * noise
     return noise * 10.0 ** rng.integers(-9, 3, (90, 1))
 
 
@@ -60,7 +62,7 @@ KINDS = ["clusters", "clusters of clusters", "offset", "copies", "copies in clus
 
 @pytest.mark.parametrize("most", [0, 256])
 @pytest.mark.parametrize("d", [3, 64, 300])
-@pytest.mark.parametrize("kind", [*KINDS, "equidistant", "outliers", "scales"])
+@pytest.mark.parametrize("kind", [*KINDS, "equidistant", "outliers", "tiny", "scales"])
 def test_neighbours_are_those_of_the_differences(kind: str, d: int, most: int) -> None:
     rng = np.random.default_rng(0)
     samples = clusters(kind, d, rng)

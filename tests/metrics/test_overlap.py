@@ -104,6 +104,13 @@ def test_what_float32_cannot_tell_apart_is_told_by_float64(kind: str, d: int) ->
     assert overlap(fake, neighbourhoods(real)) == pytest.approx(plain(fake, real), rel=1e-14)
 
 
+def test_either_side_may_be_beyond_float32() -> None:
+    near = RNG.normal(size=(60, 70))
+    beyond = 1e22 + 1e20 * RNG.normal(size=(60, 70))
+    for fake, real in ((near, beyond), (beyond, near)):
+        assert overlap(fake, neighbourhoods(real)) == (0, 0, 0, 0)
+
+
 def test_the_radii_are_float64s_to_the_last_digits() -> None:
     wide = RNG.normal(size=(300, 100))
     found = neighbourhoods(wide)

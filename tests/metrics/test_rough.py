@@ -11,7 +11,7 @@ from ganbench.metrics.rough import bounds, lower_bounds, measured, precision_of,
 RNG = np.random.default_rng(0)
 
 
-@pytest.mark.parametrize("scale", [1.0, 1e-8, 1e12])
+@pytest.mark.parametrize("scale", [1.0, 1e-8, 1e-21, 1e12])
 @pytest.mark.parametrize("d", [1, 2, 70, 3000])
 @pytest.mark.parametrize("kind", ["normal", "positive", "same", "uneven"])
 @pytest.mark.parametrize("precision", [np.float32, np.float64])
@@ -33,8 +33,8 @@ def test_exact_distances_lie_between_the_bounds(
     assert (low <= half).all()
     assert (half <= high).all()
     lengths = ((a - origin) ** 2).sum(axis=1)[:, None] + ((b - origin) ** 2).sum(axis=1)
-    unit = np.finfo(precision).eps / 2
-    assert (high - low <= 1.3 * (d + 22) * unit * lengths + 3 * d * 1e-37).all()
+    unit, tiny = np.finfo(precision).eps / 2, np.finfo(precision).tiny.astype(float)
+    assert (high - low <= 1.3 * (d + 22) * unit * lengths + 41 * d * tiny).all()
     assert np.array_equal(low, lower_bounds(ours, theirs))
 
 
