@@ -59,13 +59,13 @@ def test_the_example_of_prdcs_readme() -> None:
     """Its numbers are of a draw without a seed, and draws scatter.
 
     Over nine of numpy's seeds the standard deviations are .012, .011, .087 and .008, and the
-    means .477, .477, 1.007 and .969. This draw is within one deviation of theirs.
+    means .477, .477, 1.007 and .969. Both draws scatter, hence three deviations of a difference.
     """
-    draw = np.random.RandomState(42)
+    draw = np.random.RandomState(0)
     real, fake = (draw.normal(loc=0.0, scale=1.0, size=[10_000, 1000]) for _ in range(2))
     found = overlap(fake, neighbourhoods(real, 5, 5))
     gaps = np.abs(np.array(found) - (0.4772, 0.4705, 1.0555, 0.9735))
-    assert (gaps < (0.012, 0.011, 0.087, 0.008)).all()
+    assert (gaps < 3 * np.sqrt(2) * np.array([0.012, 0.011, 0.087, 0.008])).all()
 
 
 def test_precision_and_recall_agree_with_torch_fidelity() -> None:
