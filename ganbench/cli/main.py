@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
@@ -101,11 +102,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        click.echo(
-            f"Unexpected {type(error).__name__}: {error}\n"
-            "This is a mistake in ganbench or in a plugin: run with --debug for the traceback.",
-            err=True,
-        )
+        click.echo(_unexpected(error), err=True)
     else:
         return result if isinstance(result, int) else 0
     return 2
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return (
+            f"{error.filename or 'A file'} cannot be written: no space is left on the disk. What "
+            "is finished is kept: make room, and run the same command again."
+        )
+    return (
+        f"Unexpected {type(error).__name__}: {error}\n"
+        "This is a mistake in ganbench or in a plugin: run with --debug for the traceback."
+    )

@@ -256,7 +256,8 @@ def _fill(folder: Path, record: Record) -> None:
     write_text(folder / "status.json", dumps(status))
     record.history.to_parquet(folder / "history.parquet", index=False)
     samples = {name: array.copy(order="C") for name, array in record.samples.items()}
-    safetensors.numpy.save_file(samples, folder / "samples.safetensors")
+    # Its own `save_file` has an error of its own for a full disk.
+    (folder / "samples.safetensors").write_bytes(safetensors.numpy.save(samples))
     for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
         sync(path)
 

@@ -1,3 +1,4 @@
+import errno
 import subprocess
 import sys
 
@@ -75,6 +76,12 @@ def test_an_unexpected_error_points_to_debug(command, capsys):
     assert "ZeroDivisionError: division by zero" in text
     assert "--debug" in text
     assert "Traceback" not in text
+
+
+def test_a_full_disk_is_nobodys_mistake(command, capsys):
+    command(fail(OSError(errno.ENOSPC, "No space left on device", "x/history.parquet")))
+    assert main(["validate"]) == 2
+    assert capsys.readouterr().err.startswith("x/history.parquet cannot be written: no space is")
 
 
 @pytest.mark.parametrize("arguments", [["--debug", "validate"], ["validate", "--debug"]])
