@@ -55,7 +55,7 @@ class Conformance:
         self._run("ring8")
 
     def test_effect(self) -> None:
-        """A stabilizer changes the steps, and a loss has a gradient in all logits that it is given."""
+        """A stabilizer changes the steps, and a loss has a gradient in all its logits."""
         self._run("effect")
 
     def test_data(self) -> None:

@@ -114,9 +114,12 @@ def test_a_cohort_that_breaks_is_rows_and_the_others_go_on(tmp_path, line, reaso
     (tmp_path / "broken.py").write_text(PLUGIN.format(line=line))
     more = "{name: broken, loss: non-saturating, stabilizers: [broken]}, vanilla"
     out = tmp_path / "results"
-    done = run(suite(tmp_path, more, plugins="plugins: [./broken.py]"), out)
+    done = run(suite(tmp_path, more, plugins="plugins: [./broken.py]"), out, "--quiet")
     found = statuses(out)
     assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    assert f" / broken failed: {reason}" in done.stderr  # once, though both seeds failed
+    assert done.stderr.count(" / broken failed: ") == 1
     assert found[("broken", 0)] == found[("broken", 1)] == "failed"
     assert {s for (m, _), s in found.items() if m != "broken"} == {"completed"}
     failed = [r for r in Store.open(out, create=False).records() if r.status == "failed"]
