@@ -53,5 +53,5 @@ CLASSES = Metric(
     ),
 )
 CLASSES_SEEN = replace(
-    CLASSES, name="classes-seen", title="Classes of at least one sample", compute=classes_seen
+    CLASSES, name="classes-seen", title="Classes seen", compute=classes_seen
 )
