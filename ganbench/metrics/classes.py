@@ -52,6 +52,4 @@ CLASSES = Metric(
         "https://arxiv.org/abs/1611.02163",
     ),
 )
-CLASSES_SEEN = replace(
-    CLASSES, name="classes-seen", title="Classes seen", compute=classes_seen
-)
+CLASSES_SEEN = replace(CLASSES, name="classes-seen", title="Classes seen", compute=classes_seen)
