@@ -4,7 +4,7 @@ import pytest
 import torch
 import torch_fidelity
 from torch import Tensor, nn
-from torch.utils.data import Dataset
+from torch.utils.data import Dataset, Subset
 from torch_fidelity.defaults import DEFAULTS
 from torch_fidelity.registry import FEATURE_EXTRACTORS_REGISTRY
 
@@ -19,17 +19,9 @@ from ganbench.metrics.score import split_scores
 needs_weights = pytest.mark.skipif(efflite0.find() is None, reason="needs ganbench[efflite0]")
 
 
-class Bare(Dataset[Tensor]):
-    """Images as torch-fidelity takes them."""
-
-    def __init__(self, pixels: Tensor) -> None:
-        self.pixels = pixels
-
-    def __len__(self) -> int:
-        return len(self.pixels)
-
-    def __getitem__(self, index: int) -> Tensor:
-        return self.pixels[index]
+def bare(pixels: Tensor) -> Dataset[Tensor]:
+    """Images as torch-fidelity takes them: no tuples."""
+    return Subset(pixels, range(len(pixels)))
 
 
 def pictures(n: int, channels: int, side: int, seed: int) -> Tensor:
@@ -53,7 +45,7 @@ def calculated(name: str, fake: Tensor, real: Tensor, **options: Any) -> dict[st
     }
     assert set(options) <= set(DEFAULTS)  # it would swallow any other in silence
     found: dict[str, float] = torch_fidelity.calculate_metrics(
-        input1=Bare(fake), input2=Bare(real), **options
+        input1=bare(fake), input2=bare(real), **options
     )
     return found
 
