@@ -125,6 +125,13 @@ def test_what_a_docstring_marks_is_quoted(shown):
     assert "packs of 'samples' samples" in " ".join(shown("packing").split())
 
 
+def test_a_metric_is_told_with_its_own_part_of_what_is_computed(shown):
+    text = " ".join(shown("recall").split())
+    assert "Recall: The share, in [0, 1], of the real samples in the ball of some generated" in text
+    assert "Precision: The share" not in text
+    assert "Raises" not in text
+
+
 def test_a_workload_is_told_with_its_protocol(shown):
     text = shown("ring8")
     for part in ("radius 2", "25,090 parameters", "N(0, I_64)", "512", "sliced-w2 <= "):

@@ -11,6 +11,7 @@ from ganbench.conformance.subject import Subject
 from ganbench.losses.loss import Loss
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.registries import REGISTRIES
+from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.stabilizer import Stabilizer
 
 
@@ -188,6 +189,18 @@ def test_what_breaks_late_is_not_finite(check):
     def late(self, discriminator, seen):
         return seen.real_logits.mean() * torch.where(seen.step > 50, float("nan"), 0.0)
 
-    result = check("stabilizer", part(Stabilizer, penalty=late), "finite")
-    assert result.status == "failed"
-    assert "in step 100001 is not finite" in result.reason
+    broken = part(Stabilizer, penalty=late)
+    assert "in step 100001 is not finite" in check("stabilizer", broken, "finite").reason
+    assert "`penalty` returned nan" in check("stabilizer", broken, "hooks").reason
+
+
+def test_a_penalty_of_the_wrong_sign_is_asked_about(check):
+    def reversed_r1(self, discriminator, seen):
+        return -R1().penalty(discriminator, seen)
+
+    def dirac(penalty):
+        return check("stabilizer", part(Stabilizer, penalty=penalty), "dirac").reason
+
+    assert "it moves away" in dirac(reversed_r1)
+    assert dirac(reversed_r1).endswith("Is the sign right?")
+    assert "sign" not in dirac(lambda self, d, seen: R1().penalty(d, seen))

@@ -283,6 +283,11 @@ FRECHET = replace(METRICS["frechet"], name="wrong")
     [
         (replace(FRECHET, direction="higher"), "noise", "higher is said to be better"),
         (replace(FRECHET, compute=lambda fake, real: 1.0), "noise", "copies of one sample 1"),
+        (
+            replace(FRECHET, direction="higher", compute=lambda fake, real: float(fake.max())),
+            "noise",
+            "higher is said to be better",
+        ),
         (replace(FRECHET, compute=lambda fake, real: float("nan")), "values", "score nan"),
         (replace(FRECHET, compute=lambda fake, real: 1.0), "interface", "no docstring"),
         (replace(FRECHET, name="other"), "interface", "calls itself 'other'"),

@@ -1,5 +1,7 @@
 """What is kept of real samples is found under all that it depends on."""
 
+import importlib.util
+import sys
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -99,6 +101,31 @@ def test_numbers_are_kept_under_all_that_they_depend_on(plugged, monkeypatch):
 def test_networks_of_equal_weights_and_other_code_are_told_apart(plugged):
     assert identity("flat") == identity("negative")
     assert fingerprint("flat") != fingerprint("negative")
+
+
+NET = """
+from torch import nn
+class Net(nn.Module):
+    def forward(self, images):
+        return {} * images.flatten(1)
+"""
+
+
+def test_an_edited_network_is_another_one(tmp_path, monkeypatch):
+    found = []
+    for factor in (1, -1):
+        file = tmp_path / f"{factor}" / "net.py"
+        file.parent.mkdir()
+        file.write_text(NET.format(factor))
+        spec = importlib.util.spec_from_file_location("an_edited_net", file)
+        net = importlib.util.module_from_spec(spec)
+        monkeypatch.setitem(sys.modules, spec.name, net)
+        spec.loader.exec_module(net)
+        EXTRACTORS.add("edited", Extractor("edited", net.Net), __file__)
+        found.append((identity("edited"), fingerprint("edited")))
+    (weights, code), (same, other) = found
+    assert weights == same
+    assert code != other
 
 
 def test_a_buffer_that_is_not_saved_is_a_weight_too():

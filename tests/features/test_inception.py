@@ -131,6 +131,12 @@ def test_offline_nothing_is_fetched(hub: Path, monkeypatch: pytest.MonkeyPatch) 
         inception.fetch()
 
 
+def test_without_a_network_the_other_ways_are_told(hub: Path, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(inception, "URL", (tmp_path / "nowhere").as_uri())
+    with pytest.raises(GanbenchError, match=rf"cannot be fetched.* or set {inception.VARIABLE} to"):
+        inception.fetch()
+
+
 def test_what_is_there_is_not_fetched_again(random_inception: Path, monkeypatch) -> None:
     monkeypatch.setattr(inception, "download", lambda *_: pytest.fail("went to the network"))
     assert inception.fetch() == random_inception

@@ -131,3 +131,8 @@ def test_probabilities_are_one_in_sum_but_for_rounding(off: float) -> None:
 def test_what_is_good_passes() -> None:
     expect_samples("kid", REAL, least=40, width=2)
     expect_probabilities("score", np.array([[0.0, 1.0], [0.3, 0.7 + 1e-7]]))
+
+
+def test_float32_is_refused_as_its_sums_lose_digits() -> None:
+    with pytest.raises(ValueError, match="frechet: expected float64, found float32"):
+        METRICS["frechet"].prepare(np.ones((5, 2), np.float32))
