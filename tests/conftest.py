@@ -10,6 +10,10 @@ from ganbench.suite.schema import Method
 from ganbench.workloads import Workload
 
 
+def pytest_addoption(parser):
+    parser.addoption("--write-golden", action="store_true", help="Write tests/golden anew.")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def one_thread():
     import torch
