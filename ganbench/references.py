@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -19,5 +21,6 @@ class Reference:
     title: str
     url: str
 
+    @override
     def __str__(self) -> str:
         return f"{self.authors} {self.year}, {self.title}, {self.url}"

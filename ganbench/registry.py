@@ -141,6 +141,32 @@ class Registry(Generic[T]):
         """Returns the plugin file that registered `name`; `None` for everything else."""
         return self._added[name][1] if name in self._added else None
 
+    def name_of(self, part: object) -> str:
+        """Returns the name by which a part, an instance of a registered class, is known.
+
+        A class that is registered under several names goes by the first one.
+
+        Raises:
+            GanbenchError: The part's class is not registered.
+        """
+        kind = type(part)
+        path = f"{kind.__module__}:{kind.__qualname__}"
+        for name in self:
+            if self._holds(name, kind, path):
+                return name
+        raise GanbenchError(
+            f"There is no name for the {self.kind} {kind.__qualname__}. Register its class: in a "
+            f"plugin file, or by an entry point in the group '{self.group}'."
+        )
+
+    def _holds(self, name: str, kind: type, path: str) -> bool:
+        """Whether a name stands for a class; nothing is imported that could not be it."""
+        if name in self._added:
+            return self._added[name][0] is kind
+        if self._paths[name] == path:
+            return True
+        return bool(self._points.get(name)) and self.get(name) is kind
+
     def summary(self, name: str) -> str:
         """Returns the first line of the docstring of `name`, read from its source unimported.
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ganbench.conformance.subject import small_workloads
-from ganbench.engine.build import build_game, equip, unfit
+from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
 from ganbench.registries import REGISTRIES
@@ -57,7 +57,7 @@ def fits():
 
     def ask(method: str, workload: Workload) -> bool:
         entry = Method.model_validate({"name": "it", "extends": method})
-        return unfit(resolve(entry, workload).describe(), workload) is None
+        return incompatibility(resolve(entry, workload).describe(), workload) is None
 
     return ask
 
@@ -69,7 +69,7 @@ def cohort_of(game_of):
 
     def make(method, workload, seeds, compiled=False, precision="float32", **settings) -> Cohort:
         entry = Method.model_validate({"name": "it", "extends": method, **settings})
-        workload = equip(resolve(entry, workload).describe(), workload)
+        workload = modify_networks(resolve(entry, workload).describe(), workload)
         data = load(workload.dataset, dict(workload.parameters))
         numerics = Numerics("cpu", precision, compiled)
         return Cohort(game_of(method, workload, **settings), workload, data, seeds, numerics)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ganbench.conformance.dirac import spectrum
-from ganbench.engine.build import build_game, equip, unfit
+from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cost import count
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
@@ -25,10 +25,10 @@ def eigenvalues(name: str) -> str:
 def cost(name: str) -> str:
     """Returns a method's cost in passes per generator step, or why it has none."""
     method, plain = _resolved(name), WORKLOADS[WORKLOAD]
-    reason = unfit(method, plain)
+    reason = incompatibility(method, plain)
     if reason:
         return f"not on {WORKLOAD}: {reason}"
-    workload = equip(method, plain)
+    workload = modify_networks(method, plain)
     game = build_game(method, workload)
     rest = replace(game, settings=replace(game.settings, discriminator_steps=0))
     total, last = (count(each, workload, plain).passes for each in (game, rest))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, asdict, dataclass
+from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, get_type_hints
 
 from ganbench.cli.catalog import composition, pictures, plain, registry
 from ganbench.features import EXTRACTORS
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
+from ganbench.optimizers import OPTIMIZERS
 from ganbench.workloads import WORKLOADS
 
 if TYPE_CHECKING:
-    from ganbench.engine.optimizers import Optimizer
+    from ganbench.optimizers import Optimizer
 
 
 @dataclass(frozen=True)
@@ -156,9 +157,11 @@ def _full(part: Part, kind: str) -> str:
 
 
 def _optimizer(optimizer: Optimizer | None) -> str:
+    from ganbench.suite.parts import describe
+
     if optimizer is None:
         return "the workload's"
-    return composition(Part(optimizer.name, asdict(optimizer)))
+    return composition(Part(OPTIMIZERS.name_of(optimizer), describe(optimizer)))
 
 
 def _flow(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NUMBERS = {"Known", "D:G", "Batch", "Methods", "Seeds", "Steps"}
 
 _FOLDED = {
-    *("Description", "Workloads", "What it does", "Made of", "Paper", "Here"),
+    *("Description", "Workloads", "What it does", "GeneratorInputs of", "Paper", "Here"),
     "Networks and their parameters",
 }
 """The columns that may be broken into lines."""
@@ -96,7 +96,7 @@ def _method(row: Row) -> dict[str, str]:
     optimizer = f", {own.partition('(')[0]}" if own else ""
     return {
         "Name": row["name"],
-        "Made of": " + ".join([row["loss"], *row["stabilizers"]]) + optimizer,
+        "GeneratorInputs of": " + ".join([row["loss"], *row["stabilizers"]]) + optimizer,
         "D:G": f"{row['discriminator_steps']}:1",
         "Paper": row["paper"].replace(" et al.", ""),
     }

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+from typing_extensions import override
 
 import ganbench
 from ganbench.errors import GanbenchError
@@ -30,15 +31,18 @@ COMMANDS = {
 class _Lazy(click.Group):
     """A group whose commands are imported when they are called, so that `--help` is quick."""
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"ganbench.cli.{cmd_name}").command
         return command
 
+    @override
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -49,6 +53,7 @@ class _Lazy(click.Group):
             )
         return super().resolve_command(ctx, args)
 
+    @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import (
@@ -18,6 +18,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from typing_extensions import override
 
 from ganbench.counts import count
 from ganbench.execution.local import Outcome, Report
@@ -32,27 +33,31 @@ _SPEAK_EVERY = 30.0
 """Seconds without a line after which a log gets one."""
 
 
-class View(Protocol):
+class View(ABC):
     """Shows how the cohorts are doing."""
 
+    @abstractmethod
     def listen(self, work: Work, report: Report) -> None:
         """A cohort has made steps."""
 
+    @abstractmethod
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
         """A cohort has ended."""
 
 
-class Quiet:
+class Quiet(View):
     """Says nothing."""
 
+    @override
     def listen(self, work: Work, report: Report) -> None:
-        """See `View.listen`."""
+        pass
 
+    @override
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
-        """See `View.finished`."""
+        pass
 
 
-class Lines:
+class Lines(View):
     """A line when a cohort ends, and now and then one of all that are training: for logs."""
 
     def __init__(
@@ -65,15 +70,15 @@ class Lines:
         self._start = self._spoke = now()
         self._training: dict[Path, str] = {}
 
+    @override
     def listen(self, work: Work, report: Report) -> None:
-        """See `View.listen`."""
         at = f"{work.name} {report.step:,}/{_steps(work):,}, {moving(report)}"
         self._training[work.checkpoint.path] = at
         if self._now() - self._spoke >= _SPEAK_EVERY:
             self.say("; ".join(self._training.values()))
 
+    @override
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
-        """See `View.finished`."""
         self._ended += 1
         self._training.pop(work.checkpoint.path, None)
         self.say(summary(work, outcomes))
@@ -107,8 +112,8 @@ class Bars(Lines):
             note="starting workers, loading torch and data",
         )
 
+    @override
     def listen(self, work: Work, report: Report) -> None:
-        """See `View.listen`."""
         key = work.checkpoint.path  # a method's seeds may train in several cohorts of one name
         if key not in self._tasks:
             self._tasks[key] = self._progress.add_task(work.name, total=_steps(work), note="")
@@ -120,8 +125,8 @@ class Bars(Lines):
         self._progress.update(self._tasks[key], completed=report.step, note=note)
         self._advance(key, report.step)
 
+    @override
     def finished(self, work: Work, outcomes: list[Outcome]) -> None:
-        """See `View.finished`."""
         key = work.checkpoint.path
         if key in self._tasks:
             self._progress.remove_task(self._tasks.pop(key))

@@ -22,14 +22,14 @@ def command(directory: Path) -> int:
       2  bad input: nothing was written
     """  # noqa: D301 - click's mark is the character, not the letters
     from ganbench.analysis.frame import frame
-    from ganbench.cli.console import Steadfast
+    from ganbench.cli.console import PipeSafeConsole
     from ganbench.cli.damaged import naming_damaged
     from ganbench.report.build import current_records, write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
 
     store = Store.open(directory, create=False)
-    console = Steadfast()
+    console = PipeSafeConsole()
     with naming_damaged() as damaged:
         print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
         page = write(directory)[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from filelock import FileLock, Timeout
+from typing_extensions import override
 
 from ganbench.errors import GanbenchError
 
@@ -18,6 +19,7 @@ class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clic
 
     name = "auto|N"
 
+    @override
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int | None:
@@ -101,7 +103,7 @@ def _compare(
     quiet: bool,
 ) -> int:
     from ganbench.analysis.frame import frame
-    from ganbench.cli.console import Steadfast
+    from ganbench.cli.console import PipeSafeConsole
     from ganbench.cli.damaged import naming_damaged
     from ganbench.cli.progress import view
     from ganbench.counts import count
@@ -113,7 +115,7 @@ def _compare(
     from ganbench.store import Store
     from ganbench.suite.plan import load_suite, plan, varied
 
-    console = Steadfast(quiet=quiet)
+    console = PipeSafeConsole(quiet=quiet)
     loaded = load_suite(suite)
     steps = loaded.suite.budget.generator_steps
     numerics, line = choose(device, precision, compiled, steps)

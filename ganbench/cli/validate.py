@@ -14,7 +14,7 @@ def command(suite: str) -> None:
     name. Runs the plugins that the suite names.
     """
     from ganbench.counts import count
-    from ganbench.engine.build import unfit
+    from ganbench.engine.build import incompatibility
     from ganbench.suite.plan import load_suite, plan
 
     loaded = load_suite(suite)
@@ -30,6 +30,6 @@ def command(suite: str) -> None:
         f"of {count(of.budget.generator_steps, 'generator step')}."
     )
     for trial in {(t.method, t.workload): t for t in trials}.values():
-        reason = unfit(trial.config["method"], trial.made_for)
+        reason = incompatibility(trial.config["method"], trial.made_for)
         if reason:
             click.echo(f"{trial.method} on {trial.workload} will be skipped: {reason}.")

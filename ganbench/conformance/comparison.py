@@ -9,7 +9,7 @@ from functools import lru_cache
 from ganbench.conformance.dirac import AWAY, spectrum
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import REFERENCE, Subject, method, set_up
-from ganbench.engine.build import unfit
+from ganbench.engine.build import incompatibility
 from ganbench.evaluation.evaluator import evaluator
 from ganbench.methods import METHODS
 from ganbench.workloads import WORKLOADS
@@ -35,7 +35,7 @@ def check_ring8(subject: Subject) -> Verdict:
     """A short run on ring8 beside one of the non-saturating GAN."""
     workload = WORKLOADS["ring8"]
     description = method(subject, workload)
-    reason = unfit(description, workload)
+    reason = incompatibility(description, workload)
     if reason:
         return info(f"makes no sense on ring8: {reason}")
     ours = _score(subject)
@@ -68,5 +68,5 @@ def _score(subject: Subject) -> float:
         state = cohort.step(state, step)
     if not state.alive.all():
         return math.nan
-    samples = cohort.samples(cohort.evaluated(state), "conformance", SAMPLES)[0]
+    samples = cohort.samples(cohort.averaged_generator(state), "conformance", SAMPLES)[0]
     return evaluator(workload, SAMPLES).measure(samples, "validation")[f"sliced-w2@{SAMPLES}"]

@@ -16,8 +16,9 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from typing_extensions import override
 
-from ganbench.engine.build import build_game, unfit
+from ganbench.engine.build import build_game, incompatibility
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
 from ganbench.stabilizers.stabilizer import Draw
@@ -37,6 +38,7 @@ class Theta(nn.Module):
         super().__init__()
         self.theta = nn.Parameter(torch.zeros(1, dtype=torch.float64))
 
+    @override
     def forward(self, z: Tensor) -> Tensor:
         """[batch, any] -> [batch, 1]."""
         return self.theta.expand(len(z), 1)
@@ -49,6 +51,7 @@ class Psi(nn.Module):
         super().__init__()
         self.psi = nn.Parameter(torch.zeros(1, dtype=torch.float64))
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """[batch, 1] -> [batch, 1]."""
         return x * self.psi
@@ -78,6 +81,7 @@ class Spectrum:
             return "it circles"
         return "it stands still" if self.still else "the linearisation does not decide"
 
+    @override
     def __str__(self) -> str:
         first, second = self.values
         if abs(second.imag) > SMALL:  # conjugates, for the Jacobian is real
@@ -102,7 +106,9 @@ def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
     Args:
         method: As `dirac_game` takes it.
     """
-    reason = unfit(method, replace(WORKLOADS["ring8"], shape=(1,))) or _other_networks(method)
+    reason = incompatibility(method, replace(WORKLOADS["ring8"], shape=(1,))) or _other_networks(
+        method
+    )
     if reason:
         return reason
     own = build_game(method, WORKLOADS["ring8"]).settings
@@ -127,10 +133,10 @@ def _other_networks(method: Mapping[str, Any]) -> str | None:
     workload = WORKLOADS["ring8"]
     names = [name for name, _ in method["stabilizers"]]
     for name, stabilizer in zip(names, build_game(method, workload).stabilizers, strict=True):
-        if stabilizer.overrides("perturbed"):
+        if stabilizer.overrides("perturbed_shape"):
             return f"{name} changes the shape of what the discriminator sees: one number here"
-        if stabilizer.overrides("equip"):
-            equipped = stabilizer.equip(workload)
+        if stabilizer.overrides("modify_networks"):
+            equipped = stabilizer.modify_networks(workload)
             players = ("generator", "discriminator")
             new = [p for p in players if getattr(equipped, p) != getattr(workload, p)]
             whose = f"the {new[0]}'s network" if len(new) == 1 else "the networks"

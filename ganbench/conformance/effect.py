@@ -62,4 +62,8 @@ def check_loss_effect(subject: Subject) -> Verdict:
 def _trained(setting: Table, start: int) -> tuple[Tensor, Tensor, Tensor]:
     """The parameters of both players, and of the generator that is measured."""
     state = setting.played(STEPS, start)
-    return (state.generator.params, state.discriminator.params, setting.game.evaluated(state))
+    return (
+        state.generator.params,
+        state.discriminator.params,
+        setting.game.averaged_generator(state),
+    )

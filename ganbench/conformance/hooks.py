@@ -37,12 +37,13 @@ def check_hooks(subject: Subject) -> Verdict:
     if isinstance(setting, str):
         return failed(
             f"nothing could be tried: it suits neither points nor pictures of 8x8: {setting}",
-            "Let `unfit` and `equip` refuse only what makes no sense, and say why in words.",
+            "Let `incompatibility` and `modify_networks` refuse only what makes no sense, and say "
+            "why in words.",
         )
     watched = replace(setting, game=_watched(setting.game))
     try:
         for start in (0, LATE):
-            watched.game.evaluated(watched.played(steps=1, start=start))
+            watched.game.averaged_generator(watched.played(steps=1, start=start))
     except UnfitReturnError as error:
         return failed(str(error), error.mend)
     return passed("all that they return fits")
@@ -117,15 +118,15 @@ def _like(position: int, name: str, found: Any, arguments: tuple[Any, ...]) -> N
 
 
 def _perturbed(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
-    """A tensor of the shape that `perturbed` says."""
+    """A tensor of the shape that `perturbed_shape` says."""
     part, samples = arguments[:2]
-    wanted = list(part.perturbed(tuple(samples.shape)))
+    wanted = list(part.perturbed_shape(tuple(samples.shape)))
     _typed(name, found, Tensor, f"a tensor of shape {wanted}")
     if list(found.shape) != wanted:
         raise UnfitReturnError(
             f"`{name}` returned shape {list(found.shape)} of {list(samples.shape)}, and "
-            f"`perturbed` says {wanted}",
-            "Let `perturbed` return the shape that `perturb` makes.",
+            f"`perturbed_shape` says {wanted}",
+            "Let `perturbed_shape` return the shape that `perturb` makes.",
         )
 
 
@@ -153,9 +154,9 @@ _JUDGES: dict[str, Judge] = {
     "generator_penalty": _scalar,
     "critic": partial(_is, Critic),
     "begin": partial(_is, Mapping),
-    "watch": partial(_is, Mapping),
-    "follow": partial(_is, Mapping),
-    "evaluated": partial(_like, 1),
+    "after_discriminator": partial(_is, Mapping),
+    "after_generator": partial(_is, Mapping),
+    "averaged_generator": partial(_like, 1),
     "perturb": _perturbed,
     "project": partial(_like, 1),
     "lookahead": partial(_is, Player),

@@ -93,7 +93,7 @@ def check_evaluation(subject: Subject) -> Verdict:
     rows: dict[str, Any] = {"real samples": measure.reference("validation", draws=1)}
     setting = set_up(method(subject, workload), workload)
     cohort = setting.cohort([0])
-    params: Tensor = cohort.evaluated(cohort.init())
+    params: Tensor = cohort.averaged_generator(cohort.init())
     samples = cohort.samples(params, "conformance", SAMPLES)[0]
     rows["the untrained generator"] = measure.measure(samples, "validation")
     for whose, row in rows.items():

@@ -70,7 +70,7 @@ _MENDS = (
     (
         ("in-place", "inplace", "escaped"),
         "Return new tensors, change none in place and keep none outside the memory of "
-        "`begin`, `watch` and `follow`.",
+        "`begin`, `after_discriminator` and `after_generator`.",
     ),
 )  # fmt: skip
 

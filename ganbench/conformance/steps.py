@@ -20,8 +20,8 @@ from ganbench.engine.game import State
 STEPS = 4
 _PURE = (
     "Make every hook a pure function of its arguments: what it carries goes through the memory of "
-    "`begin`, `watch` and `follow`, noise comes from `perturb_draws` and `penalty_draws`, and "
-    "nothing is kept on the object or in the module."
+    "`begin`, `after_discriminator` and `after_generator`, noise comes from `perturb_draws` and "
+    "`penalty_draws`, and nothing is kept on the object or in the module."
 )
 _VECTORISED = (
     "Write each hook for one seed; the engine vectorises. Keep no tensor between calls, do not "
@@ -180,10 +180,10 @@ def _not_finite(setting: Table, first: int) -> Verdict | None:
         state = game.generator_step(state, setting.generator_batch(step))
         if not state.alive:
             return _died("generator", first + step + 1)
-    if not game.evaluated(state).isfinite().all():
+    if not game.averaged_generator(state).isfinite().all():
         return failed(
-            f"after {STEPS} steps, `evaluated` gives parameters that are not finite",
-            "Let `evaluated` return finite parameters from the first step on.",
+            f"after {STEPS} steps, `averaged_generator` gives parameters that are not finite",
+            "Let `averaged_generator` return finite parameters from the first step on.",
         )
     return None
 

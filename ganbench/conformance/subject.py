@@ -9,15 +9,16 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.utils import _pytree as pytree
+from typing_extensions import override
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.build import build_game, equip, unfit
+from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Batch, Game, State
-from ganbench.engine.optimizers import Adam
 from ganbench.engine.streams import derive
 from ganbench.networks import MLP
+from ganbench.optimizers import Adam
 from ganbench.stabilizers.stabilizer import Draw
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
@@ -44,6 +45,7 @@ class Subject:
     name: str
     thing: Any
 
+    @override
     def __str__(self) -> str:
         return f"{self.name} ({self.kind})"
 
@@ -155,7 +157,7 @@ def table(subject: Subject) -> Table | str:
     reason: str | None = None
     for workload in small_workloads():
         description = method(subject, workload)
-        reason = unfit(description, workload)
+        reason = incompatibility(description, workload)
         if reason is None:
             return set_up(description, workload)
     return str(reason)
@@ -163,7 +165,7 @@ def table(subject: Subject) -> Table | str:
 
 def set_up(description: Mapping[str, Any], workload: Workload) -> Table:
     """Sets up the game of a resolved method on a workload."""
-    equipped = equip(description, workload)
+    equipped = modify_networks(description, workload)
     data = load(workload.dataset, dict(workload.parameters))
     return Table(build_game(description, equipped), equipped, data, workload)
 

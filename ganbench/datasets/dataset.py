@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 import numpy as np
 import torch
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.datasets.digest import digest
 from ganbench.datasets.gaussian_mixture import GaussianMixture
@@ -227,6 +228,7 @@ class FiniteDataset(Stored):
             found[name] = len(samples)
         return found
 
+    @override
     def order(self, stream: Stream, index: int, size: int) -> Tensor:
         """Returns the rows [size], int64, of `train` that make training batch number `index`.
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import torch
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.datasets.dataset import Part, Split, Stored, Stream, chosen, epochs, generator
 from ganbench.datasets.digest import digest
@@ -56,6 +57,7 @@ class TripleDataset(Stored):
         fixed = None if self.triples is None else len(self.triples)
         return {"train": fixed, "validation": None, "test": None}
 
+    @override
     def order(self, stream: Stream, index: int, size: int) -> Tensor:
         """Returns the rows [size, 3] of the single images in training batch number `index`."""
         if self.triples is not None:

@@ -9,26 +9,26 @@ import torch
 
 from ganbench.engine.game import Game
 from ganbench.engine.network import Network
-from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.losses.loss import Loss
+from ganbench.optimizers import OPTIMIZERS, Optimizer
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
 from ganbench.workloads import Workload
 
-_ALONE = {"play": "how both players move", "evaluated": "which generator is measured"}
+_ALONE = {"play": "how both players move", "averaged_generator": "which generator is measured"}
 """Hooks that only one stabilizer can have, and what it decides by them."""
 
 
-def equip(method: Mapping[str, Any], workload: Workload) -> Workload:
+def modify_networks(method: Mapping[str, Any], workload: Workload) -> Workload:
     """Returns the workload with the networks that a method's stabilizers give it."""
     for stabilizer in _stabilizers(method):
-        workload = stabilizer.equip(workload)
+        workload = stabilizer.modify_networks(workload)
     return workload
 
 
-def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
+def incompatibility(method: Mapping[str, Any], workload: Workload) -> str | None:
     """Says why a method makes no sense on a workload, if it does not.
 
     Raises:
@@ -38,15 +38,15 @@ def unfit(method: Mapping[str, Any], workload: Workload) -> str | None:
     loss = _loss(method)
     names = [name for name, _ in method["stabilizers"]]
     for i, stabilizer in enumerate(stabilizers):
-        reason = stabilizer.unfit(Combination(workload, loss, stabilizers, i))
+        reason = stabilizer.incompatibility(Combination(workload, loss, stabilizers, i))
         if not isinstance(reason, str | None):
             raise GanbenchError(
-                f"The stabilizer '{names[i]}': `unfit` returned {reason!r}, expected None or the "
-                "reason in words."
+                f"The stabilizer '{names[i]}': `incompatibility` returned {reason!r}, expected "
+                "None or the reason in words."
             )
         if reason:
             return f"{names[i]}: {reason}"
-        workload = stabilizer.equip(workload)
+        workload = stabilizer.modify_networks(workload)
     for hook, decides in _ALONE.items():
         own = [name for name, s in zip(names, stabilizers, strict=True) if s.overrides(hook)]
         if len(own) > 1:

@@ -107,16 +107,16 @@ class Cohort:
             batch = self._batch(player, i, self._generator_draws, game.generator_sees_data)
             return self._move_generator(state, batch)
 
-    def evaluated(self, state: State) -> Tensor:
+    def averaged_generator(self, state: State) -> Tensor:
         """Returns the parameters of every seed's generator that is measured, stacked."""
-        params: Tensor = torch.func.vmap(self.game.evaluated)(state)
+        params: Tensor = torch.func.vmap(self.game.averaged_generator)(state)
         return params
 
     def samples(self, generator: Tensor, stream: str, n: int) -> Tensor:
         """Returns samples of every seed's generator, [seeds, n, *shape], in evaluation mode.
 
         Args:
-            generator: Stacked parameters, as `evaluated` returns them.
+            generator: Stacked parameters, as `averaged_generator` returns them.
             stream: Which draws of the prior; the same name gives the same ones.
             n: Samples a seed.
         """

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
+from typing_extensions import override
 
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.network import Network
@@ -90,6 +91,7 @@ class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     total = 0
 
+    @override
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
     ) -> Any:

@@ -16,13 +16,13 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.engine.network import Network
-from ganbench.engine.optimizers import Optimizer
 from ganbench.engine.sight import Sight, in_order, keyed, own_of
 from ganbench.losses.loss import Loss
+from ganbench.optimizers import Optimizer
 from ganbench.stabilizers.stabilizer import (
     Critic,
     Draw,
-    Made,
+    GeneratorInputs,
     Player,
     Settings,
     Stabilizer,
@@ -104,7 +104,7 @@ class Game:
     ) -> dict[str, Draw]:
         """Names the noise of a discriminator update on [batch, *sample] and [batch, prior]."""
         draws = self._perturb_draws("real", shape) | self._perturb_draws("fake", shape)
-        seen = reduce(lambda s, stabilizer: stabilizer.perturbed(s), self.stabilizers, shape)
+        seen = reduce(lambda s, stabilizer: stabilizer.perturbed_shape(s), self.stabilizers, shape)
         for i, stabilizer in enumerate(self.stabilizers):
             draws |= keyed(f"penalty/{i}", stabilizer.penalty_draws(seen, latent))
         return draws
@@ -125,7 +125,7 @@ class Game:
         draws: dict[str, Draw] = {}
         for i, stabilizer in enumerate(self.stabilizers):
             draws |= keyed(f"{role}/{i}", stabilizer.perturb_draws(shape))
-            shape = stabilizer.perturbed(shape)
+            shape = stabilizer.perturbed_shape(shape)
         return draws
 
     def init(self, generator: Tensor, discriminator: Tensor) -> State:
@@ -141,11 +141,11 @@ class Game:
             alive=generator.new_ones((), dtype=torch.bool),
         )
 
-    def evaluated(self, state: State) -> Tensor:
+    def averaged_generator(self, state: State) -> Tensor:
         """Returns the parameters [P] of the generator that is measured."""
         params = state.generator.params
         for i, stabilizer in enumerate(self.stabilizers):
-            params = stabilizer.evaluated(params, own_of(state.memory, str(i)))
+            params = stabilizer.averaged_generator(params, own_of(state.memory, str(i)))
         return params
 
     def discriminator_step(self, state: State, batch: Batch) -> State:
@@ -165,7 +165,7 @@ class Game:
         memory: dict[str, Tensor] = {}
         for i, stabilizer in enumerate(self.stabilizers):
             own = own_of(new.memory, str(i))
-            followed = stabilizer.follow(own, new.generator.params, new.step)
+            followed = stabilizer.after_generator(own, new.generator.params, new.step)
             memory |= keyed(str(i), in_order(followed, own))
         return _frozen_unless_finite(state, new._replace(memory=memory))
 
@@ -179,7 +179,7 @@ class Game:
         leader = self._overridden("play")
         assert leader is not None
         memory = state.memory
-        if self._overridden("watch"):
+        if self._overridden("after_discriminator"):
             sight = self._see(state, batch, state.generator.params)
             _, memory = self.discriminator_loss(state.discriminator.params, sight)
 
@@ -212,7 +212,7 @@ class Game:
             seen = sight.seen_by(i, real_logits, fake_logits)
             penalty = stabilizer.penalty(critic, seen)
             loss = loss if penalty is None else loss + penalty
-            watched = stabilizer.watch(seen.memory, real_logits, fake_logits)
+            watched = stabilizer.after_discriminator(seen.memory, real_logits, fake_logits)
             memory |= keyed(str(i), in_order(watched, seen.memory))
         return loss, memory
 
@@ -231,7 +231,7 @@ class Game:
         real_logits = critic(sight.real) if self.loss.relativistic else None
         loss = self.loss.generator(critic(sight.fake), real_logits)
         for i, stabilizer in enumerate(self.stabilizers):
-            made = Made(
+            made = GeneratorInputs(
                 latent=batch.latent,
                 fake=sight.made,
                 generate=partial(self.generator, params),

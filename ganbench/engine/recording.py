@@ -14,9 +14,9 @@ from torch.utils import _pytree as pytree
 
 from ganbench.engine.convolutions import convolution, convolution_backward
 from ganbench.engine.game import Batch, State
-from ganbench.engine.lanes import aligned
-from ganbench.engine.products import fusible_product, fusible_sum, product
-from ganbench.engine.zeros import drop_zeros
+from ganbench.engine.matmul import fusible_product, fusible_sum, product
+from ganbench.engine.padding import aligned
+from ganbench.engine.zero_elimination import drop_zeros
 
 Step = Callable[[State, Batch], State]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from torch import Tensor
 
-from ganbench.stabilizers.stabilizer import Memory, Seen
+from ganbench.stabilizers.stabilizer import DiscriminatorInputs, Memory
 
 T = TypeVar("T")
 
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Sight(NamedTuple):
     """A batch as the discriminator sees it, with the noise and the memory of all stabilizers.
 
-    The fields are those of `Seen`, which is one stabilizer's view of it, and `made`, what was
-    generated before it was perturbed.
+    The fields are those of `DiscriminatorInputs`, which is one stabilizer's view of it, and `made`,
+    what was generated before it was perturbed.
     """
 
     real: Tensor
@@ -28,9 +28,9 @@ class Sight(NamedTuple):
     generate: Callable[[Tensor], Tensor]
     made: Tensor
 
-    def seen_by(self, i: int, real_logits: Tensor, fake_logits: Tensor) -> Seen:
+    def seen_by(self, i: int, real_logits: Tensor, fake_logits: Tensor) -> DiscriminatorInputs:
         """What stabilizer `i` is handed."""
-        return Seen(
+        return DiscriminatorInputs(
             real=self.real,
             fake=self.fake,
             real_logits=real_logits,

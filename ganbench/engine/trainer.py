@@ -135,7 +135,7 @@ def evaluate(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
     not a result, and must not depend on how long its cohort goes on.
     """
     primary = METRICS[evaluator.metrics[0]]
-    current = cohort.evaluated(progress.state)
+    current = cohort.averaged_generator(progress.state)
     stream = f"evaluation/validation/{progress.step}"
     size = evaluator.samples["validation"]
     samples = cohort.samples(current, stream, size)
@@ -165,7 +165,7 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
 
     The final generator of a seed that diverged scores NaN, which the analysis counts as worst.
     """
-    parameters = {"best": progress.best, "final": cohort.evaluated(progress.state)}
+    parameters = {"best": progress.best, "final": cohort.averaged_generator(progress.state)}
     for name, params in parameters.items():
         samples = cohort.samples(params, "evaluation/test", evaluator.samples["test"])
         for seed, own in zip(progress.seeds, samples, strict=True):
@@ -180,7 +180,7 @@ def conclude(progress: Progress, cohort: Cohort, evaluator: Evaluator, schedule:
 
 def _begin(cohort: Cohort, evaluator: Evaluator, schedule: Schedule) -> Progress:
     state = cohort.init()
-    params = cohort.evaluated(state)
+    params = cohort.averaged_generator(state)
     progress = Progress(state, params, [Seed() for _ in cohort.seeds], Clock(params.device))
     with progress.clock.charging("evaluation"):
         evaluate(progress, cohort, evaluator, schedule)

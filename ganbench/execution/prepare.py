@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from ganbench.engine.build import build_game, equip
+from ganbench.engine.build import build_game, modify_networks
 from ganbench.engine.cohort import Numerics
 from ganbench.engine.cost import count
 from ganbench.errors import GanbenchError
@@ -104,7 +104,7 @@ def _flops(group: Sequence[Trial]) -> int:
     first = group[0]
     try:
         plain = first.made_for
-        workload = equip(first.config["method"], plain)
+        workload = modify_networks(first.config["method"], plain)
         step = count(build_game(first.config["method"], workload), workload, plain).flops
     except Exception:  # a plugin's mistake, which its worker will tell of in a record
         return 0

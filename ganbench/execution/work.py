@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.build import build_game, equip, unfit
+from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.clock import synchronize
 from ganbench.engine.cohort import Cohort, Numerics
@@ -68,10 +68,10 @@ def perform(work: Work, observe: Observe) -> list[Record]:
     """
     config = work.trials[0].config
     plain = work.trials[0].made_for
-    reason = unfit(config["method"], plain)
+    reason = incompatibility(config["method"], plain)
     if reason:
         return unmade(work, "skipped", reason)
-    workload = equip(config["method"], plain)
+    workload = modify_networks(config["method"], plain)
     sizes = config["evaluate"]
     measure = evaluator(workload, sizes["samples"], sizes["final_samples"])
     game = build_game(config["method"], workload)

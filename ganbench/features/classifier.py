@@ -2,11 +2,13 @@
 
 import torch
 from torch import Tensor, nn
+from typing_extensions import override
 
 
 class Halving(nn.Module):
     """Max pooling 2x2: torch's own is several times slower on a CPU for this layout."""
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Maps [n, c, h, w] to [n, c, h // 2, w // 2]; an odd last row or column is left out."""
         even = x[..., : x.shape[-2] // 2 * 2, : x.shape[-1] // 2 * 2]
@@ -28,6 +30,7 @@ class Classifier(nn.Module):
         self.body = body
         self.head = nn.Linear(width, classes)
 
+    @override
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Maps images [n, 1, side, side] in [-1, 1] to features [n, width], logits [n, classes]."""
         features: Tensor = self.body(images)
@@ -45,6 +48,7 @@ class Stacked(nn.Module):
         super().__init__()
         self.channel = channel
 
+    @override
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Maps images [n, 3, side, side] to features [n, 3 width], logits [n, classes ** 3].
 

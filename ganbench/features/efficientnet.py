@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 from torch.nn import functional
+from typing_extensions import override
 
 STAGES = (  # kernel, stride, expansion, channels, blocks: table 1 of arXiv:1905.11946
     (3, 1, 1, 16, 1),
@@ -28,6 +29,7 @@ class Convolution(nn.Conv2d):
     ) -> None:
         super().__init__(before, after, kernel, stride, groups=groups, bias=False)
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Maps [n, before, h, w] to [n, after, ceil(h / stride), ceil(w / stride)]."""
         height, width = (self._padding(side) for side in x.shape[-2:])
@@ -57,6 +59,7 @@ class Block(nn.Module):
         self.project_conv = Convolution(width, after, 1)
         self.bn2 = _normalization(after)
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Maps [n, before, h, w] to [n, after, h / stride, w / stride], rounded up."""
         wide = functional.relu6(self.bn0(self.expand_conv(x))) if self.expands else x
@@ -89,6 +92,7 @@ class EfficientNetLite0(nn.Module):
         self.bn1 = _normalization(HEAD)
         self.fc = nn.Linear(HEAD, CLASSES)
 
+    @override
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Maps images [n, 3, h, w] in [-1, 1] to features [n, 1280] and logits [n, 1000]."""
         size = (self.side, self.side)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from typing_extensions import override
 
 
 class Published(nn.Module):
@@ -25,6 +26,7 @@ class Published(nn.Module):
             feature_extractor_weights_path=str(weights),
         )
 
+    @override
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Maps images [n, 3, h, w] in [-1, 1] to features [n, 2048] and scores [n, 1008].
 

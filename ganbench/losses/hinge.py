@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 from torch.nn.functional import relu
+from typing_extensions import override
 
 from ganbench.losses.loss import Loss
 
@@ -18,10 +19,10 @@ class Hinge(Loss):
     Generative Adversarial Networks, equations 16 and 17.
     """
 
+    @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """See `Loss.discriminator`."""
         return relu(1 - real_logits).mean() + relu(1 + fake_logits).mean()
 
+    @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
-        """See `Loss.generator`."""
         return -fake_logits.mean()

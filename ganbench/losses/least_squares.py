@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.losses.loss import Loss
 
@@ -28,11 +29,11 @@ class LeastSquares(Loss):
     real: float = 1.0
     believed: float = 1.0
 
+    @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """See `Loss.discriminator`."""
         real, fake = real_logits - self.real, fake_logits - self.fake
         return (real.square().mean() + fake.square().mean()) / 2
 
+    @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
-        """See `Loss.generator`."""
         return (fake_logits - self.believed).square().mean() / 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 from torch.nn.functional import softplus
+from typing_extensions import override
 
 from ganbench.losses.loss import Loss
 
@@ -21,10 +22,10 @@ class Minimax(Loss):
 
     labels = True
 
+    @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """See `Loss.discriminator`."""
         return softplus(-real_logits).mean() + softplus(fake_logits).mean()
 
+    @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
-        """See `Loss.generator`."""
         return -softplus(fake_logits).mean()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 from torch.nn.functional import relu
+from typing_extensions import override
 
 from ganbench.losses.relativistic_average import RelativisticAverage
 
@@ -21,6 +22,6 @@ class RaHinge(RelativisticAverage):
     from standard GAN, appendix.
     """
 
+    @override
     def cost(self, margin: Tensor) -> Tensor:
-        """See `RelativisticAverage.cost`."""
         return relu(1 - margin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.losses.relativistic_average import RelativisticAverage
 
@@ -20,6 +21,6 @@ class RaLeastSquares(RelativisticAverage):
     from standard GAN, appendix.
     """
 
+    @override
     def cost(self, margin: Tensor) -> Tensor:
-        """See `RelativisticAverage.cost`."""
         return (1 - margin).square()

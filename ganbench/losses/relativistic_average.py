@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from torch import Tensor
 from torch.nn.functional import softplus
+from typing_extensions import override
 
 from ganbench.losses.loss import Loss
 
@@ -25,13 +26,13 @@ class RelativisticAverage(Loss):
 
     relativistic: ClassVar[bool] = True
 
+    @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """See `Loss.discriminator`."""
         real, fake = real_logits - fake_logits.mean(), fake_logits - real_logits.mean()
         return self.cost(real).mean() + self.cost(-fake).mean()
 
+    @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
-        """See `Loss.generator`."""
         assert real_logits is not None  # the engine hands them to every relativistic loss
         return self.discriminator(fake_logits, real_logits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.losses.loss import Loss
 
@@ -16,10 +17,10 @@ class Wasserstein(Loss):
     Source: Arjovsky et al. 2017, Wasserstein GAN, algorithm 1.
     """
 
+    @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """See `Loss.discriminator`."""
         return fake_logits.mean() - real_logits.mean()
 
+    @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
-        """See `Loss.generator`."""
         return -fake_logits.mean()

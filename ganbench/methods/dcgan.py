@@ -1,7 +1,7 @@
 """DCGAN training settings."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
 from ganbench.references import Reference
 
 DCGAN = Recipe(

@@ -1,7 +1,7 @@
 """All that the DCGAN paper asks of networks, and its training settings."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
 from ganbench.references import Reference
 
 DCGAN_BN = Recipe(

@@ -5,8 +5,8 @@ ResNet has the hinge loss instead, five updates of D for one of G, and 4e-4 for 
 the generators (EMA) is left out here, as in the other recipes.
 """
 
-from ganbench.engine.optimizers import Adam
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
 from ganbench.references import Reference
 
 GNGAN = Recipe(

@@ -1,7 +1,7 @@
 """Optimistic gradient descent ascent."""
 
-from ganbench.engine.optimizers import SGD
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import SGD
 from ganbench.references import Reference
 
 OGDA = Recipe(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ganbench.engine.optimizers import Optimizer
+from ganbench.optimizers import Optimizer
 from ganbench.references import Reference
 
 

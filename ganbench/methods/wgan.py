@@ -1,7 +1,7 @@
 """Wasserstein GAN with weight clipping."""
 
-from ganbench.engine.optimizers import RMSProp
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import RMSProp
 from ganbench.references import Reference
 
 WGAN = Recipe(

@@ -1,7 +1,7 @@
 """Wasserstein GAN with a gradient penalty."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
 from ganbench.references import Reference
 
 WGAN_GP = Recipe(

@@ -1,7 +1,7 @@
 """WGAN-GP with two learning rates and one critic step."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
 from ganbench.references import Reference
 
 WGAN_GP_TTUR = Recipe(

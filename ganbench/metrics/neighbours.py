@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench.metrics.blocks import each
-from ganbench.metrics.rough import Rough, lower_bounds, measured, precision_of, rough
+from ganbench.metrics.float32_bounds import Rough, lower_bounds, measured, precision_of, rough
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

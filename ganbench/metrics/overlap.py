@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from ganbench.metrics.blocks import each
 from ganbench.metrics.expected import expect_samples
+from ganbench.metrics.float32_bounds import bounds, measured, precision_of, rough
 from ganbench.metrics.neighbours import neighbour_squares
-from ganbench.metrics.rough import bounds, measured, precision_of, rough
 
 Array = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.floating[Any]]

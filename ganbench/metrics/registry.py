@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from ganbench.errors import GanbenchError
 from ganbench.features import EXTRACTORS
 from ganbench.metrics.metric import Metric
@@ -14,9 +16,11 @@ class Metrics(Registry[Metric]):
     Only the metrics themselves are listed.
     """
 
+    @override
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or self._on(name) is not None
 
+    @override
     def __getitem__(self, name: str) -> Metric:
         """Returns the metric of a name; an unknown name is a `GanbenchError`."""
         parts = self._on(name)
@@ -25,6 +29,7 @@ class Metrics(Registry[Metric]):
         metric, extractor = parts
         return super().__getitem__(metric).on(extractor, EXTRACTORS[extractor].title)
 
+    @override
     def origin(self, name: str) -> str | None:
         """Returns the plugin file that registered `name`; `None` for everything else."""
         parts = self._on(name)

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from typing_extensions import override
+
 if TYPE_CHECKING:  # workloads are listed without importing torch
     from torch import nn
 
@@ -37,6 +39,7 @@ class Architecture(ABC):
         return ""
 
     @abstractmethod
+    @override
     def __str__(self) -> str:
         """A few words for a table, such as `64-128-128-2 relu`."""
 

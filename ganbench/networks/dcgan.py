@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import (
     SHORT,
     Activation,
@@ -71,8 +73,8 @@ class DCGANGenerator(Architecture):
         return (self.prior, self.dense, flat) if self.dense else (self.prior, flat)
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         widths = self._widths
         linear = sum((a + 1) * b for a, b in pairwise(self._entry))
         convolutions = _convolution_parameters(self.kernel, *widths, self.channels)
@@ -80,22 +82,23 @@ class DCGANGenerator(Architecture):
         activations = activation_parameters(self.activation, len(widths) + bool(self.dense))
         return linear + convolutions + norms + activations
 
+    @override
     def __str__(self) -> str:
         sizes = _joined(self.dense, *self._widths, self.channels)
         words = f"{_prefix(self.kernel)} {sizes} {self.activation}"
         return words + SHORT[self.normalization]
 
+    @override
     def with_activation(self, activation: Activation) -> DCGANGenerator:
-        """See `Architecture.with_activation`."""
         return replace(self, activation=activation)
 
+    @override
     def with_normalization(self, normalization: Normalization) -> DCGANGenerator:
-        """See `Architecture.with_normalization`."""
         fitting = of_vectors(normalization) if self.dense else normalization
         return replace(self, normalization=fitting)
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from torch import nn
 
         from ganbench.networks.layers import ACTIVATIONS, init_normal, normalized
@@ -176,8 +179,8 @@ class DCGANDiscriminator(Architecture):
         return Head(shape, self.minibatch, self.outputs)
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         widths = self._widths
         convolutions = _convolution_parameters(self.kernel, self.channels, *widths)
         dense = (prod(self._features) + 1) * self.dense
@@ -186,6 +189,7 @@ class DCGANDiscriminator(Architecture):
         activations = activation_parameters(self.activation, len(widths) + bool(self.dense))
         return convolutions + dense + norms + activations + self._head.parameters
 
+    @override
     def __str__(self) -> str:
         sizes = _joined(self.channels, *self._widths, self.dense, self.outputs)
         words = f"{_prefix(self.kernel)} {sizes} {self.activation}"
@@ -196,34 +200,35 @@ class DCGANDiscriminator(Architecture):
             words += " from the first layer on"
         return words + appended(self.minibatch)
 
+    @override
     def packed(self, samples: int) -> DCGANDiscriminator:
-        """See `Architecture.packed`."""
         return replace(self, channels=samples * self.channels)
 
+    @override
     def with_outputs(self, number: int) -> DCGANDiscriminator:
-        """See `Architecture.with_outputs`."""
         return replace(self, outputs=number)
 
+    @override
     def with_activation(self, activation: Activation) -> DCGANDiscriminator:
-        """See `Architecture.with_activation`; leaky ReLU is the same one for every network."""
+        # leaky ReLU by choice has one slope for every network
         return replace(self, activation=activation, slope=_SLOPE)
 
+    @override
     def with_normalization(self, normalization: Normalization) -> DCGANDiscriminator:
-        """See `Architecture.with_normalization`."""
         fitting = of_vectors(normalization) if self.dense else normalization
         return replace(self, normalization=fitting)
 
     @property
+    @override
     def compares(self) -> str:
-        """See `Architecture.compares`."""
         return compares(self.normalization, self.minibatch)
 
+    @override
     def with_minibatch(self, layer: Minibatch) -> DCGANDiscriminator:
-        """See `Architecture.with_minibatch`."""
         return replace(self, minibatch=(*self.minibatch, layer))
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from torch import nn
 
         from ganbench.networks.layers import activated, init_normal, normalized

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
+from typing_extensions import override
 
 from ganbench.networks.architecture import Activation, Normalization
 
@@ -64,6 +65,7 @@ class BatchNorm(nn.Module):
         self.reference = 0
         self.share = 1
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Normalises each channel over the batch and all positions."""
         rows = x if self.training else x[: self.reference]
@@ -84,6 +86,7 @@ class InTurn(nn.Module):
             if isinstance(norm, BatchNorm):
                 norm.share *= len(networks)
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Runs each network on its rows; the last round may be incomplete."""
         n = len(self.networks)
@@ -99,6 +102,7 @@ class MaxPieces(nn.Module):
         super().__init__()
         self.pieces = pieces
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Takes the greatest of each unit's pieces."""
         return torch.amax(x.reshape(len(x), -1, self.pieces), -1)
@@ -118,6 +122,7 @@ class Discrimination(nn.Module):
         self.dimension = dimension
         self.project = nn.Linear(features, kernels * dimension, bias=False)
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Puts the nearness to the batch behind the features."""
         features = x.flatten(1)
@@ -138,6 +143,7 @@ class Stddev(nn.Module):
         super().__init__()
         self.group = group
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Puts the deviation behind the channels."""
         variance = x.reshape(self.group, -1, *x.shape[1:]).var(0, correction=0)
@@ -149,6 +155,7 @@ class Stddev(nn.Module):
 class SpectralDivision(nn.Module):
     """A weight over its spectral norm: [out, *rest] to the same, as a matrix [out, prod(rest)]."""
 
+    @override
     def forward(self, weight: Tensor) -> Tensor:
         """Divides by sigma, whose gradient is u v^T with u and v held constant."""
         matrix = weight.flatten(1)

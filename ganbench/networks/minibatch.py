@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 if TYPE_CHECKING:  # building needs torch, listing must not import it
     from torch import nn
 
@@ -19,6 +21,7 @@ class Minibatch(ABC):
     """A layer's description, a frozen dataclass; its layer puts features of its own last."""
 
     @abstractmethod
+    @override
     def __str__(self) -> str:
         """A few words for a table."""
 
@@ -47,19 +50,20 @@ class Discrimination(Minibatch):
     kernels: int
     dimension: int
 
+    @override
     def __str__(self) -> str:
         return f"minibatch discrimination {self.kernels}x{self.dimension}"
 
+    @override
     def after(self, shape: Shape) -> Shape:
-        """See `Minibatch.after`."""
         return (prod(shape) + self.kernels,)
 
+    @override
     def parameters(self, shape: Shape) -> int:
-        """See `Minibatch.parameters`."""
         return prod(shape) * self.kernels * self.dimension
 
+    @override
     def build(self, shape: Shape) -> nn.Module:
-        """See `Minibatch.build`."""
         from ganbench.networks import layers
 
         return layers.Discrimination(prod(shape), self.kernels, self.dimension)
@@ -75,20 +79,21 @@ class Stddev(Minibatch):
 
     group: int
 
+    @override
     def __str__(self) -> str:
         return f"minibatch stddev {self.group}"
 
+    @override
     def after(self, shape: Shape) -> Shape:
-        """See `Minibatch.after`."""
         channels, *positions = shape
         return (channels + 1, *positions)
 
+    @override
     def parameters(self, shape: Shape) -> int:
-        """See `Minibatch.parameters`."""
         return 0
 
+    @override
     def build(self, shape: Shape) -> nn.Module:
-        """See `Minibatch.build`."""
         from ganbench.networks import layers
 
         return layers.Stddev(self.group)

@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import (
     SHORT,
     Activation,
@@ -51,8 +53,8 @@ class MLP(Architecture):
         return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         hidden = self.sizes[1:-1]
         return (
             sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
@@ -61,37 +63,38 @@ class MLP(Architecture):
             + self._head.parameters
         )
 
+    @override
     def __str__(self) -> str:
         sizes = "-".join(map(str, self.sizes))
         return f"{sizes} {self.activation}{SHORT[self.normalization]}{appended(self.minibatch)}"
 
+    @override
     def packed(self, samples: int) -> MLP:
-        """See `Architecture.packed`."""
         return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
+    @override
     def with_outputs(self, number: int) -> MLP:
-        """See `Architecture.with_outputs`."""
         return replace(self, sizes=(*self.sizes[:-1], number))
 
+    @override
     def with_activation(self, activation: Activation) -> MLP:
-        """See `Architecture.with_activation`."""
         return replace(self, activation=activation)
 
+    @override
     def with_normalization(self, normalization: Normalization) -> MLP:
-        """See `Architecture.with_normalization`."""
         return replace(self, normalization=of_vectors(normalization))
 
     @property
+    @override
     def compares(self) -> str:
-        """See `Architecture.compares`."""
         return compares(self.normalization, self.minibatch)
 
+    @override
     def with_minibatch(self, layer: Minibatch) -> MLP:
-        """See `Architecture.with_minibatch`."""
         return replace(self, minibatch=(*self.minibatch, layer))
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from torch import nn
 
         from ganbench.networks.layers import ACTIVATIONS, init_normal, normalized
@@ -135,45 +138,46 @@ class Maxout(Architecture):
         return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         channels = self.pieces * sum(self.sizes[1:-1])
         linear = self.pieces * sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
         norms = normalization_parameters(self.normalization, channels)
         return linear + norms + self._head.parameters
 
+    @override
     def __str__(self) -> str:
         sizes = "-".join(map(str, self.sizes))
         rest = SHORT[self.normalization] + appended(self.minibatch)
         return f"{sizes} maxout-{self.pieces}{rest}"
 
+    @override
     def packed(self, samples: int) -> Maxout:
-        """See `Architecture.packed`."""
         return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
 
+    @override
     def with_outputs(self, number: int) -> Maxout:
-        """See `Architecture.with_outputs`."""
         return replace(self, sizes=(*self.sizes[:-1], number))
 
+    @override
     def with_activation(self, activation: Activation) -> Maxout:
-        """See `Architecture.with_activation`."""
         raise UnsuitedError("maxout is an activation of its own, so there is none to choose")
 
+    @override
     def with_normalization(self, normalization: Normalization) -> Maxout:
-        """See `Architecture.with_normalization`."""
         return replace(self, normalization=of_vectors(normalization))
 
     @property
+    @override
     def compares(self) -> str:
-        """See `Architecture.compares`."""
         return compares(self.normalization, self.minibatch)
 
+    @override
     def with_minibatch(self, layer: Minibatch) -> Maxout:
-        """See `Architecture.with_minibatch`."""
         return replace(self, minibatch=(*self.minibatch, layer))
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from torch import nn
 
         from ganbench.networks.layers import MaxPieces, init_normal, normalized

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import Activation, Architecture, Normalization
 
 if TYPE_CHECKING:  # building needs torch, listing must not import it
@@ -26,23 +28,24 @@ class Several(Architecture):
     number: int
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         return self.number * self.generator.parameters
 
+    @override
     def __str__(self) -> str:
         return f"{self.number} x {self.generator}"
 
+    @override
     def with_activation(self, activation: Activation) -> Several:
-        """See `Architecture.with_activation`."""
         return replace(self, generator=self.generator.with_activation(activation))
 
+    @override
     def with_normalization(self, normalization: Normalization) -> Several:
-        """See `Architecture.with_normalization`."""
         return replace(self, generator=self.generator.with_normalization(normalization))
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from ganbench.networks.layers import InTurn
 
         return InTurn([self.generator.build() for _ in range(self.number)])

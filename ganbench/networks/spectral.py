@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import Activation, Architecture, Normalization
 from ganbench.networks.minibatch import Minibatch
 
@@ -23,40 +25,41 @@ class Spectral(Architecture):
     plain: Architecture
 
     @property
+    @override
     def parameters(self) -> int:
-        """See `Architecture.parameters`."""
         return self.plain.parameters
 
     @property
+    @override
     def compares(self) -> str:
-        """See `Architecture.compares`."""
         return self.plain.compares
 
+    @override
     def __str__(self) -> str:
         return f"{self.plain} + SN"
 
+    @override
     def packed(self, samples: int) -> Spectral:
-        """See `Architecture.packed`."""
         return Spectral(self.plain.packed(samples))
 
+    @override
     def with_outputs(self, number: int) -> Spectral:
-        """See `Architecture.with_outputs`."""
         return Spectral(self.plain.with_outputs(number))
 
+    @override
     def with_activation(self, activation: Activation) -> Spectral:
-        """See `Architecture.with_activation`."""
         return Spectral(self.plain.with_activation(activation))
 
+    @override
     def with_normalization(self, normalization: Normalization) -> Spectral:
-        """See `Architecture.with_normalization`."""
         return Spectral(self.plain.with_normalization(normalization))
 
+    @override
     def with_minibatch(self, layer: Minibatch) -> Spectral:
-        """See `Architecture.with_minibatch`."""
         return Spectral(self.plain.with_minibatch(layer))
 
+    @override
     def build(self) -> nn.Module:
-        """See `Architecture.build`."""
         from torch import nn
         from torch.nn.utils.parametrize import register_parametrization
 

@@ -15,9 +15,9 @@ from ganbench.report import curves, dots, gallery
 from ganbench.report.measures import directions, measure
 from ganbench.report.page import Section, page
 from ganbench.report.style import Picture, looks, save, style
+from ganbench.report.summary import outcome, skips
 from ganbench.report.table import tables
 from ganbench.report.texts import latex, markdown
-from ganbench.report.words import outcome, skips
 from ganbench.store import Record, Store
 from ganbench.suite.document import parse
 

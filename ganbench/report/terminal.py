@@ -14,8 +14,8 @@ from rich.table import Table as RichTable
 from ganbench.analysis.frame import metrics
 from ganbench.analysis.leaderboard import leaderboard, references
 from ganbench.report.measures import directions
+from ganbench.report.summary import outcome, skips
 from ganbench.report.table import Table, tables
-from ganbench.report.words import outcome, skips
 
 
 def print_leaderboard(frame: pd.DataFrame, console: Console, planned: int = 0) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import Activation
 from ganbench.stabilizers.choice import Choice, Networks
 
@@ -31,6 +33,6 @@ class ActivationChoice(Choice):
     function: Activation = "leaky-relu"
     networks: Networks = "both"
 
+    @override
     def changed(self, network: Architecture) -> Architecture:
-        """See `Choice.changed`."""
         return network.with_activation(self.function)

@@ -6,6 +6,8 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from typing_extensions import override
+
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
@@ -28,17 +30,17 @@ class Choice(Stabilizer):
     def changed(self, network: Architecture) -> Architecture:
         """Returns a network with the choice made."""
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         if self.networks != "discriminator":
             workload = replace(workload, generator=self.changed(workload.generator))
         if self.networks != "generator":
             workload = replace(workload, discriminator=self.changed(workload.discriminator))
         return workload
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
-        reason = super().unfit(combination)
-        if reason is None and self.equip(combination.workload) == combination.workload:
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
+        reason = super().incompatibility(combination)
+        if reason is None and self.modify_networks(combination.workload) == combination.workload:
             return "the networks are like this already"
         return reason

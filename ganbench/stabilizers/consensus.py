@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
@@ -29,11 +30,10 @@ class Consensus(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
 
+    @override
     def play(
         self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
-        """See `Stabilizer.play`."""
-
         def energy(g: Tensor, d: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
             down_g, down_d = field(g, d)
             return (down_g.square().sum() + down_d.square().sum()) / 2, (down_g, down_d)

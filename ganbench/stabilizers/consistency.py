@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.pictures import flipped, moved, whole
-from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Combination,
+    Critic,
+    DiscriminatorInputs,
+    Draw,
+    Stabilizer,
+)
 
 
 @dataclass(frozen=True)
@@ -42,12 +49,13 @@ class Consistency(Stabilizer):
         expect(self.fake >= 0, "fake", "a number from 0", self.fake)
         expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         if self.transform == "shift-flip" and len(combination.workload.shape) != 3:
             return "only pictures can be shifted and mirrored: use `transform: noise`"
         return None
 
+    @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """What the transform of each kind is drawn with."""
         kinds = [kind for kind in ("real", "fake") if getattr(self, kind)]
@@ -56,15 +64,15 @@ class Consistency(Stabilizer):
         choices = Draw("uniform", (3, shape[0]))
         return dict.fromkeys(kinds, choices)
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        penalty = seen.real.new_zeros(())
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        penalty = inputs.real.new_zeros(())
         if self.real:
-            changed = discriminator(self._changed(seen.real, seen.noise["real"]))
-            penalty = penalty + self.real * (seen.real_logits - changed).square().mean()
+            changed = discriminator(self._changed(inputs.real, inputs.noise["real"]))
+            penalty = penalty + self.real * (inputs.real_logits - changed).square().mean()
         if self.fake:
-            changed = discriminator(self._changed(seen.fake, seen.noise["fake"]))
-            penalty = penalty + self.fake * (seen.fake_logits - changed).square().mean()
+            changed = discriminator(self._changed(inputs.fake, inputs.noise["fake"]))
+            penalty = penalty + self.fake * (inputs.fake_logits - changed).square().mean()
         return penalty
 
     def _changed(self, x: Tensor, noise: Tensor) -> Tensor:

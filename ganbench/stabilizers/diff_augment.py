@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.pictures import cut_out, moved, whole
@@ -40,12 +41,13 @@ class DiffAugment(Stabilizer):
         some = self.color or self.translation or self.cutout
         expect(some, "color", "true, or another of the three to be true", self.color)
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         if len(combination.workload.shape) != 3:
             return "only pictures can be augmented"
         return None
 
+    @override
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
         """Three numbers a picture for the colours, two for each of the others."""
         numbers = {"color": 3, "translation": 2, "cutout": 2}
@@ -55,8 +57,8 @@ class DiffAugment(Stabilizer):
             if getattr(self, name)
         }
 
+    @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
-        """See `Stabilizer.perturb`."""
         height, width = x.shape[2:]
         if self.color:
             brightness, saturation, contrast = (u[:, None, None, None] for u in noise["color"])

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, Draw, Seen
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,16 @@ class DRAGAN(OfSlopes):
         expect(self.target >= 0, "target", "a slope from 0", self.target)
         expect(self.scale >= 0, "scale", "a number from 0", self.scale)
 
+    @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """A direction for every number of a sample, and how far to go there."""
         far = (shape[0],) + (1,) * (len(shape) - 1)
         return {"direction": Draw("uniform", shape), "distance": Draw("uniform", far)}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        reach = self.scale * seen.real.std(correction=0)
-        near = seen.real + seen.noise["distance"] * reach * seen.noise["direction"]
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        reach = self.scale * inputs.real.std(correction=0)
+        near = inputs.real + inputs.noise["distance"] * reach * inputs.noise["direction"]
         if self.target == 0:  # smooth at 0, as in the gradient penalty
             return self.weight * squared_slope(discriminator, near).mean()
         return self.weight * (norm(slopes(discriminator, near)) - self.target).square().mean()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Memory, Stabilizer
@@ -28,14 +29,14 @@ class EMA(Stabilizer):
     def __post_init__(self) -> None:
         expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
 
+    @override
     def begin(self, generator: Tensor) -> Memory:
-        """See `Stabilizer.begin`."""
         return {"mean": generator.clone()}
 
-    def follow(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
-        """See `Stabilizer.follow`."""
+    @override
+    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
         return {"mean": self.decay * memory["mean"] + (1 - self.decay) * generator}
 
-    def evaluated(self, generator: Tensor, memory: Memory) -> Tensor:
-        """See `Stabilizer.evaluated`."""
+    @override
+    def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:
         return memory["mean"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
@@ -18,10 +20,10 @@ class Extragradient(Stabilizer):
     Adversarial Networks, section 3.2 and algorithm 4.
     """
 
+    @override
     def play(
         self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
-        """See `Stabilizer.play`."""
         here = field(generator.params, discriminator.params)
         ahead_g, ahead_d = move(here, generator, discriminator)
         there = field(ahead_g.params, ahead_d.params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes
 from ganbench.stabilizers.stabilizer import Critic
@@ -17,9 +18,8 @@ class GradientNormalization(OfSlopes):
     Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks.
     """
 
+    @override
     def critic(self, discriminator: Critic) -> Critic:
-        """See `Stabilizer.critic`."""
-
         def normalized(params: Tensor, x: Tensor) -> Tensor:
             plain = replace(discriminator, params=params)
             logits = plain(x)

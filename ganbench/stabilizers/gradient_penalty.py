@@ -7,24 +7,31 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.networks.architecture import UnsuitedError
-from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Combination,
+    Critic,
+    DiscriminatorInputs,
+    Draw,
+    Stabilizer,
+)
 
 
 class OfSlopes(Stabilizer):
     """Base of what looks at the gradient of a sample's logit, which has to be the sample's own."""
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         try:
             together = combination.equipped.discriminator.compares
         except UnsuitedError:
             return None  # the one that wants the impossible will tell
         if together:
             return f"D compares samples ({together}), so a slope is not one sample's own"
-        return super().unfit(combination)
+        return super().incompatibility(combination)
 
 
 @dataclass(frozen=True)
@@ -56,13 +63,14 @@ class GradientPenalty(OfSlopes):
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
         expect(self.target >= 0, "target", "a slope from 0", self.target)
 
+    @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """One number a sample: where between its real and its generated end it lies."""
         return {"mix": Draw("uniform", (shape[0],) + (1,) * (len(shape) - 1))}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        between = seen.fake + seen.noise["mix"] * (seen.real - seen.fake)
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        between = inputs.fake + inputs.noise["mix"] * (inputs.real - inputs.fake)
         if self.target == 0:  # the norm has no second derivative at 0, the square has
             return self.weight * squared_slope(discriminator, between).mean()
         excess = norm(slopes(discriminator, between)) - self.target

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.schedules import Shape, left
@@ -36,10 +37,11 @@ class InstanceNoise(Stabilizer):
         expect(self.sigma >= 0, "sigma", "a number from 0", self.sigma)
         expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
 
+    @override
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
         """A normal number for every number of a sample."""
         return {"noise": Draw("normal", shape)}
 
+    @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
-        """See `Stabilizer.perturb`."""
         return x + self.sigma * left(self.schedule, step, self.anneal) * noise["noise"]

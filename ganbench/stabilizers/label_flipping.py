@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.label_smoothing import NO_LABELS
-from ganbench.stabilizers.stabilizer import Combination, Critic, Draw, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Combination,
+    Critic,
+    DiscriminatorInputs,
+    Draw,
+    Stabilizer,
+)
 
 
 @dataclass(frozen=True)
@@ -31,16 +38,17 @@ class LabelFlipping(Stabilizer):
     def __post_init__(self) -> None:
         expect(0 <= self.p <= 0.5, "p", "a probability from 0 to 0.5", self.p)
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         return None if combination.loss.labels else NO_LABELS
 
+    @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """A uniform number for every logit."""
         return {name: Draw("uniform", shape[:1]) for name in ("real", "fake")}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        real = seen.real_logits * (seen.noise["real"] < self.p)
-        fake = seen.fake_logits * (seen.noise["fake"] < self.p)
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        real = inputs.real_logits * (inputs.noise["real"] < self.p)
+        fake = inputs.fake_logits * (inputs.noise["fake"] < self.p)
         return real.mean() - fake.mean()

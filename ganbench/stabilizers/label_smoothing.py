@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Combination, Critic, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,13 @@ class LabelSmoothing(Stabilizer):
     def __post_init__(self) -> None:
         expect(0 < self.real <= 1, "real", "a target in (0, 1]", self.real)
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         return None if combination.loss.labels else NO_LABELS
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        return (1 - self.real) * seen.real_logits.mean()
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        return (1 - self.real) * inputs.real_logits.mean()
 
 
 NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"

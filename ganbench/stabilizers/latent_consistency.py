@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Critic, Draw, Made, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Critic,
+    DiscriminatorInputs,
+    Draw,
+    GeneratorInputs,
+    Stabilizer,
+)
 
 
 @dataclass(frozen=True)
@@ -36,21 +43,23 @@ class LatentConsistency(Stabilizer):
         expect(self.generator >= 0, "generator", "a number from 0", self.generator)
         expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
 
+    @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
         """A step away from every code."""
         return {"step": Draw("normal", latent)}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        near = discriminator(seen.generate(seen.latent + self.sigma * seen.noise["step"]))
-        return self.discriminator * (seen.fake_logits - near).square().mean()
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        near = discriminator(inputs.generate(inputs.latent + self.sigma * inputs.noise["step"]))
+        return self.discriminator * (inputs.fake_logits - near).square().mean()
 
+    @override
     def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
         """A step away from every code."""
         return {"step": Draw("normal", latent)}
 
-    def generator_penalty(self, made: Made) -> Tensor:
-        """See `Stabilizer.generator_penalty`."""
-        near = made.generate(made.latent + self.sigma * made.noise["step"])
-        apart = made.fake - near
+    @override
+    def generator_penalty(self, inputs: GeneratorInputs) -> Tensor:
+        near = inputs.generate(inputs.latent + self.sigma * inputs.noise["step"])
+        apart = inputs.fake - near
         return -self.generator * apart.square().mean()

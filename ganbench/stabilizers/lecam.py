@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Critic, Memory, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Memory, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,23 @@ class LeCam(Stabilizer):
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
         expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
 
+    @override
     def begin(self, generator: Tensor) -> Memory:
-        """See `Stabilizer.begin`."""
         return {name: generator.new_zeros(()) for name in ("real", "fake", "weight")}
 
-    def watch(self, memory: Memory, real_logits: Tensor, fake_logits: Tensor) -> Memory:
-        """See `Stabilizer.watch`."""
+    @override
+    def after_discriminator(
+        self, memory: Memory, real_logits: Tensor, fake_logits: Tensor
+    ) -> Memory:
         one = real_logits.new_ones(())
         now = {"real": real_logits.mean(), "fake": fake_logits.mean(), "weight": one}
         return {k: self.decay * memory[k] + (1 - self.decay) * now[k] for k in now}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        sums = self.watch(seen.memory, seen.real_logits.detach(), seen.fake_logits.detach())
-        real = (seen.real_logits - sums["fake"] / sums["weight"]).square().mean()
-        fake = (seen.fake_logits - sums["real"] / sums["weight"]).square().mean()
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        sums = self.after_discriminator(
+            inputs.memory, inputs.real_logits.detach(), inputs.fake_logits.detach()
+        )
+        real = (inputs.real_logits - sums["fake"] / sums["weight"]).square().mean()
+        fake = (inputs.fake_logits - sums["real"] / sums["weight"]).square().mean()
         return self.weight * (real + fake)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.checks import expect
 from ganbench.networks.minibatch import Discrimination
 from ganbench.stabilizers.stabilizer import Stabilizer
@@ -37,7 +39,7 @@ class MinibatchDiscrimination(Stabilizer):
         expect(self.kernels >= 1, "kernels", "a number of kernels from 1", self.kernels)
         expect(self.dimension >= 1, "dimension", "a dimension from 1", self.dimension)
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         layer = Discrimination(self.kernels, self.dimension)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))

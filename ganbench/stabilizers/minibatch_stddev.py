@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.checks import expect
 from ganbench.networks.minibatch import Stddev
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
@@ -33,16 +35,16 @@ class MinibatchStddev(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.group >= 2, "group", "a number of samples from 2", self.group)
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         layer = Stddev(self.group)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         shape = (combination.workload.batch, *combination.workload.shape)
         for stabilizer in combination.stabilizers:
-            shape = stabilizer.perturbed(shape)
+            shape = stabilizer.perturbed_shape(shape)
         if shape[0] % self.group:
             return f"a batch of {shape[0]} does not divide into groups of {self.group}"
-        return super().unfit(combination)
+        return super().incompatibility(combination)

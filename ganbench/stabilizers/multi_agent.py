@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.networks.several import Several
 from ganbench.stabilizers.label_smoothing import NO_LABELS
-from ganbench.stabilizers.stabilizer import Combination, Critic, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -45,16 +46,16 @@ class MultiAgent(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.generators >= 2, "generators", "a number of generators from 2", self.generators)
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         return replace(
             workload,
             generator=Several(workload.generator, self.generators),
             discriminator=workload.discriminator.with_outputs(self.generators + 1),
         )
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         workload = combination.workload
         if workload.batch % self.generators:
             return (
@@ -66,21 +67,20 @@ class MultiAgent(Stabilizer):
             return "it reads the network's own outputs: list it before what changes the logits"
         shape = (workload.batch, *workload.shape)
         for other in combination.stabilizers:
-            if other.perturbed(shape)[0] != workload.batch:
+            if other.perturbed_shape(shape)[0] != workload.batch:
                 return "with packs of samples there is no telling whose a logit is"
-        return super().unfit(combination)
+        return super().incompatibility(combination)
 
+    @override
     def critic(self, discriminator: Critic) -> Critic:
-        """See `Stabilizer.critic`."""
-
         def logits(params: Tensor, x: Tensor) -> Tensor:
             *names, data = discriminator.outputs(params, x).unbind(1)
             return data - torch.stack(names).logsumexp(0)
 
         return replace(discriminator, function=logits)
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        names = discriminator.outputs(discriminator.params, seen.fake)[:, :-1]
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        names = discriminator.outputs(discriminator.params, inputs.fake)[:, :-1]
         maker = torch.arange(len(names), device=names.device) % self.generators
         return cross_entropy(names, maker)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.architecture import Normalization
 from ganbench.stabilizers.choice import Choice, Networks
 
@@ -33,6 +35,6 @@ class NormalizationChoice(Choice):
     kind: Normalization = "batch"
     networks: Networks = "both"
 
+    @override
     def changed(self, network: Architecture) -> Architecture:
-        """See `Choice.changed`."""
         return network.with_normalization(self.kind)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ganbench.engine.optimizers import Optimistic
+from typing_extensions import override
+
+from ganbench.optimizers.optimistic import Optimistic
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
 
@@ -20,14 +22,14 @@ class Optimism(Stabilizer):
     Source: Daskalakis et al. 2018, Training GANs with Optimism, algorithm 1.
     """
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         if any(isinstance(other, Extragradient) for other in combination.stabilizers):
             return "it approximates the look ahead that extragradient takes: choose one of the two"
-        return super().unfit(combination)
+        return super().incompatibility(combination)
 
+    @override
     def configure(self, settings: Settings) -> Settings:
-        """See `Stabilizer.configure`."""
         return replace(
             settings,
             generator=Optimistic(settings.generator),

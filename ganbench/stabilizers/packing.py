@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
@@ -34,24 +35,24 @@ class Packing(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.samples >= 2, "samples", "a number of samples from 2", self.samples)
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         return replace(workload, discriminator=workload.discriminator.packed(self.samples))
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
         batch = combination.workload.batch
         if batch % self.samples:
             return f"a batch of {batch} does not divide into packs of {self.samples}"
         if any(other.overrides("perturb") for other in combination.after):
             return "list it after what changes single samples"
-        return super().unfit(combination)
+        return super().incompatibility(combination)
 
-    def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """See `Stabilizer.perturbed`."""
+    @override
+    def perturbed_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         batch, first, *rest = shape
         return (batch // self.samples, first * self.samples, *rest)
 
+    @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
-        """See `Stabilizer.perturb`."""
-        return x.reshape(self.perturbed(tuple(x.shape)))
+        return x.reshape(self.perturbed_shape(tuple(x.shape)))

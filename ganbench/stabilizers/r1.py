@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, Seen
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,6 @@ class R1(OfSlopes):
     def __post_init__(self) -> None:
         expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        return self.gamma / 2 * squared_slope(discriminator, seen.real).mean()
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        return self.gamma / 2 * squared_slope(discriminator, inputs.real).mean()

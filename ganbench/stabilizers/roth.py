@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
 from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.schedules import left
-from ganbench.stabilizers.stabilizer import Combination, Critic, Seen
+from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,15 @@ class Roth(OfSlopes):
         expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
         expect(0 < self.decay <= 1, "decay", "a number in (0, 1]", self.decay)
 
-    def unfit(self, combination: Combination) -> str | None:
-        """See `Stabilizer.unfit`."""
-        return super().unfit(combination) if combination.loss.labels else NO_LABELS
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
+        return super().incompatibility(combination) if combination.loss.labels else NO_LABELS
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
-        real = (1 - seen.real_logits.sigmoid()).square()
-        fake = seen.fake_logits.sigmoid().square()
-        steep_real = squared_slope(discriminator, seen.real)
-        steep_fake = squared_slope(discriminator, seen.fake)
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
+        real = (1 - inputs.real_logits.sigmoid()).square()
+        fake = inputs.fake_logits.sigmoid().square()
+        steep_real = squared_slope(discriminator, inputs.real)
+        steep_fake = squared_slope(discriminator, inputs.fake)
         penalty = self.gamma / 2 * ((real * steep_real).mean() + (fake * steep_fake).mean())
-        return penalty * left("exponential", seen.step, self.anneal, self.decay)
+        return penalty * left("exponential", inputs.step, self.anneal, self.decay)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
@@ -19,9 +21,9 @@ class Simultaneous(Stabilizer):
     2019, A Variational Inequality Perspective on Generative Adversarial Networks, section 3.1.
     """
 
+    @override
     def play(
         self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
-        """See `Stabilizer.play`."""
         gradients = field(generator.params, discriminator.params)
         return move(gradients, generator, discriminator)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from ganbench.networks.spectral import Spectral
 from ganbench.stabilizers.stabilizer import Stabilizer
 
@@ -25,6 +27,6 @@ class SpectralNorm(Stabilizer):
     equations 8 to 12.
     """
 
-    def equip(self, workload: Workload) -> Workload:
-        """See `Stabilizer.equip`."""
+    @override
+    def modify_networks(self, workload: Workload) -> Workload:
         return replace(workload, discriminator=Spectral(workload.discriminator))

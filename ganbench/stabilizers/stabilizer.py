@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from torch import Tensor
 
-from ganbench.engine.optimizers import Optimizer, Slots
 from ganbench.networks.architecture import UnsuitedError
+from ganbench.optimizers import Optimizer, Slots
 
 if TYPE_CHECKING:  # descriptions, which no hook needs at run time
     from ganbench.losses.loss import Loss
@@ -64,7 +64,7 @@ class Settings:
     discriminator_steps: int
 
 
-class Seen(NamedTuple):
+class DiscriminatorInputs(NamedTuple):
     """What a discriminator update is computed on.
 
     Attributes:
@@ -90,7 +90,7 @@ class Seen(NamedTuple):
     generate: Callable[[Tensor], Tensor]
 
 
-class Made(NamedTuple):
+class GeneratorInputs(NamedTuple):
     """What a generator update is computed on.
 
     Attributes:
@@ -141,7 +141,9 @@ class Combination:
         Raises:
             UnsuitedError: A network cannot be what one of them wants.
         """
-        return reduce(lambda w, s: s.equip(w), self.stabilizers[self.position :], self.workload)
+        return reduce(
+            lambda w, s: s.modify_networks(w), self.stabilizers[self.position :], self.workload
+        )
 
 
 Field = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
@@ -164,17 +166,18 @@ class Stabilizer:
         """Changes learning rates, optimizers or the number of discriminator steps."""
         return settings
 
-    def equip(self, workload: Workload) -> Workload:
+    def modify_networks(self, workload: Workload) -> Workload:
         """Changes the networks before they are built; they are descriptions, not modules."""
         return workload
 
-    def unfit(self, combination: Combination) -> str | None:
+    def incompatibility(self, combination: Combination) -> str | None:
         """Says why it makes no sense with what it is to play with; the trials are then skipped.
 
-        One that overrides this asks `super` too: a network may refuse to be changed by `equip`.
+        One that overrides this asks `super` too: a network may refuse to be changed by
+        `modify_networks`.
         """
         try:
-            self.equip(combination.workload)
+            self.modify_networks(combination.workload)
         except UnsuitedError as reason:
             return str(reason)
         return None
@@ -193,7 +196,7 @@ class Stabilizer:
         """
         return x
 
-    def perturbed(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+    def perturbed_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """Returns the shape that `perturb` makes of [batch, *sample]."""
         return shape
 
@@ -205,12 +208,12 @@ class Stabilizer:
         """Names the fresh noise that each call of `penalty` is handed.
 
         Args:
-            shape: What the discriminator sees, [batch, *sample] after all of `perturbed`.
+            shape: What the discriminator sees, [batch, *sample] after all of `perturbed_shape`.
             latent: The codes, [batch, prior].
         """
         return {}
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor | None:
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor | None:
         """Returns a scalar to add to the discriminator's loss; samples come perturbed."""
         return None
 
@@ -218,7 +221,7 @@ class Stabilizer:
         """Names the fresh noise that each call of `generator_penalty` is handed."""
         return {}
 
-    def generator_penalty(self, made: Made) -> Tensor | None:
+    def generator_penalty(self, inputs: GeneratorInputs) -> Tensor | None:
         """Returns a scalar to add to the generator's loss."""
         return None
 
@@ -226,15 +229,17 @@ class Stabilizer:
         """Returns the memory at the start; `generator` is its initial parameters [P]."""
         return {}
 
-    def watch(self, memory: Memory, real_logits: Tensor, fake_logits: Tensor) -> Memory:
+    def after_discriminator(
+        self, memory: Memory, real_logits: Tensor, fake_logits: Tensor
+    ) -> Memory:
         """Returns the memory after a discriminator update on samples of these logits [batch]."""
         return memory
 
-    def follow(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
+    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
         """Returns the memory after a generator update, the `step`-th, to parameters [P]."""
         return memory
 
-    def evaluated(self, generator: Tensor, memory: Memory) -> Tensor:
+    def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:
         """Returns the parameters [P] of the generator that is measured and published."""
         return generator
 

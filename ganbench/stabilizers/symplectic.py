@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
@@ -30,10 +31,10 @@ class SymplecticAdjustment(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
 
+    @override
     def play(
         self, field: Field, move: Move, generator: Player, discriminator: Player
     ) -> tuple[Player, Player]:
-        """See `Stabilizer.play`."""
         point = (generator.params, discriminator.params)
         force, transposed = torch.func.vjp(field, *point)[:2]
         pulled, again = torch.func.vjp(transposed, force)[:2]  # H^T F

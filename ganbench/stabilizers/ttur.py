@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from typing_extensions import override
+
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Settings, Stabilizer
 
@@ -29,8 +31,8 @@ class TTUR(Stabilizer):
         for name in ("discriminator_lr", "generator_lr"):
             expect(getattr(self, name) > 0, name, "a number above 0", getattr(self, name))
 
+    @override
     def configure(self, settings: Settings) -> Settings:
-        """See `Stabilizer.configure`."""
         return replace(
             settings,
             discriminator=settings.discriminator.at_rate(self.discriminator_lr),

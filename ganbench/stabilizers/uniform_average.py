@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Memory, Stabilizer
@@ -27,15 +28,15 @@ class UniformAverage(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.start >= 0, "start", "a number of steps from 0", self.start)
 
+    @override
     def begin(self, generator: Tensor) -> Memory:
-        """See `Stabilizer.begin`."""
         return {"mean": generator.clone()}
 
-    def follow(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
-        """See `Stabilizer.follow`."""
+    @override
+    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
         share = 1 / (step - self.start).clamp(min=1)
         return {"mean": memory["mean"] + share * (generator - memory["mean"])}
 
-    def evaluated(self, generator: Tensor, memory: Memory) -> Tensor:
-        """See `Stabilizer.evaluated`."""
+    @override
+    def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:
         return memory["mean"]

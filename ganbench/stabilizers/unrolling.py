@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from typing_extensions import override
+
 from ganbench.checks import expect
-from ganbench.engine.optimizers import SGD, Optimizer
+from ganbench.optimizers import SGD, Optimizer
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 
 
@@ -35,13 +37,13 @@ class Unrolling(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.steps >= 1, "steps", "a number of steps from 1", self.steps)
 
+    @override
     def lookahead(
         self,
         update: Callable[[Optimizer, Player], Player],
         optimizer: Optimizer,
         discriminator: Player,
     ) -> Player:
-        """See `Stabilizer.lookahead`."""
         if self.inner == "sgd":
             optimizer, discriminator = SGD(optimizer.lr), discriminator._replace(slots={})
         for _ in range(self.steps):

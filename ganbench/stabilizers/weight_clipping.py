@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Stabilizer
@@ -25,6 +26,6 @@ class WeightClipping(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.bound > 0, "bound", "a number above 0", self.bound)
 
+    @override
     def project(self, params: Tensor) -> Tensor:
-        """See `Stabilizer.project`."""
         return params.clamp(-self.bound, self.bound)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,6 @@ class WeightDecay(Stabilizer):
     def __post_init__(self) -> None:
         expect(self.weight >= 0, "weight", "a number from 0", self.weight)
 
-    def penalty(self, discriminator: Critic, seen: Seen) -> Tensor:
-        """See `Stabilizer.penalty`."""
+    @override
+    def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
         return self.weight / 2 * discriminator.params.square().sum()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+from typing_extensions import override
 
 from ganbench.errors import GanbenchError
 
@@ -62,6 +63,7 @@ class _Loader(yaml.SafeLoader):
     }
     depth = 0
 
+    @override
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Counts the levels: when Python gives up recursion differs from one process to another."""
         self.depth += 1

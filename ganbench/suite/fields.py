@@ -20,13 +20,14 @@ from pydantic import (
     WrapValidator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
+from typing_extensions import override
 
 from ganbench.datasets import DATASETS
-from ganbench.engine.optimizers import OPTIMIZERS
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
+from ganbench.optimizers import OPTIMIZERS
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.parts import build, parameters
@@ -142,6 +143,7 @@ class PartOf:
 class DatasetOf(PartOf):
     """The type of a data set with parameters, checked against the function that loads it."""
 
+    @override
     def parse(self, value: Any) -> Part:
         """Returns the part as given if all parameters are known and none is missing."""
         name, given = self._split(value)

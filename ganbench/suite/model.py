@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails
-from typing_extensions import Self
+from typing_extensions import Self, override
 
 from ganbench.registry import Registry
 from ganbench.suite.fields import word
@@ -64,6 +64,7 @@ class Varied(Model):
         raise NotImplementedError
 
     @classmethod
+    @override
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from ganbench.datasets import DATASETS
-from ganbench.engine.optimizers import OPTIMIZERS, Optimizer
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part, Recipe
 from ganbench.metrics import METRICS
+from ganbench.optimizers import OPTIMIZERS, Optimizer
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.load import LoadedSuite, load_suite
 from ganbench.suite.parts import build, describe
@@ -222,7 +222,7 @@ def _pair(part: Part) -> list[Any]:
 
 
 def _optimizer(optimizer: Optimizer) -> list[Any]:
-    return [optimizer.name, describe(optimizer)]
+    return [OPTIMIZERS.name_of(optimizer), describe(optimizer)]
 
 
 def _workload(variation: Variation, workload: Workload) -> dict[str, Any]:

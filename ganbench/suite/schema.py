@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from pydantic_core import InitErrorDetails
+from typing_extensions import override
 
 from ganbench.methods import METHODS
 from ganbench.registry import Registry, nearest
@@ -72,6 +73,7 @@ class Method(Varied):
     """Discriminator updates for each generator update; 1 if nothing else says so."""
 
     @classmethod
+    @override
     def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
         if value.keys() == {"name"}:
             hint = f" Give `loss:` or `extends:`.{nearest(name, METHODS)}"

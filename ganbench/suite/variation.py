@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 from pydantic_core import InitErrorDetails
+from typing_extensions import override
 
 from ganbench.errors import GanbenchError
 from ganbench.registry import Registry, nearest
@@ -56,6 +57,7 @@ class Variation(Varied):
     """When it counts as solved, by one of its metrics."""
 
     @classmethod
+    @override
     def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
         base = value.get("extends")
         if base is None:

@@ -6,8 +6,8 @@ over 2 x 2 pixels 0.07, over 4 x 4 pixels 0.26, and a picture of its mean colour
 
 from dataclasses import replace
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.optimizers import Adam
 from ganbench.workloads.thorough import thorough
 from ganbench.workloads.workload import Prior, Target, Workload
 

@@ -1,7 +1,7 @@
 """Real handwritten digits that arrive with scikit-learn."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import MLP
+from ganbench.optimizers import Adam
 from ganbench.workloads.workload import Prior, Target, Workload
 
 DIGITS = Workload(

@@ -1,7 +1,7 @@
 """Fashion-MNIST with networks of DCGAN's size."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.optimizers import Adam
 from ganbench.workloads.thorough import thorough
 from ganbench.workloads.workload import Prior, Target, Workload
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.optimizers import Adam
 from ganbench.workloads.colour import CIFAR10
 from ganbench.workloads.fashion_mnist import FASHION_MNIST
 from ganbench.workloads.workload import Prior, Workload

@@ -1,7 +1,7 @@
 """The two mixtures of Gaussians that mode collapse is usually shown on, sampled afresh."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import MLP
+from ganbench.optimizers import Adam
 from ganbench.workloads.workload import Prior, Target, Workload
 
 METRICS = ("sliced-w2", "modes", "high-quality", "reverse-kl", "frechet")

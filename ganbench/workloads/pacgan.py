@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import MLP, Maxout
+from ganbench.optimizers import Adam
 from ganbench.workloads.mixtures import METRICS
 from ganbench.workloads.workload import Prior, Target, Workload
 

@@ -7,8 +7,8 @@ data themselves cover 920, as 1 - exp(-2.5) of all classes have a sample.
 
 from dataclasses import replace
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.optimizers import Adam
 from ganbench.workloads.workload import Prior, Target, Workload
 
 TARGET = Target("classes-seen", 900.0)

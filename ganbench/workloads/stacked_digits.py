@@ -1,7 +1,7 @@
 """1000 classes that need neither a download nor a GPU."""
 
-from ganbench.engine.optimizers import Adam
 from ganbench.networks import MLP
+from ganbench.optimizers import Adam
 from ganbench.workloads.stacked import TARGET
 from ganbench.workloads.workload import Prior, Workload
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ganbench.engine.optimizers import Optimizer
+from typing_extensions import override
+
 from ganbench.networks.architecture import Architecture
+from ganbench.optimizers import Optimizer
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,7 @@ class Prior:
     kind: Literal["normal", "uniform"]
     dimension: int
 
+    @override
     def __str__(self) -> str:
         d = self.dimension
         return f"N(0, I_{d})" if self.kind == "normal" else f"U(-1, 1)^{d}"

@@ -70,14 +70,24 @@ def nothing(*arguments):
         (
             "perturb",
             lambda s, x, noise, step: x[:16],
-            "`perturb` returned shape [16, 2] of [32, 2], and `perturbed` says [32, 2]",
-            "Let `perturbed` return",
+            "`perturb` returned shape [16, 2] of [32, 2], and `perturbed_shape` says [32, 2]",
+            "Let `perturbed_shape` return",
         ),
         ("begin", nothing, "`begin` returned None", "`return`"),
-        ("watch", lambda s, m, r, f: r, "`watch` returned Tensor, expected a Mapping", "docstring"),
+        (
+            "after_discriminator",
+            lambda s, m, r, f: r,
+            "`after_discriminator` returned Tensor, expected a Mapping",
+            "docstring",
+        ),
         ("critic", lambda s, d: d.function, "expected a Critic", "docstring"),
         ("project", lambda s, p: p[:-1], "`project` returned shape [", "as many numbers"),
-        ("evaluated", lambda s, g, m: g.sum(), "`evaluated` returned shape []", "as many"),
+        (
+            "averaged_generator",
+            lambda s, g, m: g.sum(),
+            "`averaged_generator` returned shape []",
+            "as many",
+        ),
         ("lookahead", lambda s, u, o, d: d.params, "expected a Player", "docstring"),
         ("play", lambda s, f, m, g, d: (g, d.params), "expected both players", "docstring"),
         ("configure", nothing, "NoneType", "`return`"),
@@ -139,7 +149,7 @@ def test_what_changes_nothing_has_no_effect(penalty, check):
     "hooks",
     [
         {"penalty": lambda s, d, seen: 1e-3 * seen.real_logits.square().mean()},
-        {"evaluated": lambda s, g, m: g / 2},
+        {"averaged_generator": lambda s, g, m: g / 2},
         # from step 1,000 on
         {"penalty": lambda s, d, seen: (seen.step > 1e3) * seen.real_logits.square().mean()},
     ],
@@ -149,7 +159,7 @@ def test_what_changes_anything_at_any_time_has_an_effect(hooks, check):
 
 
 def test_what_suits_nothing_has_not_been_tried(check):
-    never = part(Stabilizer, unfit=lambda self, combination: "never")
+    never = part(Stabilizer, incompatibility=lambda self, combination: "never")
     result = check("stabilizer", never, "hooks")
     assert result.status == "failed"
     assert "nothing could be tried" in result.reason
@@ -157,10 +167,10 @@ def test_what_suits_nothing_has_not_been_tried(check):
 
 
 def test_a_reason_is_in_words(check):
-    always = part(Stabilizer, unfit=lambda self, combination: True)
+    always = part(Stabilizer, incompatibility=lambda self, combination: True)
     result = check("stabilizer", always, "hooks")
     assert result.status == "failed"
-    assert "`unfit` returned True, expected None or the reason" in result.reason
+    assert "`incompatibility` returned True, expected None or the reason" in result.reason
 
 
 @pytest.mark.parametrize(

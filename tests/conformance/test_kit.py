@@ -96,7 +96,7 @@ class Grows(Stabilizer):
     def begin(self, generator):
         return {"logits": generator.new_zeros(1)}
 
-    def watch(self, memory, real_logits, fake_logits):
+    def after_discriminator(self, memory, real_logits, fake_logits):
         return {"logits": torch.cat([memory["logits"], real_logits[:1]])}
 
 

@@ -7,7 +7,7 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.conformance.dirac import dirac_game, moved
-from ganbench.engine.build import equip, unfit
+from ganbench.engine.build import incompatibility, modify_networks
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.methods import METHODS
@@ -135,9 +135,9 @@ def test_the_step_runs_on_meta_tensors(method, name, game_of):
     entry = Method.model_validate({"name": "it", "extends": method})
     workload = WORKLOADS[name]
     description = resolve(entry, workload).describe()
-    if unfit(description, workload):
-        pytest.skip(unfit(description, workload))
-    workload = equip(description, workload)
+    if incompatibility(description, workload):
+        pytest.skip(incompatibility(description, workload))
+    workload = modify_networks(description, workload)
     game = game_of(method, workload)
     state = meta_step(game, workload, meta_state(game))
     assert {leaf.device.type for leaf in pytree.tree_leaves(state)} == {"meta"}
@@ -284,8 +284,8 @@ def test_a_joint_update_sees_the_data_and_the_codes_that_a_turn_alone_would(smal
 class Swapped(LeCam):
     """LeCam whose memory comes back in another order."""
 
-    def watch(self, memory, real_logits, fake_logits):
-        new = super().watch(memory, real_logits, fake_logits)
+    def after_discriminator(self, memory, real_logits, fake_logits):
+        new = super().after_discriminator(memory, real_logits, fake_logits)
         return {name: new[name] for name in reversed(list(new))}
 
 

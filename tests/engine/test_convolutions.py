@@ -5,7 +5,7 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.engine import convolutions
-from ganbench.engine.build import build_game, equip
+from ganbench.engine.build import build_game, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.convolutions import convolution, convolution_backward
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
@@ -114,7 +114,7 @@ def test_a_seed_does_not_notice_its_cohort_of_colour_pictures_of_odd_sides(metho
     description = resolve(
         Method.model_validate({"name": "it", "extends": method}), workload
     ).describe()
-    workload = equip(description, workload)
+    workload = modify_networks(description, workload)
 
     def after(seeds):
         data, numerics = Noise(workload.shape), Numerics("cpu", "float32", compiled=False)

@@ -47,14 +47,14 @@ def test_the_exponential_average_is_that_of_the_generators_as_they_were_played(h
     expected = path[0]
     for params in path[1:]:
         expected = 0.7 * expected + 0.3 * params
-    torch.testing.assert_close(cohort.evaluated(states[-1]), expected)
+    torch.testing.assert_close(cohort.averaged_generator(states[-1]), expected)
 
 
 @pytest.mark.parametrize("start", [0, 2])
 def test_the_uniform_average_is_that_of_the_generators_after_its_start(start, playing):
     cohort, states = playing({"uniform-average": {"start": start}})
     path = torch.stack([state.generator.params for state in states])
-    torch.testing.assert_close(cohort.evaluated(states[-1]), path[start + 1 :].mean(0))
+    torch.testing.assert_close(cohort.averaged_generator(states[-1]), path[start + 1 :].mean(0))
 
 
 @pytest.mark.parametrize("how", [[], *([name] for name in JOINT)])

@@ -13,8 +13,8 @@ from torch import nn
 
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
-from ganbench.engine.optimizers import SGD
 from ganbench.losses.wasserstein import Wasserstein
+from ganbench.optimizers import SGD
 from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.optimism import Optimism

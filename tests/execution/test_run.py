@@ -137,7 +137,7 @@ HERE = Path(__file__).parent
 @dataclass(frozen=True)
 class Held(Stabilizer):
     \"\"\"Says when its first checkpoint is there, and stands still if it is told to.\"\"\"
-    def evaluated(self, generator, memory):
+    def averaged_generator(self, generator, memory):
         if any((HERE / "results/.checkpoints").glob("*.safetensors")):
             print("a checkpoint", flush=True)
             if (HERE / "hold").exists():

@@ -1,7 +1,7 @@
-"""The ids of all trials of the suites that ship: a change of them makes published results strange.
+"""The ids of all trials of the suites that ship: published results are found by them.
 
-Where a change is meant, `pytest tests/golden --write-golden` writes them anew, in a commit that says
-which ids moved and why.
+Where a change is meant, `pytest tests/golden --write-golden` writes them anew, in a commit that
+says which ids moved and why.
 """
 
 import pytest

@@ -17,7 +17,7 @@ def test_a_few_steps_end_where_they_did(method, small, small_pictures, fits, coh
     state = cohort.init()
     for step in range(STEPS):
         state = cohort.step(state, step)
-    tensors = (state.generator.params, state.discriminator.params, cohort.evaluated(state))
+    tensors = (state.generator.params, state.discriminator.params, cohort.averaged_generator(state))
     found = [number for tensor in tensors for number in projected(tensor)]
     samples = cohort.samples(tensors[2], "golden", 10)
     found += samples.double().abs().flatten(1).mean(1).tolist()

@@ -2,9 +2,9 @@ from functools import reduce
 
 import pytest
 
-from ganbench.engine.optimizers import Adam, RMSProp
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods import METHODS
+from ganbench.optimizers import Adam, RMSProp
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.roth import Roth
@@ -65,7 +65,7 @@ def test_unrolled_looks_five_updates_ahead(game_of):
 def test_dcgan_bn_has_the_networks_and_the_rates_of_its_paper(game_of):
     game = game_of("dcgan-bn", RING8)
     assert game.settings.discriminator == game.settings.generator == Adam(2e-4, 0.5)
-    pictures = equip(game.stabilizers, WORKLOADS["fashion-mnist"])
+    pictures = modify_networks(game.stabilizers, WORKLOADS["fashion-mnist"])
     assert str(pictures.generator) == "DCGAN 128-64-1 relu + BN"
     assert str(pictures.discriminator) == "DCGAN 1-64-128-1 leaky-relu + BN"
 
@@ -80,13 +80,13 @@ def test_dcgan_bn_has_the_networks_and_the_rates_of_its_paper(game_of):
     ],
 )
 def test_a_network_is_a_remedy_in_one_place(method, discriminator, game_of):
-    equipped = equip(game_of(method, RING8).stabilizers, RING8)
+    equipped = modify_networks(game_of(method, RING8).stabilizers, RING8)
     assert equipped.generator == RING8.generator
     assert str(equipped.discriminator) == discriminator
 
 
-def equip(stabilizers, workload):
-    return reduce(lambda w, stabilizer: stabilizer.equip(w), stabilizers, workload)
+def modify_networks(stabilizers, workload):
+    return reduce(lambda w, stabilizer: stabilizer.modify_networks(w), stabilizers, workload)
 
 
 @pytest.mark.parametrize("method", ["vanilla", "non-saturating", "unrolled", "instance-noise"])

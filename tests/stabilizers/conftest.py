@@ -3,7 +3,7 @@ from functools import partial
 import pytest
 import torch
 
-from ganbench.stabilizers.stabilizer import Critic, Seen
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def seen_of():
         own = [noise or {}, memory or {}, torch.tensor(step)]
         latent = fake.flatten(1)  # the generator is the identity
         generate = partial(torch.reshape, shape=fake.shape)
-        return Seen(real, fake, critic(real), critic(fake), *own, latent, generate)
+        return DiscriminatorInputs(real, fake, critic(real), critic(fake), *own, latent, generate)
 
     return make
 

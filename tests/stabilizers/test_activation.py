@@ -14,10 +14,10 @@ from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
-    equipped = ActivationChoice("silu", "discriminator").equip(small)
+    equipped = ActivationChoice("silu", "discriminator").modify_networks(small)
     assert equipped.generator == small.generator
     assert equipped.discriminator == MLP((2, 16, 16, 1), activation="silu")
-    both = ActivationChoice("elu").equip(small)
+    both = ActivationChoice("elu").modify_networks(small)
     assert both.generator == MLP((4, 16, 16, 2), activation="elu")
     assert both.discriminator == MLP((2, 16, 16, 1), activation="elu")
 
@@ -25,9 +25,9 @@ def test_only_what_is_named_changes(small):
 def test_maxout_is_skipped_with_the_reason(small):
     workload = replace(small, discriminator=Maxout((2, 16, 1), 3))
     combination = Combination(workload, NonSaturating(), ())
-    reason = ActivationChoice("relu", "discriminator").unfit(combination)
+    reason = ActivationChoice("relu", "discriminator").incompatibility(combination)
     assert reason == "maxout is an activation of its own, so there is none to choose"
-    assert ActivationChoice("silu", "generator").unfit(combination) is None
+    assert ActivationChoice("silu", "generator").incompatibility(combination) is None
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))
@@ -49,8 +49,8 @@ def test_a_seed_does_not_notice_its_cohort(activation, small, cohort_of):
 
 def test_what_the_networks_have_already_is_skipped_with_the_reason(small):
     own = Combination(small, NonSaturating(), ())
-    assert ActivationChoice(small.generator.activation, "generator").unfit(own) == (
+    assert ActivationChoice(small.generator.activation, "generator").incompatibility(own) == (
         "the networks are like this already"
     )
-    assert NormalizationChoice("none").unfit(own) == "the networks are like this already"
-    assert NormalizationChoice("layer").unfit(own) is None
+    assert NormalizationChoice("none").incompatibility(own) == "the networks are like this already"
+    assert NormalizationChoice("layer").incompatibility(own) is None

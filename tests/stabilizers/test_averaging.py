@@ -10,8 +10,8 @@ PATH = [torch.tensor([float(x)], dtype=torch.float64) for x in (5, 1, 2, 7, 4)]
 def after(stabilizer, path):
     memory = stabilizer.begin(path[0])
     for step, params in enumerate(path[1:], start=1):
-        memory = stabilizer.follow(memory, params, torch.tensor(float(step)))
-    return stabilizer.evaluated(path[-1], memory).item()
+        memory = stabilizer.after_generator(memory, params, torch.tensor(float(step)))
+    return stabilizer.averaged_generator(path[-1], memory).item()
 
 
 def test_the_exponential_average_has_its_closed_form():
@@ -33,5 +33,5 @@ def test_the_game_does_not_notice_that_it_is_averaged(small, cohort_of):
     for step in range(4):
         a, b = plain.step(a, step), averaged.step(b, step)
     assert torch.equal(a.generator.params, b.generator.params)
-    assert torch.equal(plain.evaluated(a), a.generator.params)
-    assert not torch.equal(averaged.evaluated(b), b.generator.params)
+    assert torch.equal(plain.averaged_generator(a), a.generator.params)
+    assert not torch.equal(averaged.averaged_generator(b), b.generator.params)

@@ -25,7 +25,7 @@ from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
-from ganbench.stabilizers.stabilizer import Critic, Made, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, GeneratorInputs, Player, Stabilizer
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 BATCH = 8
@@ -188,7 +188,7 @@ def test_latent_consistency_is_its_formula_for_the_generator():
     z, e = normal(5, BATCH, 3), normal(6, BATCH, 3)
 
     def ours(a):
-        made = Made(z, z @ a, lambda z: z @ a, {"step": e}, torch.tensor(0.0))
+        made = GeneratorInputs(z, z @ a, lambda z: z @ a, {"step": e}, torch.tensor(0.0))
         return stabilizer.generator_penalty(made)
 
     agree(ours, lambda a: -0.7 * (0.3 * e @ a).pow(2).sum(1).mean() / 2, normal(7, 3, 2))

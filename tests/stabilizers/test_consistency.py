@@ -4,7 +4,7 @@ import torch
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.latent_consistency import LatentConsistency
-from ganbench.stabilizers.stabilizer import Combination, Made
+from ganbench.stabilizers.stabilizer import Combination, GeneratorInputs
 
 W = torch.tensor([3.0, 4.0], dtype=torch.float64)
 
@@ -45,8 +45,8 @@ def test_pictures_are_mirrored_and_shifted(linear, seen_of):
 
 def test_points_can_only_be_given_noise(small):
     combination = Combination(small, NonSaturating(), ())
-    assert "transform: noise" in (Consistency().unfit(combination) or "")
-    assert Consistency(transform="noise").unfit(combination) is None
+    assert "transform: noise" in (Consistency().incompatibility(combination) or "")
+    assert Consistency(transform="noise").incompatibility(combination) is None
 
 
 def test_the_latent_terms_on_linear_players(linear, seen_of):
@@ -56,7 +56,7 @@ def test_the_latent_terms_on_linear_players(linear, seen_of):
     critic = linear(W)
     seen = seen_of(critic, z, z, {"step": e})
     torch.testing.assert_close(stabilizer.penalty(critic, seen), 5 * (0.1 * e @ W).square().mean())
-    made = Made(z, z, lambda z: z, {"step": e}, torch.tensor(0.0))
+    made = GeneratorInputs(z, z, lambda z: z, {"step": e}, torch.tensor(0.0))
     torch.testing.assert_close(stabilizer.generator_penalty(made), -0.5 * 0.01 * e.square().mean())
 
 

@@ -69,8 +69,8 @@ def test_a_generated_pictures_gradient_passes_through():
 
 def test_points_have_no_colours(small, small_pictures):
     loss = NonSaturating()
-    assert "pictures" in (DiffAugment().unfit(Combination(small, loss, ())) or "")
-    assert DiffAugment().unfit(Combination(small_pictures, loss, ())) is None
+    assert "pictures" in (DiffAugment().incompatibility(Combination(small, loss, ())) or "")
+    assert DiffAugment().incompatibility(Combination(small_pictures, loss, ())) is None
 
 
 def test_at_least_one_change_is_asked_for():

@@ -48,5 +48,5 @@ def test_flipping_is_cross_entropy_with_wrong_labels(loss_with):
 
 @pytest.mark.parametrize("stabilizer", [LabelSmoothing(), LabelFlipping()])
 def test_a_loss_without_labels_gives_a_reason(stabilizer, small):
-    assert stabilizer.unfit(Combination(small, NonSaturating(), ())) is None
-    assert "labels" in (stabilizer.unfit(Combination(small, Hinge(), ())) or "")
+    assert stabilizer.incompatibility(Combination(small, NonSaturating(), ())) is None
+    assert "labels" in (stabilizer.incompatibility(Combination(small, Hinge(), ())) or "")

@@ -19,7 +19,7 @@ def test_each_puts_its_layer_into_the_discriminator_only(small):
         (MinibatchDiscrimination(7, 3), Discrimination(7, 3)),
         (MinibatchStddev(8), Stddev(8)),
     ):
-        equipped = stabilizer.equip(small)
+        equipped = stabilizer.modify_networks(small)
         assert equipped.generator == small.generator
         assert equipped.discriminator == replace(small.discriminator, minibatch=(layer,))
 
@@ -27,7 +27,9 @@ def test_each_puts_its_layer_into_the_discriminator_only(small):
 def test_a_batch_of_what_the_discriminator_sees_must_divide_into_groups(small):
     def reason(group, *others):
         stabilizer = MinibatchStddev(group)
-        return stabilizer.unfit(Combination(small, NonSaturating(), (*others, stabilizer)))
+        return stabilizer.incompatibility(
+            Combination(small, NonSaturating(), (*others, stabilizer))
+        )
 
     assert reason(5) == "a batch of 32 does not divide into groups of 5"
     assert reason(32) is None
@@ -38,7 +40,7 @@ def test_a_batch_of_what_the_discriminator_sees_must_divide_into_groups(small):
 @pytest.mark.parametrize("stabilizer", [MinibatchDiscrimination(), MinibatchStddev()])
 def test_a_discriminator_without_a_last_linear_layer_is_skipped(stabilizer, small):
     workload = replace(small, discriminator=Several(small.discriminator, 2))
-    reason = stabilizer.unfit(Combination(workload, NonSaturating(), (stabilizer,)))
+    reason = stabilizer.incompatibility(Combination(workload, NonSaturating(), (stabilizer,)))
     assert "no last linear layer" in (reason or "")
 
 

@@ -37,7 +37,7 @@ def test_the_generator_sees_the_probability_of_data(critic):
 def test_samples_come_from_the_generators_in_turn(small, cohort_of):
     """Each generator's weights move its own samples alone; the others stay."""
     cohort = cohort_of("mad-gan", small, [0], stabilizers=[{"multi-agent": {"generators": 3}}])
-    params = cohort.evaluated(cohort.init())
+    params = cohort.averaged_generator(cohort.init())
     before = cohort.samples(params, "it", 7)[0]
     named = cohort.game.generator.unflatten(params[0])
     named["networks.1.1.bias"].add_(1)
@@ -51,5 +51,5 @@ def test_samples_come_from_the_generators_in_turn(small, cohort_of):
 )
 def test_whom_it_does_not_fit(generators, others, reason, small):
     stabilizer = MultiAgent(generators)
-    found = stabilizer.unfit(Combination(small, Minimax(), (stabilizer, *others)))
+    found = stabilizer.incompatibility(Combination(small, Minimax(), (stabilizer, *others)))
     assert found is None if reason is None else reason in found

@@ -11,11 +11,11 @@ from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
-    equipped = NormalizationChoice("layer", "discriminator").equip(small)
+    equipped = NormalizationChoice("layer", "discriminator").modify_networks(small)
     assert equipped.generator == small.generator
     assert equipped.discriminator == replace(small.discriminator, normalization="layer")
     without = NormalizationChoice("none", "generator")
-    assert without.equip(replace(small, generator=DCGANGenerator(4, 1, 8))).generator == (
+    assert without.modify_networks(replace(small, generator=DCGANGenerator(4, 1, 8))).generator == (
         DCGANGenerator(4, 1, 8, normalization="none")
     )
 
@@ -24,8 +24,8 @@ def test_instance_normalization_of_vectors_is_skipped_with_the_reason(small):
     combination = Combination(small, NonSaturating(), ())
     for networks in ("generator", "discriminator", "both"):
         choice = NormalizationChoice("instance", networks)
-        assert "one number" in (choice.unfit(combination) or "")
-    assert NormalizationChoice("layer", "discriminator").unfit(combination) is None
+        assert "one number" in (choice.incompatibility(combination) or "")
+    assert NormalizationChoice("layer", "discriminator").incompatibility(combination) is None
 
 
 @pytest.mark.parametrize("normalization", ["none", "batch", "layer", "instance"])

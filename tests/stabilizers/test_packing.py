@@ -21,13 +21,13 @@ def test_images_become_channels():
     assert packs.shape == (2, 2, 2, 2)
     assert torch.equal(packs[1, 0], x[2, 0])
     assert torch.equal(packs[1, 1], x[3, 0])
-    assert Packing(2).perturbed((4, 1, 2, 2)) == (2, 2, 2, 2)
+    assert Packing(2).perturbed_shape((4, 1, 2, 2)) == (2, 2, 2, 2)
 
 
 @pytest.mark.parametrize("name", list(WORKLOADS))
 def test_only_the_discriminators_first_layer_grows(name):
     workload = WORKLOADS[name]
-    packed = Packing(2).equip(workload)
+    packed = Packing(2).modify_networks(workload)
     assert packed.generator == workload.generator
     before, after = (w.discriminator.build().state_dict() for w in (workload, packed))
     changed = [k for k in before if before[k].shape != after[k].shape]
@@ -38,5 +38,5 @@ def test_only_the_discriminators_first_layer_grows(name):
 def test_a_batch_that_does_not_divide_makes_no_sense():
     workload = replace(WORKLOADS["ring8"], discriminator=MLP((2, 8, 1)), batch=30)
     combination = Combination(workload, NonSaturating(), ())
-    assert "30 does not divide into packs of 4" in (Packing(4).unfit(combination) or "")
-    assert Packing(3).unfit(combination) is None
+    assert "30 does not divide into packs of 4" in (Packing(4).incompatibility(combination) or "")
+    assert Packing(3).incompatibility(combination) is None

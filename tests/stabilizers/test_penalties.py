@@ -107,10 +107,10 @@ def test_lecam_pulls_logits_to_the_other_kinds_average(linear, seen_of):
 def test_lecams_averages_start_at_the_first_means_which_do_not_outweigh_the_second():
     stabilizer = LeCam(decay=0.99)
     memory = stabilizer.begin(torch.zeros(3))
-    memory = stabilizer.watch(memory, vector(0, 2), vector(-3, -1))
+    memory = stabilizer.after_discriminator(memory, vector(0, 2), vector(-3, -1))
     averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
     assert averages == pytest.approx([1, -2])
-    memory = stabilizer.watch(memory, vector(2, 2), vector(0, 0))
+    memory = stabilizer.after_discriminator(memory, vector(2, 2), vector(0, 0))
     averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
     assert averages == pytest.approx([(0.99 * 1 + 2) / 1.99, 0.99 * -2 / 1.99])
 

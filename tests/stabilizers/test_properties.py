@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Critic, Seen, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 SHAPES = st.one_of(
     st.tuples(st.integers(1, 5)),
@@ -67,7 +67,7 @@ def test_a_penalty_is_a_finite_number_that_does_not_notice_the_order_of_the_batc
 
         x, y = real[order], fake[order]
         own = {key: shuffled(value) for key, value in noise.items()}
-        seen = Seen(
+        seen = DiscriminatorInputs(
             x, y, critic(x), critic(y), own, memory, torch.zeros(()), latent[order], generate
         )
         return stabilizer.penalty(critic, seen)
@@ -91,7 +91,7 @@ def test_what_the_discriminator_sees_has_the_shape_and_the_precision_that_are_pr
     seen = stabilizer.perturb(
         x, drawn(stabilizer.perturb_draws(x.shape), dtype), torch.zeros((), dtype=dtype)
     )
-    assert seen.shape == stabilizer.perturbed(tuple(x.shape))
+    assert seen.shape == stabilizer.perturbed_shape(tuple(x.shape))
     assert seen.dtype == dtype
     assert seen.isfinite().all()
 

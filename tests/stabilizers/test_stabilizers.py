@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from ganbench.engine.optimizers import SGD, Adam
+from ganbench.optimizers import SGD, Adam
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.stabilizer import Player, Settings

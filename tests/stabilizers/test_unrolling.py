@@ -9,7 +9,7 @@ from torch.nn.functional import softplus
 
 from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
-from ganbench.engine.optimizers import Adam
+from ganbench.optimizers import Adam
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ganbench.engine.build import unfit
+from ganbench.engine.build import incompatibility
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
 
@@ -11,7 +11,7 @@ from ganbench.suite.schema import Method
 def reason(small):
     def reason(*stabilizers: str) -> str | None:
         entry = Method(name="it", loss="non-saturating", stabilizers=list(stabilizers))
-        return unfit(resolve(entry, small).describe(), small)
+        return incompatibility(resolve(entry, small).describe(), small)
 
     return reason
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ganbench.checks import expect
-from ganbench.engine.optimizers import OPTIMIZERS, Adam
+from ganbench.optimizers import OPTIMIZERS, Adam
 from ganbench.suite.parts import build, describe, parameters
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ganbench.engine.optimizers import Adam
+from ganbench.optimizers import Adam
 from ganbench.workloads import WORKLOADS
 
 

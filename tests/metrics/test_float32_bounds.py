@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from ganbench.metrics.rough import bounds, lower_bounds, measured, precision_of, rough
+from ganbench.metrics.float32_bounds import bounds, lower_bounds, measured, precision_of, rough
 
 RNG = np.random.default_rng(0)
 

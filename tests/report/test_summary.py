@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
+from ganbench.report.summary import listed, outcome, skips
 from ganbench.report.table import LOST
 from ganbench.report.texts import escape
-from ganbench.report.words import listed, outcome, skips
 
 
 def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:

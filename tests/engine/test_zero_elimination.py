@@ -4,7 +4,7 @@ from torch import Tensor
 from torch.fx import GraphModule
 from torch.fx.experimental.proxy_tensor import make_fx
 
-from ganbench.engine.zeros import drop_zeros
+from ganbench.engine.zero_elimination import drop_zeros
 
 
 def recorded(f, *inputs: Tensor) -> tuple[GraphModule, GraphModule]:

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from ganbench.engine.products import fusible_product, fusible_sum, product
+from ganbench.engine.matmul import fusible_product, fusible_sum, product
 
 
 def operands(m: int, k: int, n: int, transposed: bool) -> tuple[torch.Tensor, torch.Tensor]:

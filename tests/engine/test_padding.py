@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
-from ganbench.engine.lanes import aligned
+from ganbench.engine.padding import aligned
 
 
 @pytest.mark.parametrize("shape", [(5, 16), (3, 30, 7), (4,), (2, 128)])

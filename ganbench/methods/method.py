@@ -1,0 +1,42 @@
+"""A method as live parts: a loss, stabilizers, optimizers and a number of steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # listing recipes must not import torch
+    from ganbench.losses.loss import Loss
+    from ganbench.optimizers import Optimizer
+    from ganbench.stabilizers.stabilizer import Stabilizer
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class Method:
+    """What is compared: how two players move, whatever they are trained on.
+
+    Attributes:
+        name: What tables and folders call it.
+        loss: The pair of losses.
+        stabilizers: Whatever else changes the game, applied in this order.
+        generator_optimizer: The generator's; `None` takes the workload's.
+        discriminator_optimizer: The discriminator's; `None` takes the workload's.
+        discriminator_steps: Discriminator updates for each generator update, at least 1.
+    """
+
+    name: str
+    loss: Loss
+    stabilizers: tuple[Stabilizer, ...] = ()
+    generator_optimizer: Optimizer | None = None
+    discriminator_optimizer: Optimizer | None = None
+    discriminator_steps: int = 1
+
+    def on(self, workload: Workload) -> Method:
+        """Returns the method with the workload's optimizers where it has none of its own."""
+        return replace(
+            self,
+            generator_optimizer=self.generator_optimizer or workload.generator_optimizer,
+            discriminator_optimizer=self.discriminator_optimizer
+            or workload.discriminator_optimizer,
+        )

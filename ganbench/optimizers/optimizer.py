@@ -1,0 +1,52 @@
+"""What an optimizer is: a pure update rule for one parameter vector."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from typing_extensions import Self
+
+if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
+    from torch import Tensor
+
+Slots = dict[str, "Tensor"]
+"""What an optimizer carries from step to step: tensors of shape [P] or [] by name."""
+
+
+class Optimizer(ABC):
+    """Base of all optimizers: a frozen dataclass whose fields a suite file may set.
+
+    `torch.optim` mutates its parameters, so it can neither be vectorised over seeds nor
+    differentiated through, which unrolling needs. Optimizers here follow the conventions of
+    torch.optim to the letter (where epsilon stands, how bias is corrected) and hold no state: what
+    they carry from step to step is handed in and out.
+
+    Attributes:
+        lr: The learning rate.
+    """
+
+    lr: float
+
+    def at_rate(self, lr: float) -> Self:
+        """Returns the same rule with another learning rate."""
+        changed: Self = replace(self, lr=lr)  # type: ignore[type-var]  # a dataclass by contract
+        return changed
+
+    @abstractmethod
+    def init(self, params: Tensor) -> Slots:
+        """Returns the state before the first update of parameters [P]."""
+
+    @abstractmethod
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        """Makes one step down a gradient.
+
+        Args:
+            params: Parameters [P].
+            grad: The gradient of the loss at the parameters, [P].
+            slots: The state, as `init` or the last update returned it.
+
+        Returns:
+            Parameters [P] and state after the step, differentiable in all three arguments.
+        """
