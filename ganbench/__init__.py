@@ -1,3 +1,114 @@
-"""ganbench compares GAN stabilization methods over data sets and seeds."""
+"""ganbench compares GAN stabilization methods over data sets and seeds.
+
+    import ganbench
+
+    results = ganbench.run("quickstart")
+    results.boards["ring8"]
+
+The public names are those of `__all__`. Everything else may change from one version to the next. A
+public name that is to go, or to mean something else, says so by a `DeprecationWarning` for at least
+one minor version before it does.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from ganbench.benchmark.events import Event as Event
+    from ganbench.benchmark.events import RunStarted as RunStarted
+    from ganbench.benchmark.events import RunStopped as RunStopped
+    from ganbench.benchmark.events import ignore as ignore
+    from ganbench.benchmark.lookup import method as method
+    from ganbench.benchmark.lookup import workload as workload
+    from ganbench.benchmark.results import Results as Results
+    from ganbench.benchmark.results import load as load
+    from ganbench.benchmark.run import plan as plan
+    from ganbench.benchmark.run import run as run
+    from ganbench.datasets import Source as Source
+    from ganbench.errors import GanbenchError as GanbenchError
+    from ganbench.execution.executor import CohortFinished as CohortFinished
+    from ganbench.execution.executor import CohortProgress as CohortProgress
+    from ganbench.experiment.suite import Suite as Suite
+    from ganbench.experiment.trial import Budget as Budget
+    from ganbench.experiment.trial import Evaluation as Evaluation
+    from ganbench.experiment.trial import Trial as Trial
+    from ganbench.features import Extractor as Extractor
+    from ganbench.losses.loss import Loss as Loss
+    from ganbench.methods import Recipe as Recipe
+    from ganbench.methods.method import Method as Method
+    from ganbench.metrics import Metric as Metric
+    from ganbench.networks import Architecture as Architecture
+    from ganbench.optimizers import Optimizer as Optimizer
+    from ganbench.stabilizers.stabilizer import (
+        Critic as Critic,
+    )
+    from ganbench.stabilizers.stabilizer import (
+        DiscriminatorInputs as DiscriminatorInputs,
+    )
+    from ganbench.stabilizers.stabilizer import (
+        Draw as Draw,
+    )
+    from ganbench.stabilizers.stabilizer import (
+        GeneratorInputs as GeneratorInputs,
+    )
+    from ganbench.stabilizers.stabilizer import (
+        Stabilizer as Stabilizer,
+    )
+    from ganbench.workloads import Prior as Prior
+    from ganbench.workloads import Target as Target
+    from ganbench.workloads import Workload as Workload
+
+_HOMES = {
+    "Architecture": "networks",
+    "Budget": "experiment.trial",
+    "CohortFinished": "execution.executor",
+    "CohortProgress": "execution.executor",
+    "Critic": "stabilizers.stabilizer",
+    "DiscriminatorInputs": "stabilizers.stabilizer",
+    "Draw": "stabilizers.stabilizer",
+    "Evaluation": "experiment.trial",
+    "Event": "benchmark.events",
+    "Extractor": "features",
+    "GanbenchError": "errors",
+    "GeneratorInputs": "stabilizers.stabilizer",
+    "Loss": "losses.loss",
+    "Method": "methods.method",
+    "Metric": "metrics",
+    "Optimizer": "optimizers",
+    "Prior": "workloads",
+    "Recipe": "methods",
+    "Results": "benchmark.results",
+    "RunStarted": "benchmark.events",
+    "RunStopped": "benchmark.events",
+    "Source": "datasets",
+    "Stabilizer": "stabilizers.stabilizer",
+    "Suite": "experiment.suite",
+    "Target": "workloads",
+    "Trial": "experiment.trial",
+    "Workload": "workloads",
+    "ignore": "benchmark.events",
+    "load": "benchmark.results",
+    "method": "benchmark.lookup",
+    "plan": "benchmark.run",
+    "run": "benchmark.run",
+    "workload": "benchmark.lookup",
+}
+"""The modules of the public names, which are imported when they are first asked for."""
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ganbench' has no attribute '{name}'")
+    value = getattr(import_module(f"ganbench.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

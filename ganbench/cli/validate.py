@@ -14,22 +14,23 @@ def command(suite: str) -> None:
     name. Runs the plugins that the suite names.
     """
     from ganbench.counts import count
-    from ganbench.engine.build import incompatibility
-    from ganbench.suite.plan import load_suite, plan
+    from ganbench.engine.compose import incompatibility
+    from ganbench.suite.files import find
+    from ganbench.suite.load import load_suite
 
-    loaded = load_suite(suite)
-    trials = plan(loaded, engine={})
-    of = loaded.suite
+    found = load_suite(suite)
     parts = [
-        count(len(of.methods), "method"),
-        count(len(of.workloads), "workload"),
-        count(len(of.seeds), "seed"),
+        count(len(found.methods), "method"),
+        count(len(found.workloads), "workload"),
+        count(len(found.seeds), "seed"),
     ]
+    trials = len(found.methods) * len(found.workloads) * len(found.seeds)
     click.echo(
-        f"{loaded.file} is valid: {' x '.join(parts)} = {count(len(trials), 'trial')} "
-        f"of {count(of.budget.generator_steps, 'generator step')}."
+        f"{find(suite)} is valid: {' x '.join(parts)} = {count(trials, 'trial')} "
+        f"of {count(found.budget.generator_steps, 'generator step')}."
     )
-    for trial in {(t.method, t.workload): t for t in trials}.values():
-        reason = incompatibility(trial.config["method"], trial.made_for)
-        if reason:
-            click.echo(f"{trial.method} on {trial.workload} will be skipped: {reason}.")
+    for workload in found.workloads:
+        for method in found.methods:
+            reason = incompatibility(method, workload)
+            if reason:
+                click.echo(f"{method.name} on {workload.name} will be skipped: {reason}.")

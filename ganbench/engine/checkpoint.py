@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,13 @@ class Checkpoint:
 
     path: Path
 
-    def save(self, tensors: dict[str, Tensor], plain: dict[str, Any]) -> None:
-        """Writes beside the file, then puts it in its place in one move."""
+    def save(self, tensors: Mapping[str, Tensor], plain: Mapping[str, object]) -> None:
+        """Writes beside the file, then puts it in its place in one move.
+
+        Args:
+            tensors: By name, of any shapes.
+            plain: JSON values.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         partial = self.path.with_suffix(".partial")
         kept = {name: tensor.contiguous() for name, tensor in tensors.items()}
@@ -35,7 +40,7 @@ class Checkpoint:
             os.fsync(file.fileno())
         os.replace(partial, self.path)
 
-    def load(self, device: torch.device) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
+    def load(self, device: torch.device) -> tuple[dict[str, Tensor], dict[str, object]] | None:
         """Returns what was saved, or `None` if there is nothing that this version can read."""
         if not self.path.exists():
             return None

@@ -34,6 +34,11 @@ class Clock:
     evaluation: float = 0.0
     storage: float = 0.0
 
+    @property
+    def seconds(self) -> dict[str, float]:
+        """The seconds of each account, by name."""
+        return {"train": self.train, "evaluation": self.evaluation, "storage": self.storage}
+
     @contextmanager
     def charging(self, account: str) -> Iterator[None]:
         """Adds the seconds of the block to "train", "evaluation" or "storage"."""

@@ -94,6 +94,17 @@ class Evaluator:
         """Returns what is measured against a split, without the number of samples."""
         return self.metrics if split == "validation" else self.final
 
+    def improves(self, row: Mapping[str, float], best: Mapping[str, float] | None) -> bool:
+        """Whether the primary metric of an evaluation on the validation split beats the best's.
+
+        Args:
+            row: The evaluation, as `measure` returns it.
+            best: The best one so far; `None` where there is none, which every one beats.
+        """
+        primary = METRICS[self.metrics[0]]
+        column = sized(primary.name, self.samples["validation"])
+        return best is None or primary.better(row[column], best[column])
+
     @torch.no_grad()
     def measure(self, samples: Tensor, split: Split) -> dict[str, float]:
         """Returns every metric of samples [n, *shape], n at least 2, against the split.

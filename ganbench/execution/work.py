@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.build import build_game, incompatibility, modify_networks
-from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.clock import synchronize
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
+from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import Cost, count
 from ganbench.engine.game import Game
-from ganbench.engine.trainer import Observe, Progress, Schedule, Seed, train
+from ganbench.engine.numerics import Numerics
+from ganbench.engine.progress import History, Progress
+from ganbench.engine.trainer import Observe, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.execution.environment import environment
+from ganbench.execution.job import Job
+from ganbench.experiment.identity import to_json
+from ganbench.experiment.trial import Trial
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import sized
 from ganbench.store import Record, Store
-from ganbench.suite.plan import Trial
 from ganbench.workloads import Target, Workload
 
 _TIMED_STEPS = 10
 
 
-@dataclass(frozen=True)
-class Work:
-    """A cohort as it is handed to a worker.
-
-    Attributes:
-        trials: Of one method and one workload; they differ in their seeds alone.
-        store: The results folder.
-        numerics: Where and how to compute.
-    """
-
-    trials: tuple[Trial, ...]
-    store: Path
-    numerics: Numerics
-
-    @property
-    def name(self) -> str:
-        """The workload and the method, for people."""
-        return f"{self.trials[0].workload} / {self.trials[0].method}"
-
-    @property
-    def checkpoint(self) -> Checkpoint:
-        """Where this very set of trials keeps its progress."""
-        ids = hashlib.sha256("".join(t.id for t in self.trials).encode()).hexdigest()[:12]
-        return Checkpoint(self.store / ".checkpoints" / f"{ids}.safetensors")
-
-
-def perform(work: Work, observe: Observe) -> list[Record]:
+def perform(job: Job, observe: Observe) -> list[Record]:
     """Trains and stores a cohort.
 
     Args:
-        work: Which trials.
+        job: Which trials.
         observe: Told of the progress after every step.
 
     Returns:
         The records, which are stored already.
     """
-    config = work.trials[0].config
-    plain = work.trials[0].made_for
-    reason = incompatibility(config["method"], plain)
-    if reason:
-        return unmade(work, "skipped", reason)
-    workload = modify_networks(config["method"], plain)
-    sizes = config["evaluate"]
-    measure = evaluator(workload, sizes["samples"], sizes["final_samples"])
-    game = build_game(config["method"], workload)
-    cohort = Cohort(game, workload, measure.dataset, [t.seed for t in work.trials], work.numerics)
-    progress = train(cohort, measure, _schedule(config, workload), work.checkpoint, observe)
-    seconds = step_seconds(game, workload, measure.dataset, work.numerics)
+    first = job.trials[0]
+    method, plain, numerics = first.method, first.workload, first.numerics
+    game = compose(method, plain)
+    if isinstance(game, Incompatible):
+        return unmade(job, "skipped", game.reason)
+    workload = modified(method, plain)
+    sizes = first.evaluation
+    measure = evaluator(workload, sizes.samples, sizes.final_samples)
+    cohort = Cohort(game, workload, measure.dataset, [t.seed for t in job.trials], numerics)
+    progress = train(cohort, measure, first.schedule, job.checkpoint, observe)
+    seconds = step_seconds(game, workload, measure.dataset, numerics)
     cost, reference = count(game, workload, plain), measure.reference("test")
-    surroundings = environment(work.numerics.device)
-    store = Store.open(work.store)
+    surroundings = environment(numerics.device)
+    store = Store.open(job.store)
     records = []
-    for trial, seed in zip(work.trials, progress.seeds, strict=True):
+    for trial, seed in zip(job.trials, progress.histories, strict=True):
         evaluation = _evaluation(seed, progress, workload, measure, cost, seconds)
         records.append(
             Record(
@@ -90,31 +62,31 @@ def perform(work: Work, observe: Observe) -> list[Record]:
                 environment=surroundings,
                 status=seed.status,
                 reason=_reason(seed),
-                history=pd.DataFrame(seed.history),
+                history=pd.DataFrame(seed.rows),
                 evaluation=evaluation | {"reference": reference},
                 samples=seed.samples,
             )
         )
         store.write(records[-1])
-    work.checkpoint.remove()
+    job.checkpoint.remove()
     return records
 
 
 def unmade(
-    work: Work, status: Literal["failed", "skipped"], reason: str, traceback: str = ""
+    job: Job, status: Literal["failed", "skipped"], reason: str, traceback: str = ""
 ) -> list[Record]:
     """Stores a record that says why for each of the trials that has none."""
-    store = Store.open(work.store)
+    store = Store.open(job.store)
     done = set(store.ids())
     records = [
         Record(
             **_identity(trial),
-            environment=environment(work.numerics.device),
+            environment=environment(job.trials[0].numerics.device),
             status=status,
             reason=reason,
             evaluation={"traceback": traceback} if traceback else {},
         )
-        for trial in work.trials
+        for trial in job.trials
         if trial.id not in done
     ]
     for record in records:
@@ -145,22 +117,17 @@ def step_seconds(game: Game, workload: Workload, data: Dataset, numerics: Numeri
 
 def _identity(trial: Trial) -> dict[str, Any]:
     """The fields of a record that say which trial it is of."""
-    names = ("method", "workload", "seed", "config")
-    return {"trial": trial.id, **{name: getattr(trial, name) for name in names}}
-
-
-def _schedule(config: dict[str, Any], workload: Workload) -> Schedule:
-    budget, evaluate = config["budget"], config["evaluate"]
-    return Schedule(
-        steps=budget["generator_steps"],
-        every=evaluate["every"],
-        seconds=budget["seconds"] or math.inf,
-        kept=512 if len(workload.shape) == 1 else 36,
-    )
+    return {
+        "trial": trial.id,
+        "method": trial.method.name,
+        "workload": trial.workload.name,
+        "seed": trial.seed,
+        "config": to_json(trial),
+    }
 
 
 def _evaluation(
-    seed: Seed,
+    seed: History,
     progress: Progress,
     workload: Workload,
     measure: Evaluator,
@@ -171,8 +138,8 @@ def _evaluation(
     target, primary = workload.target, METRICS[measure.metrics[0]]
     looked, ended = measure.samples["validation"], measure.samples["test"]
     column = sized(target.metric, looked)
-    reached = next((r["step"] for r in seed.history if _reaches(r[column], target)), None)
-    clock, width = progress.clock, len(progress.seeds)
+    reached = next((r["step"] for r in seed.rows if _reaches(r[column], target)), None)
+    clock, width = progress.clock, len(progress.histories)
     return {
         "primary": sized(primary.name, ended),
         "direction": primary.direction,
@@ -207,7 +174,7 @@ def _reaches(value: float, target: Target) -> bool:
     return value <= target.threshold if lower else value >= target.threshold
 
 
-def _reason(seed: Seed) -> str | None:
+def _reason(seed: History) -> str | None:
     return {
         "completed": None,
         "diverged": f"a parameter stopped being finite after generator step {seed.steps}",

@@ -1,75 +1,90 @@
-"""From a file's name to a suite that is known to make sense."""
+"""From a suite file, or the same as a dictionary, to a suite that is known to make sense."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import yaml
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
+from ganbench.experiment.suite import PluginFile, Suite
+from ganbench.experiment.trial import Budget, Evaluation
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
 from ganbench.suite.files import find
 from ganbench.suite.problems import at, gathered, said
-from ganbench.suite.schema import KEYS, Suite
+from ganbench.suite.resolve import method, workload
+from ganbench.suite.schema import KEYS, SuiteFile
 from ganbench.suite.telling import told
 
 
-@dataclass(frozen=True)
-class LoadedSuite:
-    """A suite with the file that it came from.
-
-    Attributes:
-        suite: What it says.
-        file: Where it says so.
-        text: The file's text, to keep beside the results.
-        plugins: The SHA-256 of each plugin by its path, relative to the suite's.
-        plugin_files: The plugins' files, absolute: another process loads them before it trains.
-    """
-
-    suite: Suite
-    file: Path
-    text: str
-    plugins: Mapping[str, str] = field(default_factory=dict)
-    plugin_files: tuple[Path, ...] = ()
-
-
-def load_suite(path_or_name: str | Path) -> LoadedSuite:
+def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
     """Reads and validates a suite, after running its plugins.
 
+    Args:
+        source: The path of a suite file, the name of a suite that ships, or what a suite file says
+            as a dictionary, whose plugins are relative to the current folder.
+
     Raises:
-        GanbenchError: All that is wrong with the file, a line for each mistake.
+        GanbenchError: All that is wrong with it, a line for each mistake.
     """
-    file = find(path_or_name)
-    contents = document.read(file)
-    files = _plugin_files(contents, file.parent)
-    digests: dict[str, str] = {}
+    if isinstance(source, Mapping):
+        return _loaded(_written(source), Path())
+    file = find(source)
+    return _loaded(document.read(file), file.parent)
+
+
+def _written(source: Mapping[str, Any]) -> Document:
+    """A dictionary as the document that says it."""
+    try:
+        text = yaml.safe_dump(dict(source), sort_keys=False, allow_unicode=True)
+    except yaml.YAMLError as error:
+        raise GanbenchError(
+            f"The suite: expected plain values as a suite file has them, found {error}."
+        ) from error
+    return document.parse(text, "the suite")
+
+
+def _loaded(contents: Document, folder: Path) -> Suite:
+    files: list[PluginFile] = []
     broken: list[InitErrorDetails] = []
-    for name, (i, path) in files.items():
+    for i, name in _plugin_names(contents):
+        path = folder / name
         try:
-            digests[name] = plugins.load(path)
+            files.append(PluginFile(name, path.resolve(), plugins.load(path)))
         except GanbenchError as error:
             key = ("plugins", i)
             broken += [at(key, said(mistake), name) for mistake in str(error).splitlines()]
     try:
-        suite = gathered(contents.data, Suite.model_validate, broken)
+        said_there = gathered(contents.data, SuiteFile.model_validate, broken)
     except ValidationError as error:
         others = str(told(error, contents, KEYS))
         raise GanbenchError("\n".join([*contents.repeated, others])) from error
     if contents.repeated:
         raise GanbenchError("\n".join(contents.repeated))
-    paths = tuple(path.resolve() for _, path in files.values())
-    return LoadedSuite(suite, file, contents.text, digests, paths)
+    return Suite(
+        name=said_there.name,
+        workloads=tuple(map(workload, said_there.workloads)),
+        methods=tuple(map(method, said_there.methods)),
+        seeds=tuple(said_there.seeds),
+        budget=Budget(**said_there.budget.model_dump()),
+        evaluation=Evaluation(**said_there.evaluate.model_dump()),
+        description=said_there.description,
+        plugins=tuple(files),
+        text=contents.text,
+    )
 
 
-def _plugin_files(contents: Document, folder: Path) -> dict[str, tuple[int, Path]]:
-    """Where the plugins are, by name, before validation: what names are known depends on them."""
+def _plugin_names(contents: Document) -> list[tuple[int, str]]:
+    """The plugins before validation, with their places: what names are known depends on them."""
     names = contents.data.get("plugins")
-    return {
-        Path(name).as_posix(): (i, folder / name)
+    found = {
+        Path(name).as_posix(): i
         for i, name in enumerate(names if isinstance(names, list) else ())
         if isinstance(name, str)
     }
+    return [(i, name) for name, i in found.items()]

@@ -51,7 +51,7 @@ class Evaluate(Model):
     """The same of the best and the final generator, at the end; as many as `samples` if absent."""
 
 
-class Method(Varied):
+class MethodEntry(Varied):
     """A recipe by name, a variation of one, or a composition of a loss and stabilizers."""
 
     registry: ClassVar[Registry[Any]] = METHODS
@@ -83,7 +83,7 @@ class Method(Varied):
             yield at((), wrong("`extends` or `loss`", None, hint, UNKNOWN), value)
 
 
-class Suite(Model):
+class SuiteFile(Model):
     """Methods, workloads and seeds to compare under one budget; each combination is a trial."""
 
     name: Name
@@ -92,7 +92,7 @@ class Suite(Model):
     """What the suite is for, in a sentence."""
     workloads: Annotated[list[Variation], Field(min_length=1), Distinct]
     """What the methods are tried on; see `ganbench list workloads`."""
-    methods: Annotated[list[Method], Field(min_length=1), Distinct]
+    methods: Annotated[list[MethodEntry], Field(min_length=1), Distinct]
     """What is compared; see `ganbench list methods`."""
     seeds: Seeds
     """A number of seeds, counted from 0, or a list of them."""
@@ -105,7 +105,7 @@ class Suite(Model):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Suite]) -> Suite:
+    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[SuiteFile]) -> SuiteFile:
         return gathered(value, validate, [*_too_seldom(value), *_broken(value)])
 
 
@@ -133,10 +133,10 @@ def _broken(value: Any) -> Iterator[InitErrorDetails]:
 
 
 KEYS = {
-    "": list(Suite.model_fields),
+    "": list(SuiteFile.model_fields),
     "budget": list(Budget.model_fields),
     "evaluate": list(Evaluate.model_fields),
-    "methods": list(Method.model_fields),
+    "methods": list(MethodEntry.model_fields),
     "workloads": list(Variation.model_fields),
 }
 """The keys of each model by the suite key that it stands under; "" for the suite itself."""

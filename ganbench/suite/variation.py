@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -21,7 +22,7 @@ from ganbench.suite.fields import (
 )
 from ganbench.suite.model import Model, Varied
 from ganbench.suite.problems import UNKNOWN, at, wrong
-from ganbench.workloads import WORKLOADS
+from ganbench.workloads import WORKLOADS, Target, Workload
 
 
 class Aim(Model):
@@ -55,6 +56,28 @@ class Variation(Varied):
     """What is measured besides, on the best and the final generator alone."""
     target: Aim | None = None
     """When it counts as solved, by one of its metrics."""
+
+    def apply(self, workload: Workload) -> Workload:
+        """Returns a workload with what the suite changes of it, under the variation's name.
+
+        A metric that the suite does not name is measured no longer, except those of `final`.
+
+        Args:
+            workload: The one that the variation extends.
+        """
+        changed: dict[str, Any] = {"name": self.name, "extends": workload.name}
+        for key in ("train_size", "batch"):
+            if getattr(self, key) is not None:
+                changed[key] = getattr(self, key)
+        for key in ("metrics", "final"):
+            if getattr(self, key) is not None:
+                changed[key] = tuple(getattr(self, key))
+        if self.dataset is not None:
+            changed["dataset"] = self.dataset.name
+            changed["parameters"] = tuple(self.dataset.parameters.items())
+        if self.target is not None:
+            changed["target"] = Target(self.target.metric, self.target.threshold)
+        return replace(workload, **changed)
 
     @classmethod
     @override

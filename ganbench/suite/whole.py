@@ -13,14 +13,19 @@ from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
 from ganbench.registry import Registry, nearest
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build, describe, parameters
+from ganbench.suite.parts import build, parameters
 from ganbench.suite.problems import lines, together
 from ganbench.suite.telling import dotted, messages
 from ganbench.workloads import WORKLOADS
 
 
-def explicit(registry: Registry[Any], part: Part, method: str) -> Part:
-    """Returns a part of a method with all its parameters, defaults filled in.
+def built(registry: Registry[Any], part: Part, method: str) -> Any:
+    """Makes a part of a method.
+
+    Args:
+        registry: What its name is looked up in.
+        part: Its name and parameters.
+        method: The method's name, for messages.
 
     Raises:
         GanbenchError: The part does not exist, or its parameters do not fit.
@@ -29,7 +34,7 @@ def explicit(registry: Registry[Any], part: Part, method: str) -> Part:
         raise GanbenchError(_missing(f"The method '{method}'", registry, part.name))
     kind = registry[part.name]
     try:
-        return Part(part.name, describe(build(kind, part.parameters)))
+        return build(kind, part.parameters)
     except ValidationError as error:
         placed = together(lines(error, (part.name,), parameters(kind)))
         mistakes = [
@@ -50,7 +55,7 @@ def recipe_mistakes(name: str) -> list[str]:
     mistakes = []
     for registry, part in parts:
         try:
-            explicit(registry, part, name)
+            built(registry, part, name)
         except GanbenchError as error:
             mistakes += str(error).splitlines()
     return mistakes

@@ -1,9 +1,9 @@
 """Workloads: data sets with their networks, prior, batch size, evaluation and target."""
 
-from ganbench.registry import Registry
+from ganbench.workloads.registry import Workloads
 from ganbench.workloads.workload import Prior, Target, Workload
 
-WORKLOADS: Registry[Workload] = Registry(
+WORKLOADS = Workloads(
     "workload",
     {
         "ring8": "ganbench.workloads.mixtures:RING8",

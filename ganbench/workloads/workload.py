@@ -50,6 +50,8 @@ class Workload:
         target: When it counts as solved; one of `metrics`.
         final: What is measured besides, on the best and the final generator alone.
         train_size: Training samples that are kept; `None` for all.
+        name: What tables and folders call it; empty until it has a place in a registry or a suite.
+        extends: The workload of which it is a variation; empty where it is none.
     """
 
     title: str
@@ -67,3 +69,5 @@ class Workload:
     target: Target
     final: tuple[str, ...] = ()
     train_size: int | None = None
+    name: str = ""
+    extends: str = ""

@@ -5,12 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ganbench.engine.numerics import Numerics
+from ganbench.experiment.identity import from_json, to_json
+from ganbench.experiment.plan import cohorts
+from ganbench.experiment.plan import trials as plan
+from ganbench.experiment.trial import Budget, Evaluation, Trial
+from ganbench.losses.minimax import Minimax
+from ganbench.methods.method import Method
 from ganbench.suite.load import load_suite
-from ganbench.suite.plan import Trial, cohorts, plan, resolve
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
-
-ENGINE = {"device": "cpu", "precision": "float32", "compiled": False}
 
 SUITE = """\
 name: s
@@ -28,20 +31,22 @@ evaluate: {every: 5}
 
 @pytest.fixture
 def trials(tmp_path):
-    def trials(text=SUITE, engine=ENGINE):
+    def trials(text=SUITE, numerics=Numerics()):  # noqa: B008 - frozen
         file = tmp_path / "s.yaml"
         file.write_text(text)
-        return plan(load_suite(file), engine)
+        return plan(load_suite(file), numerics)
 
     return trials
 
 
 def method(trials, name, workload="ring8"):
-    return next(t for t in trials if (t.method, t.workload) == (name, workload)).config["method"]
+    pair = (name, workload)
+    found = next(t for t in trials if (t.method.name, t.workload.name) == pair)
+    return to_json(found)["method"]
 
 
 def test_every_combination_is_a_trial_in_the_order_of_the_file(trials):
-    found = [(t.workload, t.method, t.seed) for t in trials()]
+    found = [(t.workload.name, t.method.name, t.seed) for t in trials()]
     names = ["wgan-gp", "gp-1", "bare", "mixed"]
     assert found == [(w, m, s) for w in ("ring8", "digits") for m in names for s in (3, 5)]
 
@@ -73,17 +78,28 @@ def test_a_composition_has_the_workloads_optimizers_and_one_step(trials):
     assert found["stabilizers"][1][1]["sigma"] == 1.0
 
 
-def test_the_config_is_plain_json_that_names_every_number(trials):
-    config = trials()[0].config
-    assert json.loads(json.dumps(config, allow_nan=False)) == config
-    assert config["engine"] == ENGINE
-    assert config["budget"] == {"generator_steps": 10, "seconds": None}
-    assert config["evaluate"] == {"every": 5, "samples": 2500, "final_samples": None}
-    assert config["workload"]["name"] == "ring8"
-    assert config["workload"]["parameters"]["radius"] == 2.0
-    assert config["workload"]["generator"]["sizes"] == [64, 128, 128, 2]
-    assert "title" not in config["workload"]
-    assert "plugins" not in config
+def test_a_trial_is_plain_json_that_names_every_number(trials):
+    told = to_json(trials()[0])
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert told["engine"] == {"device": "cpu", "precision": "float32", "compiled": False}
+    assert told["budget"] == {"generator_steps": 10, "seconds": None}
+    assert told["evaluate"] == {"every": 5, "samples": 2500, "final_samples": None}
+    assert told["workload"]["name"] == "ring8"
+    assert told["workload"]["parameters"]["radius"] == 2.0
+    assert told["workload"]["generator"]["sizes"] == [64, 128, 128, 2]
+    assert "title" not in told["workload"]
+    assert "plugins" not in told
+
+
+@pytest.mark.parametrize("workload", list(WORKLOADS))
+def test_a_trial_is_made_anew_of_its_json(workload):
+    base = WORKLOADS[workload]
+    varied = replace(base, name="varied", extends=base.name, batch=7, train_size=9)
+    trial = Trial(Method("m", Minimax()).on(varied), varied, 4, Budget(5, 1.5), Evaluation(2))
+    again = from_json(json.loads(json.dumps(to_json(trial))))
+    for_people = {"title": base.title, "source": base.source}
+    assert replace(again, workload=replace(again.workload, **for_people)) == trial
+    assert again.id == trial.id
 
 
 def test_ids_differ_between_trials_and_are_the_same_again(trials):
@@ -98,13 +114,13 @@ def test_ids_differ_between_trials_and_are_the_same_again(trials):
     [("steps: 10", "steps: 11"), ("every: 5", "every: 6"), ("[3, 5]", "[4, 6]"), ("sgd", "adam")],
 )
 def test_changed_settings_make_other_ids(trials, old, new):
-    before = {t.id for t in trials() if t.method == "bare"}
-    after = {t.id for t in trials(SUITE.replace(old, new)) if t.method == "bare"}
+    before = {t.id for t in trials() if t.method.name == "bare"}
+    after = {t.id for t in trials(SUITE.replace(old, new)) if t.method.name == "bare"}
     assert not before & after
 
 
-def test_the_engine_is_part_of_the_identity(trials):
-    compiled = trials(engine={**ENGINE, "compiled": True})
+def test_the_numerics_are_part_of_the_identity(trials):
+    compiled = trials(numerics=Numerics(compiled=True))
     assert not {t.id for t in trials()} & {t.id for t in compiled}
 
 
@@ -126,7 +142,7 @@ def test_a_workloads_words_are_not_part_of_the_identity_but_its_numbers_are(tria
 
 def test_an_absent_optimizer_is_the_workloads():
     for workload in map(WORKLOADS.__getitem__, ("ring8", "digits")):
-        found = resolve(Method(name="vanilla"), workload)
+        found = Method("bare", Minimax()).on(workload)
         assert found.generator_optimizer == workload.generator_optimizer
         assert found.discriminator_optimizer == workload.discriminator_optimizer
 
@@ -136,7 +152,11 @@ def test_an_absent_optimizer_is_the_workloads():
     st.integers(1, 5),
 )
 def test_cohorts_hold_every_trial_once_and_never_mix(keys, width):
-    trials = [Trial(m, w, s, {}) for m, w, s in keys]
+    ring8 = WORKLOADS["ring8"]
+    trials = [
+        Trial(Method(m, Minimax()), replace(ring8, name=w), s, Budget(1), Evaluation(1))
+        for m, w, s in keys
+    ]
     found = cohorts(trials, width)
     assert sorted(map(id, trials)) == sorted(id(t) for cohort in found for t in cohort)
     assert all(len({(t.method, t.workload) for t in cohort}) == 1 for cohort in found)
@@ -145,21 +165,23 @@ def test_cohorts_hold_every_trial_once_and_never_mix(keys, width):
     assert len(found) <= groups + len(trials) // width
 
 
-def test_a_plugin_marks_only_the_trials_that_use_it(tmp_path):
+def test_a_plugin_marks_only_the_trials_that_use_its_code(tmp_path):
     """Adding a plugin's method to a suite must not make the other methods new trials."""
     (tmp_path / "plug.py").write_text(
-        "from ganbench.methods import Part, Recipe\n"
-        "from ganbench.methods.vanilla import VANILLA\n"
-        "METHODS = {'marked-by-plan-test': VANILLA}\n"
+        "from dataclasses import dataclass\n"
+        "from ganbench.losses.minimax import Minimax\n"
+        "@dataclass(frozen=True)\n"
+        "class Marked(Minimax):\n    '''Minimax again.'''\n"
+        "LOSSES = {'marked-by-plan-test': Marked}\n"
     )
     base = "name: s\nworkloads: [ring8]\nseeds: 1\nbudget: {generator_steps: 1}\n"
     base += "evaluate: {every: 1, samples: 100}\n"
     (tmp_path / "a.yaml").write_text(base + "methods: [vanilla]\n")
     (tmp_path / "b.yaml").write_text(
-        base + "methods: [vanilla, marked-by-plan-test]\nplugins: [./plug.py]\n"
+        base + "methods: [vanilla, {name: marked, loss: marked-by-plan-test}]\n"
+        "plugins: [./plug.py]\n"
     )
-    engine = {"device": "cpu"}
-    (plain,) = plan(load_suite(tmp_path / "a.yaml"), engine)
-    same, marked = plan(load_suite(tmp_path / "b.yaml"), engine)
+    (plain,) = plan(load_suite(tmp_path / "a.yaml"), Numerics())
+    same, marked = plan(load_suite(tmp_path / "b.yaml"), Numerics())
     assert same.id == plain.id
-    assert list(marked.config["plugins"]) == ["plug.py"]
+    assert [plugin.name for plugin in marked.plugins] == ["plug.py"]

@@ -1,0 +1,227 @@
+"""What a run is: a plan, what is missing of it, cohorts, a machine, executors, and a report."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+
+from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
+from ganbench.benchmark.progress import Lines
+from ganbench.benchmark.results import Results
+from ganbench.errors import GanbenchError
+from ganbench.evaluation.evaluator import left_out
+from ganbench.execution.cohorts import jobs
+from ganbench.execution.here import CallingProcess
+from ganbench.execution.machine import shared
+from ganbench.execution.numerics import choose
+from ganbench.execution.processes import WorkerProcesses
+from ganbench.experiment.plan import trials
+from ganbench.experiment.portable import portable
+from ganbench.experiment.suite import Suite
+from ganbench.experiment.trial import Trial
+from ganbench.store import Store
+from ganbench.suite.load import load_suite
+
+Source = Suite | Mapping[str, Any] | Path | str
+"""A suite: an object, what a suite file says as a dictionary, a file, or the name of one that
+ships."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a suite is run.
+
+    Attributes:
+        device: "auto", "cpu", "cuda" or "mps".
+        precision: "float32", "bf16" or "float64".
+        compiled: "auto", "on" or "off".
+        cohort_width: Seeds that train as one, at most; `None` lets ganbench choose.
+        workers: Processes at a time; `None` lets ganbench choose.
+        threads: Threads of each process; `None` lets ganbench choose.
+        retry_failed: Whether failed and damaged trials are tried again, their records kept aside.
+    """
+
+    device: str = "auto"
+    precision: str = "float32"
+    compiled: str = "auto"
+    cohort_width: int | None = None
+    workers: int | None = None
+    threads: int | None = None
+    retry_failed: bool = False
+
+
+def run(
+    suite: Source,
+    out: str | Path | None = None,
+    *,
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto",
+    precision: Literal["float32", "bf16", "float64"] = "float32",
+    compiled: Literal["auto", "on", "off"] = "auto",
+    cohort_width: int | None = None,
+    workers: int | None = None,
+    threads: int | None = None,
+    retry_failed: bool = False,
+    on_event: OnEvent | None = None,
+) -> Results:
+    """Trains, measures and compares what a suite names, and writes the report.
+
+    Trials that are finished are not trained again: a second call trains nothing, and after a
+    method was added it trains only that.
+
+    Example:
+        >>> import ganbench
+        >>> results = ganbench.run("smoke", out=folder, on_event=ganbench.ignore)
+        >>> sorted(results.boards)
+        ['digits', 'ring8']
+
+    Args:
+        suite: A suite as an object, a dictionary that says what a suite file says, the path of a
+            suite file, or the name of a suite that ships.
+        out: The results folder; results/NAME by default.
+        device: What to train on; "auto" takes a GPU where there is one.
+        precision: Of the training step; "bf16" is autocast with float32 parameters.
+        compiled: Whether the step runs under `torch.compile`; "auto" where the budget pays for it.
+        cohort_width: Seeds that train as one, at most; chosen by default.
+        workers: Processes at a time; chosen by default.
+        threads: Threads of each process; chosen by default.
+        retry_failed: Tries failed and damaged trials again; their records are kept aside.
+        on_event: Told how the run goes; by default a line is printed when a cohort ends, and now
+            and then one of all that train.
+
+    Returns:
+        The results, of finished trials whatever their status.
+
+    Raises:
+        GanbenchError: The suite or the machine is not as expected; nothing was trained.
+        KeyboardInterrupt: Ctrl-C was pressed; what is finished is kept, and the same call goes on.
+    """
+    settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
+    return compare(loaded(suite), out, settings, on_event or Lines().show)
+
+
+def compare(suite: Suite, out: str | Path | None, settings: Settings, on_event: OnEvent) -> Results:
+    """Runs a suite; `run` says more.
+
+    Args:
+        suite: What is compared.
+        out: The results folder; results/NAME if `None`.
+        settings: How.
+        on_event: Told how the run goes.
+    """
+    numerics, note = choose(
+        settings.device, settings.precision, settings.compiled, suite.budget.generator_steps
+    )
+    planned = trials(suite, numerics)
+    notes = [line for workload in suite.workloads for line in left_out(workload)]
+    store = Store.open(Path(out) if out is not None else Path("results") / suite.name)
+    with _alone(store.path):
+        if settings.retry_failed:
+            _retire(planned, store)
+        todo = jobs(
+            planned, _missing(planned, store), store.path, settings.cohort_width, settings.workers
+        )
+        store.begin(suite.text, [trial.id for trial in planned])
+        machine = shared(
+            len(todo),
+            numerics.device,
+            settings.workers,
+            settings.threads,
+            tuple(plugin.path for plugin in suite.plugins),
+        )
+        elsewhere = [job for job in todo if portable(job.trials[0], suite.plugins)]
+        here = [job for job in todo if not portable(job.trials[0], suite.plugins)]
+        said = tuple(dict.fromkeys([*([note] if note else []), *notes]))
+        on_event(
+            RunStarted(
+                suite.name, store.path, len(planned), (*elsewhere, *here), machine, numerics, said
+            )
+        )
+        try:
+            for executor, own in ((WorkerProcesses(machine), elsewhere), (CallingProcess(), here)):
+                for job in own:
+                    executor.submit(job)
+                executor.join(on_event)
+        except KeyboardInterrupt:
+            kept = len(planned) - len(_missing(planned, store))
+            on_event(RunStopped(store.path, len(planned), kept))
+            raise
+        results = Results.open(store.path)
+        results.report()
+        if not any(record.status == "failed" for record in results.records):
+            # all that checkpoints led to is stored
+            shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
+    return results
+
+
+def loaded(suite: Source) -> Suite:
+    """Returns a suite as an object.
+
+    Raises:
+        GanbenchError: All that is wrong with it, a line for each mistake.
+    """
+    return suite if isinstance(suite, Suite) else load_suite(suite)
+
+
+def plan(suite: Source) -> list[Trial]:
+    """Returns the trials that a suite means, as they would train on a CPU, uncompiled.
+
+    Example:
+        >>> import ganbench
+        >>> trials = ganbench.plan("smoke")
+        >>> len(trials), trials[0].method.name, trials[0].workload.name, trials[0].seed
+        (12, 'non-saturating', 'ring8', 0)
+
+    Args:
+        suite: As `run` takes it.
+
+    Raises:
+        GanbenchError: All that is wrong with it, a line for each mistake.
+    """
+    from ganbench.engine.numerics import Numerics
+
+    return trials(loaded(suite), Numerics())
+
+
+def _missing(planned: Sequence[Trial], store: Store) -> list[Trial]:
+    """The trials that the store has no record of."""
+    done = set(store.ids())
+    return [trial for trial in planned if trial.id not in done]
+
+
+def _retire(planned: Sequence[Trial], store: Store) -> None:
+    """Moves records aside that say "failed" or are damaged, so that their trials are missing."""
+    done = set(store.ids())
+    for trial in planned:
+        if trial.id in done and (why := _unusable(store, trial.id)):
+            store.retire(trial.id, why)
+
+
+def _unusable(store: Store, trial: str) -> Literal["failed", "damaged"] | None:
+    try:
+        status = store.read(trial, samples=False).status
+    except GanbenchError:
+        return "damaged"
+    return "failed" if status == "failed" else None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Holds the results folder, so that two runs do not train the same trials into it."""
+    lock = FileLock(folder / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise GanbenchError(
+            f"{folder}: another `ganbench run` is writing there. Wait for it, or choose another "
+            "folder with --out."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

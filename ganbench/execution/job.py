@@ -1,0 +1,55 @@
+"""A cohort as it is handed to whatever trains it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ganbench.engine.checkpoint import Checkpoint
+from ganbench.experiment.identity import from_json, to_json
+from ganbench.experiment.trial import Trial
+
+
+@dataclass(frozen=True)
+class Job:
+    """Trials that train together, and the results folder that they go to.
+
+    Attributes:
+        trials: Of one method and one workload; they differ in their seeds alone.
+        store: The results folder.
+    """
+
+    trials: tuple[Trial, ...]
+    store: Path
+
+    @property
+    def name(self) -> str:
+        """The workload and the method, for people."""
+        return f"{self.trials[0].workload.name} / {self.trials[0].method.name}"
+
+    @property
+    def steps(self) -> int:
+        """Generator steps of each trial."""
+        return self.trials[0].budget.generator_steps
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """Where these very trials keep their progress."""
+        ids = hashlib.sha256("".join(t.id for t in self.trials).encode()).hexdigest()[:12]
+        return Checkpoint(self.store / ".checkpoints" / f"{ids}.safetensors")
+
+    def dumps(self) -> str:
+        """Returns the job as JSON, for a process that makes it anew by `loads`."""
+        seeds = [trial.seed for trial in self.trials]
+        trial = to_json(self.trials[0])
+        return json.dumps({"trial": trial, "seeds": seeds, "store": str(self.store)})
+
+    @staticmethod
+    def loads(text: str) -> Job:
+        """Returns the job that `dumps` wrote down; the parts of its method are made once."""
+        told = json.loads(text)
+        trial = from_json(told["trial"])
+        trials = tuple(replace(trial, seed=seed) for seed in told["seeds"])
+        return Job(trials, Path(told["store"]))

@@ -1,0 +1,1 @@
+"""Experiments: what is compared, as objects, and the run that compares it."""

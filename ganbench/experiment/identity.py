@@ -1,0 +1,183 @@
+"""Trials as JSON, and their ids: the only place that knows how a trial is written down.
+
+What is written is all that determines a trial's numbers. A workload's title, source and optimizers
+are left out: the first two are for people, and the optimizers stand with the method.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from ganbench.engine.numerics import Numerics
+from ganbench.errors import GanbenchError
+from ganbench.experiment.trial import Budget, Evaluation, Plugin, Trial
+from ganbench.losses import LOSSES
+from ganbench.methods.method import Method
+from ganbench.names import part_name
+from ganbench.networks.architecture import Architecture
+from ganbench.networks.minibatch import Minibatch
+from ganbench.optimizers import OPTIMIZERS
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.suite.parts import build, describe
+from ganbench.workloads import WORKLOADS, Prior, Target, Workload
+
+if TYPE_CHECKING:
+    JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+    Object: TypeAlias = "dict[str, JSON]"
+
+FORMAT = 1
+_FOR_PEOPLE = ("title", "source", "generator_optimizer", "discriminator_optimizer")
+DRAWS = "by-name"
+"""How the noise of stabilizers is drawn: by their names, not by their places in the list."""
+
+
+def identify(trial: Trial) -> str:
+    """Returns a trial's id: twelve hexadecimal digits of a hash of what it is as JSON."""
+    text = json.dumps(to_json(trial), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def to_json(trial: Trial) -> Object:
+    """Returns all that determines a trial's numbers as plain JSON values."""
+    told: Object = {
+        "format": FORMAT,
+        "budget": _fields(trial.budget),
+        "evaluate": _fields(trial.evaluation),
+        "engine": _fields(trial.numerics),
+        "method": method_to_json(trial.method),
+        "workload": workload_to_json(trial.workload),
+        "seed": trial.seed,
+    }
+    if trial.plugins:
+        told["plugins"] = {plugin.name: plugin.sha256 for plugin in trial.plugins}
+    return told
+
+
+def from_json(told: Mapping[str, Any]) -> Trial:
+    """Returns the trial that `to_json` wrote down, its parts made anew by their names.
+
+    The workload has the method's optimizers, and neither title nor source.
+
+    Raises:
+        GanbenchError: A part is not registered here, or does not take the parameters it had.
+    """
+    method = _method(told["method"])
+    return Trial(
+        method=method,
+        workload=_workload(told["workload"], method),
+        seed=told["seed"],
+        budget=Budget(**told["budget"]),
+        evaluation=Evaluation(**told["evaluate"]),
+        numerics=Numerics(**told["engine"]),
+        plugins=tuple(Plugin(*item) for item in told.get("plugins", {}).items()),
+    )
+
+
+def method_to_json(method: Method) -> Object:
+    """Returns a method with all parameters of its parts.
+
+    Args:
+        method: With optimizers for both players.
+    """
+    return {
+        "name": method.name,
+        "loss": _part(LOSSES, method.loss),
+        "stabilizers": [_part(STABILIZERS, part) for part in method.stabilizers],
+        "generator_optimizer": _part(OPTIMIZERS, method.generator_optimizer),
+        "discriminator_optimizer": _part(OPTIMIZERS, method.discriminator_optimizer),
+        "discriminator_steps": method.discriminator_steps,
+    }
+
+
+def workload_to_json(workload: Workload) -> Object:
+    """Returns what of a workload determines numbers."""
+    told = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
+    told = {name: value for name, value in told.items() if name not in _FOR_PEOPLE}
+    told["parameters"] = {name: _plain(value) for name, value in workload.parameters}
+    if not workload.extends:
+        del told["extends"]
+    return told
+
+
+def _part(registry: Registry[Any], part: object) -> JSON:
+    return [part_name(registry, part), describe(part)]
+
+
+def _made(registry: Registry[Any], told: tuple[str, Mapping[str, Any]]) -> Any:
+    name, parameters = told
+    return build(registry[name], parameters)
+
+
+def _method(told: Mapping[str, Any]) -> Method:
+    return Method(
+        name=told["name"],
+        loss=_made(LOSSES, told["loss"]),
+        stabilizers=tuple(_made(STABILIZERS, part) for part in told["stabilizers"]),
+        generator_optimizer=_made(OPTIMIZERS, told["generator_optimizer"]),
+        discriminator_optimizer=_made(OPTIMIZERS, told["discriminator_optimizer"]),
+        discriminator_steps=told["discriminator_steps"],
+    )
+
+
+def _workload(told: Mapping[str, Any], method: Method) -> Workload:
+    with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
+        WORKLOADS.get(told.get("extends") or told["name"])
+    made = {name: _described(value) for name, value in told.items() if name != "parameters"}
+    return Workload(
+        title="",
+        source="",
+        parameters=tuple(told["parameters"].items()),
+        generator_optimizer=method.generator_optimizer,
+        discriminator_optimizer=method.discriminator_optimizer,
+        **made,
+    )
+
+
+def _fields(settings: object) -> Object:
+    return cast("Object", dict(vars(settings)))
+
+
+def _plain(value: Any) -> JSON:
+    """Returns a description as JSON: a dataclass as its fields and its class's name."""
+    if is_dataclass(value):
+        inner = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {"type": type(value).__name__, **inner}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return cast("JSON", value)
+
+
+def _described(value: Any) -> Any:
+    """Returns the description that `_plain` turned into JSON."""
+    if isinstance(value, list):
+        return tuple(_described(item) for item in value)
+    if isinstance(value, Mapping):
+        inner = {name: _described(item) for name, item in value.items() if name != "type"}
+        return _description(value["type"])(**inner)
+    return value
+
+
+def _description(name: str) -> type:
+    """Returns the class of descriptions of a name; ganbench's own before a plugin's.
+
+    Raises:
+        GanbenchError: There is no such class, or more than one.
+    """
+    known = [Prior, Target, *_below(Architecture), *_below(Minibatch)]
+    found = {kind for kind in known if kind.__name__ == name}
+    own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
+    if len(own or found) != 1:
+        raise GanbenchError(f"Expected one network called {name}, found {len(found)}.")
+    return next(iter(own or found))
+
+
+def _below(base: type) -> Iterator[type]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _below(kind)

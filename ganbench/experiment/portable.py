@@ -1,0 +1,77 @@
+"""Whether another process can make a trial anew from what is written down of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ganbench.errors import GanbenchError
+from ganbench.experiment.source import PLUGIN
+from ganbench.experiment.suite import PluginFile
+from ganbench.experiment.trial import Trial
+from ganbench.losses import LOSSES
+from ganbench.methods.method import Method
+from ganbench.optimizers import OPTIMIZERS
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.workloads import WORKLOADS, Workload
+
+
+def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
+    """Whether all of a trial's parts have a name, or a home, that another process knows.
+
+    A class that was written in a notebook's cell or in a script has none.
+
+    Args:
+        trial: The trial.
+        plugins: The plugin files that the other process has run.
+    """
+    files = {str(plugin.path) for plugin in plugins}
+    parts = all(_registered(registry, part) for registry, part in _parts(trial.method))
+    kinds = {*classes(trial.method), *classes(trial.workload)}
+    networks = {*classes(trial.workload.generator), *classes(trial.workload.discriminator)}
+    return (
+        parts
+        and all(_file(kind) in files for kind in kinds if kind.__module__.startswith(PLUGIN))
+        and all(_imported(kind, trial.workload) for kind in networks)
+    )
+
+
+def classes(value: object) -> Iterator[type]:
+    """Yields the classes of a description and of all descriptions that it is made of."""
+    if is_dataclass(value) and not isinstance(value, type):
+        yield type(value)
+        for field in fields(value):
+            yield from classes(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from classes(item)
+
+
+def _parts(method: Method) -> Iterator[tuple[Registry[Any], object]]:
+    yield LOSSES, method.loss
+    for stabilizer in method.stabilizers:
+        yield STABILIZERS, stabilizer
+    yield OPTIMIZERS, method.generator_optimizer
+    yield OPTIMIZERS, method.discriminator_optimizer
+
+
+def _registered(registry: Registry[Any], part: object) -> bool:
+    try:
+        return bool(registry.name_of(part))
+    except GanbenchError:
+        return False
+
+
+def _imported(kind: type, workload: Workload) -> bool:
+    """Whether a network's class is ganbench's, a plugin file's, or a registered workload's."""
+    if kind.__module__.startswith(("ganbench.", PLUGIN)):
+        return True
+    base = WORKLOADS.get(workload.extends or workload.name)
+    return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}
+
+
+def _file(kind: type) -> str | None:
+    return getattr(sys.modules.get(kind.__module__), "__file__", None)

@@ -1,0 +1,68 @@
+"""A suite as an object: live methods and workloads, seeds and a budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ganbench.experiment.trial import Budget, Evaluation
+
+if TYPE_CHECKING:
+    from ganbench.methods.method import Method
+    from ganbench.workloads import Workload
+
+
+@dataclass(frozen=True)
+class PluginFile:
+    """A plugin file that a suite names, which has been run.
+
+    Attributes:
+        name: Its path as the suite gives it, relative to the suite's file.
+        path: Where it is, absolute: worker processes run it before they train.
+        sha256: Of its content, in hexadecimal.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Methods, workloads and seeds to compare under one budget; each combination is a trial.
+
+    Example:
+        >>> import ganbench
+        >>> suite = ganbench.Suite(
+        ...     name="mine",
+        ...     workloads=(ganbench.workload("ring8"),),
+        ...     methods=(ganbench.method("non-saturating"), ganbench.method("r1")),
+        ...     seeds=(0, 1, 2),
+        ...     budget=ganbench.Budget(generator_steps=300),
+        ...     evaluation=ganbench.Evaluation(every=100),
+        ... )
+        >>> len(ganbench.plan(suite))
+        6
+
+    Attributes:
+        name: Results go to the folder results/NAME unless `out` says otherwise.
+        workloads: What the methods are tried on, each with a name of its own.
+        methods: What is compared, each with a name of its own.
+        seeds: The training seeds.
+        budget: How long every trial may train.
+        evaluation: When and on how much a generator is measured.
+        description: What the suite is for, in a sentence.
+        plugins: The plugin files whose parts it may use.
+        text: The suite file as it was written; empty for a suite without a file.
+    """
+
+    name: str
+    workloads: tuple[Workload, ...]
+    methods: tuple[Method, ...]
+    seeds: tuple[int, ...]
+    budget: Budget
+    evaluation: Evaluation
+    description: str | None = None
+    plugins: tuple[PluginFile, ...] = ()
+    text: str = ""

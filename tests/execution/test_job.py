@@ -1,0 +1,30 @@
+from pathlib import Path
+
+from ganbench.engine.numerics import Numerics
+from ganbench.execution.job import Job
+from ganbench.experiment.plan import trials
+from ganbench.suite.load import load_suite
+
+SUITE = {
+    "name": "it",
+    "workloads": [{"name": "few", "extends": "ring8", "train_size": 10}],
+    "methods": ["wgan-gp"],
+    "seeds": [3, 8],
+    "budget": {"generator_steps": 4, "seconds": 2.5},
+    "evaluate": {"every": 2, "samples": 100},
+}
+
+
+def test_a_job_is_made_anew_of_its_json_with_one_method_for_all_trials():
+    job = Job(tuple(trials(load_suite(SUITE), Numerics())), Path("results/it"))
+    again = Job.loads(job.dumps())
+    assert [trial.id for trial in again.trials] == [trial.id for trial in job.trials]
+    assert again.checkpoint == job.checkpoint
+    assert again.store == job.store
+    assert again.trials[0].method is again.trials[1].method
+
+
+def test_a_job_says_what_it_is():
+    job = Job(tuple(trials(load_suite(SUITE), Numerics())), Path("results/it"))
+    assert job.name == "few / wgan-gp"
+    assert job.steps == 4

@@ -1,0 +1,36 @@
+"""A name that comes to mean something else gets a version."""
+
+from dataclasses import replace
+
+import pytest
+
+from ganbench.workloads import WORKLOADS
+
+
+@pytest.fixture
+def second(monkeypatch):
+    """A second version of ring8 is registered."""
+    ring8 = WORKLOADS["ring8"]
+    WORKLOADS.add("ring8-v2", replace(ring8, batch=7, name=""), "here")
+    return ring8
+
+
+def test_a_name_without_versions_is_version_1():
+    assert WORKLOADS["ring8-v1"] == WORKLOADS["ring8"]
+    assert WORKLOADS["ring8"].name == "ring8"
+    assert "ring8-v2" not in WORKLOADS
+    assert "ring8" in list(WORKLOADS)
+
+
+def test_a_plain_name_is_the_newest_version(second):
+    assert WORKLOADS["ring8"].batch == 7
+    assert WORKLOADS["ring8"].name == WORKLOADS["ring8-v2"].name == "ring8-v2"
+
+
+def test_the_old_version_keeps_its_name_in_results_and_is_listed_with_its_version(second):
+    assert WORKLOADS["ring8-v1"] == second
+    assert {"ring8-v1", "ring8-v2"} <= set(WORKLOADS)
+    assert "ring8" not in list(WORKLOADS)
+    assert WORKLOADS.label("ring8") == "ring8-v1"
+    assert WORKLOADS.label("ring8-v2") == "ring8-v2"
+    assert WORKLOADS.label("digits") == "digits"
