@@ -27,20 +27,20 @@ from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
-from ganbench.optimizers import OPTIMIZERS
-from ganbench.registry import Registry
-from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build, parameters
-from ganbench.suite.problems import (
+from ganbench.mistakes import (
     at,
     gathered,
     lines,
     said,
     together,
     unknown,
-    with_article,
     wrong,
 )
+from ganbench.optimizers import OPTIMIZERS
+from ganbench.parameters import build, parameters
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.wording import with_article
 from ganbench.workloads import WORKLOADS
 
 MAX_SEEDS = 10_000

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
+from ganbench.mistakes import at, gathered, said
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
 from ganbench.suite.files import find
-from ganbench.suite.problems import at, gathered, said
 from ganbench.suite.schema import KEYS, Suite
 from ganbench.suite.telling import told
 
