@@ -102,6 +102,7 @@ def schema(known: Mapping[str, Parameter]) -> dict[str, Any]:
     """Returns the JSON Schema of values for parameters: types, bounds and defaults."""
     found = _adapter(known).json_schema()
     for name, (_, default) in known.items():
+        del found["properties"][name]["title"]  # its name again
         if default is not MISSING:
             found["properties"][name]["default"] = default
     return {key: value for key, value in found.items() if key != "title"}
