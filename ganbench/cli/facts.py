@@ -26,12 +26,12 @@ class Facts:
     Attributes:
         about: Paragraphs that say what it is.
         rows: Facts, a name and a text each.
-        parameters: Those of a loss or a stabilizer: name, default and meaning.
+        parameters: Those of a part: name, default, what they may be, and meaning.
     """
 
     about: tuple[str, ...]
     rows: tuple[tuple[str, str], ...] = ()
-    parameters: tuple[tuple[str, str, str], ...] = ()
+    parameters: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def facts(kind: str, name: str) -> Facts:
@@ -65,7 +65,7 @@ def _method(name: str) -> Facts:
 
 
 def _part(kind: type) -> Facts:
-    from ganbench.suite.parts import parameters
+    from ganbench.parameters import allowed, parameters
 
     text, meanings = _documented(kind)
     paragraphs = [_flow(paragraph) for paragraph in text.split("\n\n")]
@@ -78,7 +78,10 @@ def _part(kind: type) -> Facts:
     return Facts(
         tuple(paragraph for paragraph in paragraphs if not paragraph.startswith("Source: ")),
         tuple(rows) if known else (*rows, ("parameters", "none")),
-        tuple((key, _default(default), _flow(meanings.get(key, ""))) for key, default in known),
+        tuple(
+            (key, _default(each.default), allowed(each.type), _flow(meanings.get(key, "")))
+            for key, each in known
+        ),
     )
 
 
@@ -150,15 +153,15 @@ _FACTS: dict[str, Callable[[str], Facts]] = {
 
 def _full(part: Part, kind: str) -> str:
     """`gradient-penalty (weight 10, target 1)`: a part with all its parameters."""
-    from ganbench.suite.parts import parameters
+    from ganbench.parameters import parameters
 
-    return composition(
-        Part(part.name, {**parameters(registry(kind)[part.name]), **part.parameters})
-    )
+    known = parameters(registry(kind)[part.name])
+    defaults = {name: each.default for name, each in known.items()}
+    return composition(Part(part.name, {**defaults, **part.parameters}))
 
 
 def _optimizer(optimizer: Optimizer | None) -> str:
-    from ganbench.suite.parts import describe
+    from ganbench.parameters import describe
 
     if optimizer is None:
         return "the workload's"

@@ -57,7 +57,7 @@ def _print(console: Console, name: str, kind: str, told: Facts) -> None:
     for key, value in told.rows:
         rows.add_row(Text(key, style="dim"), value)
     parameters = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for header in ("Parameter", "Default", "Meaning"):
+    for header in ("Parameter", "Default", "Allowed", "Meaning"):
         parameters.add_column(header)
     for row in told.parameters:
         parameters.add_row(*row)

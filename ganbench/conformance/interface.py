@@ -15,10 +15,10 @@ from ganbench.features import Extractor
 from ganbench.losses.loss import Loss
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
+from ganbench.parameters import build, describe, parameters
 from ganbench.registry import nearest
 from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.suite.fields import NAME
-from ganbench.suite.parts import build, describe, parameters
 from ganbench.suite.whole import recipe_mistakes
 from ganbench.workloads import Workload
 
@@ -96,7 +96,7 @@ def _part(kind: Any, base: type) -> Iterator[Verdict]:
 
 
 def _defaults(kind: type) -> Iterator[Verdict]:
-    missing = [name for name, default in parameters(kind).items() if default is MISSING]
+    missing = [name for name, known in parameters(kind).items() if known.default is MISSING]
     if missing:
         yield failed(
             f"there is no default for {', '.join(missing)}",

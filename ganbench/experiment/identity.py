@@ -24,7 +24,7 @@ from ganbench.networks.minibatch import Minibatch
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build, describe
+from ganbench.parameters import build, describe
 from ganbench.workloads import WORKLOADS, Prior, Target, Workload
 
 if TYPE_CHECKING:

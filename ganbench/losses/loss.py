@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import ClassVar
 
 from torch import Tensor
 
+from ganbench.bounds import Bounded
 
-class Loss(ABC):
+
+class Loss(Bounded):
     """A pair of functions on logits, each minimised by its player.
 
     Logits are the discriminator's raw outputs, one a sample: tensors of shape [batch]. A loss is

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Fraction, Positive
 from ganbench.optimizers.optimizer import Optimizer, Slots
 from ganbench.optimizers.root import safe_root
 
@@ -30,16 +30,10 @@ class Adam(Optimizer):
         eps: What keeps the quotient finite.
     """
 
-    lr: float
-    beta1: float = 0.9
-    beta2: float = 0.999
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        expect(self.lr > 0, "lr", "a number above 0", self.lr)
-        expect(0 <= self.beta1 < 1, "beta1", "a number in [0, 1)", self.beta1)
-        expect(0 <= self.beta2 < 1, "beta2", "a number in [0, 1)", self.beta2)
-        expect(self.eps > 0, "eps", "a number above 0", self.eps)
+    lr: Positive
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: Positive = 1e-8
 
     @override
     def init(self, params: Tensor) -> Slots:

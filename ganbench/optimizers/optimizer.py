@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import Self
+
+from ganbench.bounds import Bounded
 
 if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
     from torch import Tensor
@@ -15,7 +17,7 @@ Slots = dict[str, "Tensor"]
 """What an optimizer carries from step to step: tensors of shape [P] or [] by name."""
 
 
-class Optimizer(ABC):
+class Optimizer(Bounded):
     """Base of all optimizers: a frozen dataclass whose fields a suite file may set.
 
     `torch.optim` mutates its parameters, so it can neither be vectorised over seeds nor

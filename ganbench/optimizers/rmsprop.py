@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Fraction, Positive
 from ganbench.optimizers.optimizer import Optimizer, Slots
 from ganbench.optimizers.root import safe_root
 
@@ -29,14 +29,9 @@ class RMSProp(Optimizer):
         eps: What keeps the quotient finite.
     """
 
-    lr: float
-    alpha: float = 0.99
-    eps: float = 1e-8
-
-    def __post_init__(self) -> None:
-        expect(self.lr > 0, "lr", "a number above 0", self.lr)
-        expect(0 <= self.alpha < 1, "alpha", "a number in [0, 1)", self.alpha)
-        expect(self.eps > 0, "eps", "a number above 0", self.eps)
+    lr: Positive
+    alpha: Fraction = 0.99
+    eps: Positive = 1e-8
 
     @override
     def init(self, params: Tensor) -> Slots:

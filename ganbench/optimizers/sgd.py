@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Positive
 from ganbench.optimizers.optimizer import Optimizer, Slots
 
 if TYPE_CHECKING:
@@ -24,10 +24,7 @@ class SGD(Optimizer):
         lr: The learning rate.
     """
 
-    lr: float
-
-    def __post_init__(self) -> None:
-        expect(self.lr > 0, "lr", "a number above 0", self.lr)
+    lr: Positive
 
     @override
     def init(self, params: Tensor) -> Slots:

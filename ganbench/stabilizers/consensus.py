@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
@@ -25,10 +25,7 @@ class Consensus(Stabilizer):
             CelebA; for CIFAR-10 it has 0.1.
     """
 
-    gamma: float = 10.0
-
-    def __post_init__(self) -> None:
-        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
+    gamma: NonNegative = 10.0
 
     @override
     def play(

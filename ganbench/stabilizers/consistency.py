@@ -9,7 +9,7 @@ from typing import Literal
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative, Positive
 from ganbench.stabilizers.pictures import flipped, moved, whole
 from ganbench.stabilizers.stabilizer import (
     Combination,
@@ -39,15 +39,10 @@ class Consistency(Stabilizer):
         sigma: The noise's standard deviation, in the data's units.
     """
 
-    real: float = 10.0
-    fake: float = 0.0
+    real: NonNegative = 10.0
+    fake: NonNegative = 0.0
     transform: Literal["shift-flip", "noise"] = "shift-flip"
-    sigma: float = 0.1
-
-    def __post_init__(self) -> None:
-        expect(self.real >= 0, "real", "a number from 0", self.real)
-        expect(self.fake >= 0, "fake", "a number from 0", self.fake)
-        expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
+    sigma: Positive = 0.1
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:

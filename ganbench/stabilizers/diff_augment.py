@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import BoundsError, Mistake
 from ganbench.stabilizers.pictures import cut_out, moved, whole
 from ganbench.stabilizers.stabilizer import Combination, Draw, Stabilizer
 
@@ -38,8 +38,9 @@ class DiffAugment(Stabilizer):
     cutout: bool = True
 
     def __post_init__(self) -> None:
-        some = self.color or self.translation or self.cutout
-        expect(some, "color", "true, or another of the three to be true", self.color)
+        if not (self.color or self.translation or self.cutout):
+            expected = "true, or another of the three to be true"
+            raise BoundsError(Mistake("color", expected, self.color))
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes, squared_slope
 from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw
 
@@ -28,14 +28,9 @@ class DRAGAN(OfSlopes):
         scale: How far around the data, in standard deviations of the batch.
     """
 
-    weight: float = 10.0
-    target: float = 1.0
-    scale: float = 0.5
-
-    def __post_init__(self) -> None:
-        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
-        expect(self.target >= 0, "target", "a slope from 0", self.target)
-        expect(self.scale >= 0, "scale", "a number from 0", self.scale)
+    weight: NonNegative = 10.0
+    target: NonNegative = 1.0
+    scale: NonNegative = 0.5
 
     @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:

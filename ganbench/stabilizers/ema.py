@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Fraction
 from ganbench.stabilizers.stabilizer import Memory, Stabilizer
 
 
@@ -24,10 +24,7 @@ class EMA(Stabilizer):
             Mescheder et al. 2018's code and forgets the initial g in shorter runs.
     """
 
-    decay: float = 0.999
-
-    def __post_init__(self) -> None:
-        expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
+    decay: Fraction = 0.999
 
     @override
     def begin(self, generator: Tensor) -> Memory:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.stabilizers.stabilizer import (
     Combination,
@@ -55,13 +55,9 @@ class GradientPenalty(OfSlopes):
         one_sided: Whether smaller slopes cost nothing either.
     """
 
-    weight: float = 10.0
-    target: float = 1.0
+    weight: NonNegative = 10.0
+    target: NonNegative = 1.0
     one_sided: bool = False
-
-    def __post_init__(self) -> None:
-        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
-        expect(self.target >= 0, "target", "a slope from 0", self.target)
 
     @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:

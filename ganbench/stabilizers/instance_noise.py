@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.schedules import Shape, left
 from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 
@@ -29,13 +31,9 @@ class InstanceNoise(Stabilizer):
         schedule: The way there: "linear", "cosine" or "exponential".
     """
 
-    sigma: float = 0.1
-    anneal: int = 0
+    sigma: NonNegative = 0.1
+    anneal: Annotated[int, Ge(0), Unit("steps")] = 0
     schedule: Shape = "linear"
-
-    def __post_init__(self) -> None:
-        expect(self.sigma >= 0, "sigma", "a number from 0", self.sigma)
-        expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
 
     @override
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:

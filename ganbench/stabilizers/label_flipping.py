@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Le
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.stabilizer import (
     Combination,
@@ -33,10 +34,7 @@ class LabelFlipping(Stabilizer):
         p: The probability, the same for real and for generated samples.
     """
 
-    p: float = 0.05
-
-    def __post_init__(self) -> None:
-        expect(0 <= self.p <= 0.5, "p", "a probability from 0 to 0.5", self.p)
+    p: Annotated[float, Ge(0), Le(0.5)] = 0.05
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:

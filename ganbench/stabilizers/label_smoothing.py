@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Gt, Le
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
 
 
@@ -24,10 +25,7 @@ class LabelSmoothing(Stabilizer):
         real: The target a for real samples.
     """
 
-    real: float = 0.9
-
-    def __post_init__(self) -> None:
-        expect(0 < self.real <= 1, "real", "a target in (0, 1]", self.real)
+    real: Annotated[float, Gt(0), Le(1)] = 0.9
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative, Positive
 from ganbench.stabilizers.stabilizer import (
     Critic,
     DiscriminatorInputs,
@@ -34,14 +34,9 @@ class LatentConsistency(Stabilizer):
         sigma: The paper's sigma_noise.
     """
 
-    discriminator: float = 5.0
-    generator: float = 0.5
-    sigma: float = 0.03
-
-    def __post_init__(self) -> None:
-        expect(self.discriminator >= 0, "discriminator", "a number from 0", self.discriminator)
-        expect(self.generator >= 0, "generator", "a number from 0", self.generator)
-        expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
+    discriminator: NonNegative = 5.0
+    generator: NonNegative = 0.5
+    sigma: Positive = 0.03
 
     @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:

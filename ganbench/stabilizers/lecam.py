@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Fraction, NonNegative
 from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Memory, Stabilizer
 
 
@@ -32,12 +32,8 @@ class LeCam(Stabilizer):
         decay: Of the averages; 0.99 as in the authors' code.
     """
 
-    weight: float = 0.3
-    decay: float = 0.99
-
-    def __post_init__(self) -> None:
-        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
-        expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
+    weight: NonNegative = 0.3
+    decay: Fraction = 0.99
 
     @override
     def begin(self, generator: Tensor) -> Memory:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from annotated_types import Ge, Unit
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.networks.minibatch import Discrimination
 from ganbench.stabilizers.stabilizer import Stabilizer
 
@@ -32,12 +32,8 @@ class MinibatchDiscrimination(Stabilizer):
         dimension: The paper's C.
     """
 
-    kernels: int = 100
-    dimension: int = 5
-
-    def __post_init__(self) -> None:
-        expect(self.kernels >= 1, "kernels", "a number of kernels from 1", self.kernels)
-        expect(self.dimension >= 1, "dimension", "a dimension from 1", self.dimension)
+    kernels: Annotated[int, Ge(1), Unit("kernels")] = 100
+    dimension: Annotated[int, Ge(1)] = 5
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:

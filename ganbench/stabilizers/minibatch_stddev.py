@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from annotated_types import Ge, Unit
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.networks.minibatch import Stddev
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
@@ -30,10 +30,7 @@ class MinibatchStddev(Stabilizer):
         group: Samples of a group; the batch divides into groups.
     """
 
-    group: int = 4
-
-    def __post_init__(self) -> None:
-        expect(self.group >= 2, "group", "a number of samples from 2", self.group)
+    group: Annotated[int, Ge(2), Unit("samples")] = 4
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:

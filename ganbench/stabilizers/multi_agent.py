@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import torch
+from annotated_types import Ge, Unit
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.networks.several import Several
 from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
@@ -41,10 +41,7 @@ class MultiAgent(Stabilizer):
         generators: The paper's k.
     """
 
-    generators: int = 4
-
-    def __post_init__(self) -> None:
-        expect(self.generators >= 2, "generators", "a number of generators from 2", self.generators)
+    generators: Annotated[int, Ge(2), Unit("generators")] = 4
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ class Packing(Stabilizer):
         samples: The paper's m.
     """
 
-    samples: int = 2
-
-    def __post_init__(self) -> None:
-        expect(self.samples >= 2, "samples", "a number of samples from 2", self.samples)
+    samples: Annotated[int, Ge(2), Unit("samples")] = 2
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
 from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
 
@@ -22,10 +22,7 @@ class R2(OfSlopes):
         gamma: The paper's weight, with its half: a code without the half means twice this.
     """
 
-    gamma: float = 10.0
-
-    def __post_init__(self) -> None:
-        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
+    gamma: NonNegative = 10.0
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Gt, Le, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
 from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.schedules import left
@@ -33,14 +35,9 @@ class Roth(OfSlopes):
         decay: What is left of it then.
     """
 
-    gamma: float = 0.1
-    anneal: int = 0
-    decay: float = 0.01
-
-    def __post_init__(self) -> None:
-        expect(self.gamma >= 0, "gamma", "a number from 0", self.gamma)
-        expect(self.anneal >= 0, "anneal", "a number of steps from 0", self.anneal)
-        expect(0 < self.decay <= 1, "decay", "a number in (0, 1]", self.decay)
+    gamma: NonNegative = 0.1
+    anneal: Annotated[int, Ge(0), Unit("steps")] = 0
+    decay: Annotated[float, Gt(0), Le(1)] = 0.01
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from torch import Tensor
 
+from ganbench.bounds import Bounded
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.optimizers import Optimizer, Slots
 
@@ -155,7 +156,7 @@ Move = Callable[[tuple[Tensor, Tensor], Player, Player], tuple[Player, Player]]
 """Where both players are after one step down their gradients."""
 
 
-class Stabilizer:
+class Stabilizer(Bounded):
     """Base of all stabilizers: a frozen dataclass whose fields a suite file may set.
 
     Every hook is a pure function, written for one game; the engine vectorises over seeds. A hook

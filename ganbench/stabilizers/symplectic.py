@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
 
 
@@ -26,10 +26,7 @@ class SymplecticAdjustment(Stabilizer):
         weight: The paper's lambda.
     """
 
-    weight: float = 1.0
-
-    def __post_init__(self) -> None:
-        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+    weight: NonNegative = 1.0
 
     @override
     def play(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Positive
 from ganbench.stabilizers.stabilizer import Settings, Stabilizer
 
 
@@ -24,12 +24,8 @@ class TTUR(Stabilizer):
         generator_lr: The paper's a(n).
     """
 
-    discriminator_lr: float = 1e-4
-    generator_lr: float = 5e-4
-
-    def __post_init__(self) -> None:
-        for name in ("discriminator_lr", "generator_lr"):
-            expect(getattr(self, name) > 0, name, "a number above 0", getattr(self, name))
+    discriminator_lr: Positive = 1e-4
+    generator_lr: Positive = 5e-4
 
     @override
     def configure(self, settings: Settings) -> Settings:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.stabilizers.stabilizer import Memory, Stabilizer
 
 
@@ -23,10 +24,7 @@ class UniformAverage(Stabilizer):
         start: Generator steps that do not count; 50,000 of 500,000 in the authors' code.
     """
 
-    start: int = 0
-
-    def __post_init__(self) -> None:
-        expect(self.start >= 0, "start", "a number of steps from 0", self.start)
+    start: Annotated[int, Ge(0), Unit("steps")] = 0
 
     @override
     def begin(self, generator: Tensor) -> Memory:

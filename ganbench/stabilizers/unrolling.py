@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
+from annotated_types import Ge, Unit
 from typing_extensions import override
 
-from ganbench.checks import expect
 from ganbench.optimizers import SGD, Optimizer
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
 
@@ -31,11 +31,8 @@ class Unrolling(Stabilizer):
         inner: "own" updates with the discriminator's optimizer, "sgd" with gradient descent.
     """
 
-    steps: int = 5
+    steps: Annotated[int, Ge(1), Unit("steps")] = 5
     inner: Literal["own", "sgd"] = "own"
-
-    def __post_init__(self) -> None:
-        expect(self.steps >= 1, "steps", "a number of steps from 1", self.steps)
 
     @override
     def lookahead(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import Positive
 from ganbench.stabilizers.stabilizer import Stabilizer
 
 
@@ -21,10 +21,7 @@ class WeightClipping(Stabilizer):
         bound: The paper's c.
     """
 
-    bound: float = 0.01
-
-    def __post_init__(self) -> None:
-        expect(self.bound > 0, "bound", "a number above 0", self.bound)
+    bound: Positive = 0.01
 
     @override
     def project(self, params: Tensor) -> Tensor:

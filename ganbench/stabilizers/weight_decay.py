@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.checks import expect
+from ganbench.bounds import NonNegative
 from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
@@ -25,10 +25,7 @@ class WeightDecay(Stabilizer):
         weight: The strength.
     """
 
-    weight: float = 1e-4
-
-    def __post_init__(self) -> None:
-        expect(self.weight >= 0, "weight", "a number from 0", self.weight)
+    weight: NonNegative = 1e-4
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -22,25 +22,26 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 from typing_extensions import override
 
+from ganbench import unimported
 from ganbench.datasets import DATASETS
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
-from ganbench.optimizers import OPTIMIZERS
-from ganbench.registry import Registry
-from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build, parameters
-from ganbench.suite.problems import (
+from ganbench.mistakes import (
     at,
     gathered,
     lines,
     said,
     together,
     unknown,
-    with_article,
     wrong,
 )
+from ganbench.optimizers import OPTIMIZERS
+from ganbench.parameters import build, parameters, schema
+from ganbench.registry import Registry
+from ganbench.stabilizers import STABILIZERS
+from ganbench.wording import with_article
 from ganbench.workloads import WORKLOADS
 
 MAX_SEEDS = 10_000
@@ -92,18 +93,17 @@ def _seeds(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, eq=False)  # hashed by identity: a mapping has no hash
+@dataclass(frozen=True)
 class PartOf:
     """The type of a part: `name` or `{name: {parameter: value}}`, checked against its class."""
 
-    kind: str
-    known: Mapping[str, Any] | Registry[Any]
+    known: Registry[Any]
 
     def parse(self, value: Any) -> Part:
         """Returns the part as given if it can be built."""
         name, given = self._split(value)
         if name not in self.known:
-            raise unknown(self.kind, name, self.known)
+            raise unknown(self.known.kind, name, self.known)
         try:
             kind = self.known[name]
             build(kind, given)
@@ -118,7 +118,8 @@ class PartOf:
             return value, {}
         if not isinstance(value, dict) or len(value) != 1:
             raise wrong(
-                f"{with_article(self.kind)}: its name, or {{name: {{parameter: value}}}}", value
+                f"{with_article(self.known.kind)}: its name, or {{name: {{parameter: value}}}}",
+                value,
             )
         [(name, given)] = value.items()
         if given is not None and not isinstance(given, dict):
@@ -136,8 +137,16 @@ class PartOf:
     ) -> dict[str, Any]:
         values = {"type": ["object", "null"]}
         long: dict[str, Any] = {"type": "object", "minProperties": 1, "maxProperties": 1}
-        long |= {"properties": dict.fromkeys(sorted(self.known), values)}
+        long |= {"properties": {name: self._values(name) or values for name in sorted(self.known)}}
         return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
+
+    def _values(self, name: str) -> dict[str, Any] | None:
+        """The JSON Schema of the parameters of what has a name, if they can be read."""
+        try:
+            known = unimported.parameters(str(self.known.owner(name)))
+            return _or_null(schema(known))
+        except Exception:  # a package may be broken, or write its fields as nobody else does
+            return None
 
 
 class DatasetOf(PartOf):
@@ -148,7 +157,7 @@ class DatasetOf(PartOf):
         """Returns the part as given if all parameters are known and none is missing."""
         name, given = self._split(value)
         if name not in self.known:
-            raise unknown(self.kind, name, self.known)
+            raise unknown(self.known.kind, name, self.known)
         try:
             asked = inspect.signature(self.known[name].load).parameters
         except GanbenchError as error:  # it came with a package, and that is broken
@@ -168,6 +177,34 @@ class DatasetOf(PartOf):
         if problems:
             raise together(problems)
         return Part(name, given)
+
+    @override
+    def _values(self, name: str) -> dict[str, Any] | None:
+        try:
+            asked = inspect.signature(self.known[name].load).parameters.values()
+        except GanbenchError:  # it came with a package, and that is broken
+            return None
+        named = [p for p in asked if p.kind is not p.VAR_KEYWORD]
+        properties = {
+            p.name: {
+                **({"type": _TYPES[p.annotation]} if p.annotation in _TYPES else {}),
+                **({} if p.default is p.empty else {"default": p.default}),
+            }
+            for p in named
+        }
+        required = [p.name for p in named if p.default is p.empty]
+        given: dict[str, Any] = {"type": "object", "properties": properties}
+        given |= {"required": required} if required else {}
+        return _or_null({**given, "additionalProperties": len(named) < len(asked)})
+
+
+_TYPES = {"bool": "boolean", "float": "number", "int": "integer", "str": "string"}
+"""What JSON calls the types that a data set's parameters are annotated with."""
+
+
+def _or_null(values: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of parameters that may be left out altogether, if none is required."""
+    return values if "required" in values else {"anyOf": [values, {"type": "null"}]}
 
 
 @dataclass(frozen=True)
@@ -204,10 +241,10 @@ Name = Annotated[
 WorkloadName = Annotated[str, OneOf(WORKLOADS)]
 MetricName = Annotated[str, OneOf(METRICS)]
 RecipeName = Annotated[str, OneOf(METHODS)]
-LossPart = Annotated[Part, PartOf("loss", LOSSES)]
-StabilizerPart = Annotated[Part, PartOf("stabilizer", STABILIZERS)]
-DatasetPart = Annotated[Part, DatasetOf("data set", DATASETS)]
-OptimizerPart = Annotated[Part, PartOf("optimizer", OPTIMIZERS)]
+LossPart = Annotated[Part, PartOf(LOSSES)]
+StabilizerPart = Annotated[Part, PartOf(STABILIZERS)]
+DatasetPart = Annotated[Part, DatasetOf(DATASETS)]
+OptimizerPart = Annotated[Part, PartOf(OPTIMIZERS)]
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)
 """Refuses a list that has something twice."""

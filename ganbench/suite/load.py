@@ -13,10 +13,10 @@ from pydantic_core import InitErrorDetails
 from ganbench.errors import GanbenchError
 from ganbench.experiment.suite import PluginFile, Suite
 from ganbench.experiment.trial import Budget, Evaluation
+from ganbench.mistakes import at, gathered, said
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
 from ganbench.suite.files import find
-from ganbench.suite.problems import at, gathered, said
 from ganbench.suite.resolve import method, workload
 from ganbench.suite.schema import KEYS, SuiteFile
 from ganbench.suite.telling import told

@@ -15,9 +15,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails
 from typing_extensions import Self, override
 
+from ganbench.mistakes import at, gathered, unknown, wrong
 from ganbench.registry import Registry
 from ganbench.suite.fields import word
-from ganbench.suite.problems import at, gathered, unknown, wrong
 
 
 class Model(BaseModel):

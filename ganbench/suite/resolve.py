@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.methods.method import Method
 from ganbench.optimizers import OPTIMIZERS, Optimizer
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build
+from ganbench.parameters import build
 from ganbench.suite.schema import MethodEntry
 from ganbench.suite.variation import Variation
 from ganbench.suite.whole import built
@@ -24,21 +22,24 @@ def method(entry: MethodEntry) -> Method:
     """
     named = entry.extends or entry.name
     recipe = METHODS.get(named)
-    loss = entry.loss or (recipe and recipe.loss)
-    assert loss is not None  # an entry has a recipe or a loss of its own
-    stabilizers = entry.stabilizers
-    if stabilizers is None:
-        stabilizers = list(recipe.stabilizers) if recipe else []
+    loss, stabilizers = entry.loss, entry.stabilizers
+    generator = _optimizer(entry.generator_optimizer)
+    discriminator = _optimizer(entry.discriminator_optimizer)
+    steps = entry.discriminator_steps or 1
+    if recipe:
+        loss = loss or recipe.loss
+        stabilizers = list(recipe.stabilizers) if stabilizers is None else stabilizers
+        generator = generator or recipe.generator_optimizer
+        discriminator = discriminator or recipe.discriminator_optimizer
+        steps = entry.discriminator_steps or recipe.discriminator_steps
+    assert loss is not None  # an entry without a recipe has a loss of its own
     return Method(
         name=entry.name,
         loss=built(LOSSES, loss, named),
-        stabilizers=tuple(built(STABILIZERS, part, named) for part in stabilizers),
-        generator_optimizer=_optimizer(entry.generator_optimizer)
-        or (recipe and recipe.generator_optimizer),
-        discriminator_optimizer=_optimizer(entry.discriminator_optimizer)
-        or (recipe and recipe.discriminator_optimizer),
-        discriminator_steps=entry.discriminator_steps
-        or (recipe.discriminator_steps if recipe else 1),
+        stabilizers=tuple(built(STABILIZERS, part, named) for part in stabilizers or ()),
+        generator_optimizer=generator,
+        discriminator_optimizer=discriminator,
+        discriminator_steps=steps,
     )
 
 
@@ -52,5 +53,4 @@ def workload(variation: Variation) -> Workload:
 
 
 def _optimizer(part: Part | None) -> Optimizer | None:
-    made: Any = build(OPTIMIZERS[part.name], part.parameters) if part else None
-    return made
+    return build(OPTIMIZERS[part.name], part.parameters) if part else None

@@ -10,6 +10,7 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import override
 
 from ganbench.methods import METHODS
+from ganbench.mistakes import UNKNOWN, at, gathered, said, wrong
 from ganbench.registry import Registry, nearest
 from ganbench.suite.fields import (
     Distinct,
@@ -22,7 +23,6 @@ from ganbench.suite.fields import (
     StabilizerPart,
 )
 from ganbench.suite.model import Model, Varied
-from ganbench.suite.problems import UNKNOWN, at, gathered, said, wrong
 from ganbench.suite.variation import Variation
 from ganbench.suite.whole import recipe_mistakes, workload_mistakes
 from ganbench.workloads import WORKLOADS

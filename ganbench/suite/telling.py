@@ -10,20 +10,21 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ganbench.errors import GanbenchError
+from ganbench.mistakes import UNKNOWN, UNMET
 from ganbench.registry import closest, nearest
 from ganbench.suite.document import Document, Key
-from ganbench.suite.problems import UNKNOWN, UNMET, shown
+from ganbench.wording import limit, shown
 
 _EXPECTED = {
     "bool_type": "true or false",
     "dict_type": "keys with values",
     "finite_number": "a finite number",
     "float_type": "a number",
-    "greater_than": "a number above {gt:,}",
-    "greater_than_equal": "a number from {ge:,}",
+    "greater_than": "a number above {gt}",
+    "greater_than_equal": "a number from {ge}",
     "int_type": "a whole number",
-    "less_than": "a number below {lt:,}",
-    "less_than_equal": "a number up to {le:,}",
+    "less_than": "a number below {lt}",
+    "less_than_equal": "a number up to {le}",
     "list_type": "a list",
     "literal_error": "{expected}",
     "model_type": "keys with values",
@@ -103,16 +104,12 @@ def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
         expected = f"one of the keys {', '.join(names)}" if names else "no keys here"
         return f"expected {expected}, found '{key}'.{nearest(key, names)}"
     if kind in _EXPECTED:
-        limits = {name: _whole(limit) for name, limit in problem.get("ctx", {}).items()}
+        limits = {name: limit(each) for name, each in problem.get("ctx", {}).items()}
         expected = _EXPECTED[kind].format(**limits)
         hint = _plainly(kind, found) or _meant(kind, found, expected)
         return f"expected {expected}, found {shown(found)}.{hint}"
     text = problem["msg"]
     return text if text[-1:] in (".", "?") else f"{text}."
-
-
-def _whole(limit: object) -> object:
-    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
 def _meant(kind: str, found: object, expected: str) -> str:

@@ -11,6 +11,7 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
+from ganbench.mistakes import UNKNOWN, at, wrong
 from ganbench.registry import Registry, nearest
 from ganbench.suite.fields import (
     DatasetPart,
@@ -21,7 +22,6 @@ from ganbench.suite.fields import (
     WorkloadName,
 )
 from ganbench.suite.model import Model, Varied
-from ganbench.suite.problems import UNKNOWN, at, wrong
 from ganbench.workloads import WORKLOADS, Target, Workload
 
 

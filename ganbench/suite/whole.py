@@ -11,10 +11,10 @@ from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
+from ganbench.mistakes import lines, together
+from ganbench.parameters import build, parameters
 from ganbench.registry import Registry, nearest
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.parts import build, parameters
-from ganbench.suite.problems import lines, together
 from ganbench.suite.telling import dotted, messages
 from ganbench.workloads import WORKLOADS
 

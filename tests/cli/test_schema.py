@@ -1,4 +1,8 @@
 import json
+import subprocess
+import sys
+
+import pytest
 
 from ganbench.cli.main import main
 
@@ -14,3 +18,55 @@ def test_the_schema_is_json_that_knows_keys_and_names(capsys):
     assert "gradient-penalty" in json.dumps(schema["$defs"]["Method"])
     assert "ring8" in json.dumps(schema["$defs"]["Variation"])
     assert schema["$defs"]["Budget"]["properties"]["generator_steps"]["description"]
+
+
+@pytest.fixture
+def properties(capsys):
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+
+    def properties(model, key, name):
+        """What a part's parameters may be, where a suite's model has it under a key."""
+        _, model = schema["$defs"][model]["anyOf"]
+        found = json.dumps(model["properties"][key])
+        [long] = [
+            each["properties"][name]
+            for each in walk(json.loads(found))
+            if name in each.get("properties", {})
+        ]
+        values = long["anyOf"][0] if "anyOf" in long else long
+        assert ("required" in values) == (long is values)  # else it may be left out altogether
+        return values["properties"]
+
+    return properties
+
+
+def walk(value):
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value:
+        if isinstance(each, dict | list):
+            yield from walk(each)
+
+
+def test_parameters_have_types_defaults_and_bounds(properties):
+    assert properties("Method", "generator_optimizer", "adam")["beta1"] == {
+        "type": "number", "minimum": 0, "exclusiveMaximum": 1, "default": 0.9
+    }  # fmt: skip
+    assert properties("Method", "stabilizers", "instance-noise") == {
+        "sigma": {"type": "number", "minimum": 0, "default": 0.1},
+        "anneal": {"type": "integer", "minimum": 0, "default": 0},
+        "schedule": {
+            "type": "string", "enum": ["linear", "cosine", "exponential"], "default": "linear"
+        },
+    }  # fmt: skip
+    assert properties("Method", "loss", "least-squares")["real"]["default"] == 1.0
+    assert properties("Variation", "dataset", "gaussian-mixture")["sigma"]["type"] == "number"
+
+
+def test_the_schema_is_made_without_torch():
+    code = (
+        "import sys; from ganbench.cli.main import main; assert main(['schema']) == 0; "
+        "sys.exit('torch' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

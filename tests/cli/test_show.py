@@ -100,14 +100,29 @@ def test_a_name_of_two_things_shows_both(shown):
 def test_a_part_is_told_with_its_parameters(shown):
     text = shown("weight-clipping")
     assert re.search(r"source +Arjovsky et al. 2017", text)
-    assert re.search(r"Parameter +Default +Meaning", text)
-    assert re.search(r"bound +0.01 +The paper's c.", text)
+    assert re.search(r"Parameter +Default +Allowed +Meaning", text)
+    assert re.search(r"bound +0.01 +above 0 +The paper's c.", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "allowed"),
+    [
+        ("label-smoothing", "real", r"in \(0, 1\]"),
+        ("packing", "samples", "from 2"),
+        ("instance-noise", "schedule", "linear, cosine or exponential"),
+        ("gradient-penalty", "one_sided", "true or false"),
+    ],
+)
+def test_what_a_parameter_may_be_is_told(name, parameter, allowed, shown):
+    assert re.search(rf"{parameter} +\S+ +{allowed}  ", shown(name))
 
 
 def test_the_columns_of_parameters_stand_below_each_other(shown):
     lines = shown("roth").splitlines()
     start = next(i for i, line in enumerate(lines) if "Parameter" in line)
-    places = {name: lines[start].index(name) for name in ("Parameter", "Default", "Meaning")}
+    places = {
+        name: lines[start].index(name) for name in ("Parameter", "Default", "Allowed", "Meaning")
+    }
     for line in lines[start + 1 : start + 4]:
         assert all(line[place - 1] == " " != line[place] for place in places.values())
 
@@ -118,7 +133,7 @@ def test_no_markup_of_docstrings_is_told(kind, shown):
         told = facts(kind, name)
         texts = [*told.about, *sum(told.rows, ()), *sum(told.parameters, ())]
         assert not any(mark in text for text in texts for mark in ("`", "Attributes:", "Returns "))
-        assert all(meaning for _, _, meaning in told.parameters)
+        assert all(meaning for *_, meaning in told.parameters)
 
 
 def test_what_a_docstring_marks_is_quoted(shown):

@@ -392,13 +392,15 @@ def test_a_check_of_a_parameter_that_was_left_out_names_it_all_the_same(plugin, 
         .replace(
             "LOSSES =",
             "    def __post_init__(self):\n"
-            "        expect(self.low < self.high, 'high', 'a number above low', self.high)\n\n"
+            "        if self.low >= self.high:\n"
+            "            raise BoundsError(Mistake('high', 'a number above low', self.high))\n\n"
             "LOSSES =",
         )
         .replace('"scale"', '"low"')
         .replace("2.0", "1.0")
         .replace(
-            "from ganbench.methods", "from ganbench.checks import expect\nfrom ganbench.methods"
+            "from ganbench.methods",
+            "from ganbench.bounds import BoundsError, Mistake\nfrom ganbench.methods",
         )
     )
     suite = tmp_path / "s.yaml"

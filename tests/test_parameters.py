@@ -1,14 +1,16 @@
 import json
 from dataclasses import MISSING, dataclass
+from typing import Annotated
 
 import pytest
+from annotated_types import Ge, Unit
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ganbench.checks import expect
+from ganbench.bounds import Fraction, Positive
 from ganbench.optimizers import OPTIMIZERS, Adam
-from ganbench.suite.parts import build, describe, parameters
+from ganbench.parameters import build, describe, parameters
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Part:
 
 def test_defaults_are_filled_in():
     assert build(Part, {"weight": 1}) == Part(1.0)
-    assert parameters(Part) == {"weight": MISSING, "steps": 3, "widths": (1, 2), "bound": None}
+    defaults = {name: parameter.default for name, parameter in parameters(Part).items()}
+    assert defaults == {"weight": MISSING, "steps": 3, "widths": (1, 2), "bound": None}
 
 
 def test_a_list_may_be_a_tuple_and_an_integer_a_number():
@@ -71,14 +74,9 @@ def test_what_the_part_itself_refuses_is_an_error_too():
 
 @dataclass(frozen=True)
 class Checked:
-    rate: float
-    decay: float = 0.5
-    steps: int = 1
-
-    def __post_init__(self) -> None:
-        expect(self.rate > 0, "rate", "a number above 0", self.rate)
-        expect(0 <= self.decay < 1, "decay", "a number in [0, 1)", self.decay)
-        expect(self.steps >= 1, "steps", "a number from 1", self.steps)
+    rate: Positive
+    decay: Fraction = 0.5
+    steps: Annotated[int, Ge(1), Unit("steps")] = 1
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,23 @@
-"""Mistakes in a suite file: how they are raised, so that none of them hides another."""
+"""Mistakes in what a file says: how they are raised, so that none of them hides another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ganbench.registry import nearest
-from ganbench.suite.document import Key
+from ganbench.wording import shown, with_article
 
 T = TypeVar("T")
+Key: TypeAlias = "tuple[str | int, ...]"
 
 UNKNOWN = "unknown"
 """The type of the mistakes that a plugin could mend, by defining a name."""
 UNMET = "unmet"
-"""The type of those that a part's own checks found."""
+"""The type of those that are about a parameter's bounds."""
 
 
 def wrong(expected: str, found: object, hint: str = "", kind: str = "wrong") -> PydanticCustomError:
@@ -87,18 +87,3 @@ def gathered(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorD
     if found:
         raise together(found)
     return result
-
-
-def with_article(noun: str) -> str:
-    """Returns a noun with its article."""
-    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
-
-
-def shown(value: object) -> str:
-    """Returns a value as a message shows it: short, on one line, in YAML's words."""
-    if value is None:
-        return "nothing"
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
-    if isinstance(value, float):
-        text = re.sub(r"e([+-])0", r"e\1", text)  # 1e-9, not Python's 1e-09
-    return text if len(text) <= 60 else f"{text[:57]}..."

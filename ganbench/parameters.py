@@ -1,0 +1,119 @@
+"""A part's parameters: losses, stabilizers and others made from plain values, and told as such."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import InitErrorDetails
+from typing_extensions import NotRequired, TypedDict
+
+from ganbench.bounds import BoundsError, extent, words
+from ganbench.mistakes import UNMET, at, lines, said, together, wrong
+
+T = TypeVar("T")
+
+_BOUNDS = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}
+"""What pydantic calls its errors for a number that is out of bounds."""
+
+
+class Parameter(NamedTuple):
+    """One of a part's parameters.
+
+    Attributes:
+        type: Its type, with bounds if it has any.
+        default: Its value where none is given; `MISSING` where one must be.
+    """
+
+    type: Any
+    default: Any
+
+
+def parameters(kind: type) -> dict[str, Parameter]:
+    """Returns the parameters of a part's class by name: its dataclass fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        f.name: Parameter(
+            hints[f.name], f.default if f.default_factory is MISSING else f.default_factory()
+        )
+        for f in fields(kind)
+        if f.init
+    }
+
+
+def build(kind: type[T], given: Mapping[str, Any]) -> T:
+    """Makes a loss, a stabilizer or an optimizer; its dataclass fields are what may be set.
+
+    Args:
+        kind: A frozen dataclass.
+        given: JSON-like values by field name. A list serves where a tuple is expected.
+
+    Raises:
+        ValidationError: All names and values that do not fit, each at the path (name,), and what
+            the part has to say of them together, at ().
+    """
+    known = parameters(kind)
+    try:
+        values = _adapter(known).validate_json(json.dumps(dict(given)))
+    except ValidationError as error:
+        raise together(_in_words(line, known) for line in lines(error)) from error
+    try:
+        return kind(**values)
+    except BoundsError as error:  # of several parameters together
+        raise together(
+            at((name,), wrong(expected, found, kind=UNMET), found)
+            for name, expected, found in error.mistakes
+        ) from error
+    except (TypeError, ValueError) as error:  # in the part's own words
+        raise together([at((), said(str(error) or type(error).__name__), given)]) from error
+
+
+def _in_words(line: InitErrorDetails, known: Mapping[str, Parameter]) -> InitErrorDetails:
+    """An error of pydantic's, of a number that is out of bounds with all bounds of its type."""
+    kind, path, found = line["type"], line["loc"], line["input"]
+    if getattr(kind, "type", kind) not in _BOUNDS or len(path) != 1:
+        return line
+    return at(path, wrong(f"a {words(known[str(path[0])].type)}", found, kind=UNMET), found)
+
+
+def describe(part: Any) -> dict[str, Any]:
+    """Returns every parameter of a part, defaults filled in, as plain JSON values."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(part)))
+    return plain
+
+
+def allowed(hint: Any) -> str:
+    """Returns what a parameter of a type may be, for people: "from 0", "linear or cosine"."""
+    choices = [
+        plain
+        for each in (hint, *get_args(hint))
+        for plain in get_args(each)
+        if get_origin(each) is Literal
+    ]
+    if choices:
+        return " or ".join(filter(None, [", ".join(choices[:-1]), str(choices[-1])]))
+    return "true or false" if hint is bool else extent(hint)
+
+
+def schema(known: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Returns the JSON Schema of values for parameters: types, bounds and defaults."""
+    found = _adapter(known).json_schema()
+    for name, (_, default) in known.items():
+        del found["properties"][name]["title"]  # its name again
+        if default is not MISSING:
+            found["properties"][name]["default"] = default
+    return {key: value for key, value in found.items() if key != "title"}
+
+
+def _adapter(known: Mapping[str, Parameter]) -> TypeAdapter[dict[str, Any]]:
+    keys: dict[str, Any] = {
+        name: hint if default is MISSING else NotRequired[hint]
+        for name, (hint, default) in known.items()
+    }
+    shape = cast(Any, TypedDict)("Parameters", keys)
+    # Strict, so that "3" is no number and true no integer; JSON, so that a list may be a tuple.
+    shape.__pydantic_config__ = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    return TypeAdapter(shape)

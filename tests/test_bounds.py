@@ -1,0 +1,89 @@
+import pickle
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+import pytest
+from annotated_types import Ge, Gt, Le, Lt, Unit
+
+from ganbench.bounds import Bounded, BoundsError, Fraction, NonNegative, Positive, words
+from ganbench.errors import GanbenchError
+from ganbench.losses import LOSSES
+from ganbench.optimizers import OPTIMIZERS, Adam
+from ganbench.parameters import build, parameters
+from ganbench.stabilizers import STABILIZERS
+from ganbench.stabilizers.diff_augment import DiffAugment
+from ganbench.stabilizers.r1 import R1
+
+PARTS = [(registry, name) for registry in (LOSSES, STABILIZERS, OPTIMIZERS) for name in registry]
+
+
+@dataclass(frozen=True)
+class Own(Bounded):
+    """A part with a `__post_init__` of its own, which does not think of any bounds."""
+
+    weight: NonNegative = 1.0
+    rate: Positive | None = None
+    sizes: tuple[Annotated[int, Ge(1)], ...] = (1,)
+
+    def __post_init__(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    "given", [{"weight": -1e-9}, {"weight": float("nan")}, {"rate": 0}, {"sizes": (2, 0)}]
+)
+def test_a_part_out_of_bounds_cannot_be_made(given):
+    with pytest.raises(BoundsError):
+        Own(**given)
+    with pytest.raises(BoundsError):
+        replace(Own(), **given)
+
+
+def test_what_is_at_a_bound_or_has_none_is_made():
+    assert Own(0).weight == 0
+    assert Own(rate=None).rate is None
+
+
+def test_all_numbers_out_of_bounds_are_told_at_once():
+    with pytest.raises(BoundsError) as caught:
+        Adam(lr=-1e-9, beta1=2, eps=0)
+    assert str(caught.value).splitlines() == [
+        "lr: expected a number above 0, found -1e-9.",
+        "beta1: expected a number in [0, 1), found 2.",
+        "eps: expected a number above 0, found 0.",
+    ]
+
+
+def test_the_error_is_a_value_error_of_our_own_and_crosses_processes():
+    with pytest.raises(ValueError, match="gamma") as caught:
+        R1(gamma=-1)
+    assert isinstance(caught.value, GanbenchError)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_rule_of_several_fields_is_told_in_the_same_words():
+    with pytest.raises(BoundsError, match=r"^color: expected true, or another .* found false\.$"):
+        DiffAugment(color=False, translation=False, cutout=False)
+
+
+@pytest.mark.parametrize(
+    ("hint", "text"),
+    [
+        (NonNegative, "number from 0"),
+        (Positive, "number above 0"),
+        (Fraction, "number in [0, 1)"),
+        (Annotated[float, Gt(0), Le(0.5)], "number in (0, 0.5]"),
+        (Annotated[float, Le(10_000)], "number up to 10,000"),
+        (Annotated[float, Lt(1.0)], "number below 1"),
+        (Annotated[int, Ge(2), Unit("samples")], "number of samples from 2"),
+    ],
+)
+def test_bounds_are_told_in_words(hint, text):
+    assert words(hint) == text
+
+
+@pytest.mark.parametrize(("registry", "name"), PARTS)
+def test_defaults_of_what_ships_are_within_their_bounds(registry, name):
+    kind = registry[name]
+    needed = {"lr": 0.1} if registry is OPTIMIZERS else {}
+    assert set(parameters(kind)) == set(vars(build(kind, needed)))
