@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,8 +23,15 @@ from ganbench.engine.trainer import Observe, Progress, Schedule, Seed, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.execution.environment import environment
 from ganbench.metrics import METRICS
-from ganbench.metrics.sized import sized
+from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
+from ganbench.store.measurements import (
+    DataFacts,
+    Measurements,
+    Scores,
+    TargetReached,
+    TrialCost,
+)
 from ganbench.suite.plan import Trial
 from ganbench.workloads import Target, Workload
 
@@ -83,7 +91,7 @@ def perform(work: Work, observe: Observe) -> list[Record]:
     store = Store.open(work.store)
     records = []
     for trial, seed in zip(work.trials, progress.seeds, strict=True):
-        evaluation = _evaluation(seed, progress, workload, measure, cost, seconds)
+        measured = _measurements(seed, progress, workload, measure, cost, seconds)
         records.append(
             Record(
                 **_identity(trial),
@@ -91,8 +99,8 @@ def perform(work: Work, observe: Observe) -> list[Record]:
                 status=seed.status,
                 reason=_reason(seed),
                 history=pd.DataFrame(seed.history),
-                evaluation=evaluation | {"reference": reference},
-                samples=seed.samples,
+                measurements=replace(measured, reference=_sized(reference)),
+                samples={int(k.removeprefix("step-")): v for k, v in seed.samples.items()},
             )
         )
         store.write(records[-1])
@@ -112,7 +120,7 @@ def unmade(
             environment=environment(work.numerics.device),
             status=status,
             reason=reason,
-            evaluation={"traceback": traceback} if traceback else {},
+            traceback=traceback or None,
         )
         for trial in work.trials
         if trial.id not in done
@@ -159,47 +167,51 @@ def _schedule(config: dict[str, Any], workload: Workload) -> Schedule:
     )
 
 
-def _evaluation(
+def _measurements(
     seed: Seed,
     progress: Progress,
     workload: Workload,
     measure: Evaluator,
     cost: Cost,
     seconds: float,
-) -> dict[str, Any]:
-    """What `Record.evaluation` holds, without the reference."""
+) -> Measurements:
+    """What a seed measured, without the reference."""
     target, primary = workload.target, METRICS[measure.metrics[0]]
     looked, ended = measure.samples["validation"], measure.samples["test"]
-    column = sized(target.metric, looked)
-    reached = next((r["step"] for r in seed.history if _reaches(r[column], target)), None)
-    clock, width = progress.clock, len(progress.seeds)
-    return {
-        "primary": sized(primary.name, ended),
-        "direction": primary.direction,
-        "samples": ended,
-        "real_samples": len(measure.dataset.split("test", ended)),
-        "data": {"content": measure.dataset.content, "range": list(measure.dataset.range)},
-        "features": measure.features(),
-        "best": {"step": seed.best_step, "metrics": seed.evaluation["best"]},
-        "final": {"step": seed.steps, "metrics": seed.evaluation["final"]},
-        "target": {
-            "metric": column,
-            "threshold": target.threshold,
-            "steps": reached,
-            "seconds": None if reached is None else reached * seconds,
-            "passes": None if reached is None else reached * cost.passes,
-        },
-        "cost": {
-            "step_seconds": seconds,
-            "passes_per_step": cost.passes,
-            "flops_per_step": cost.flops,
-            "train_seconds": progress.train_seconds,
-            "evaluation_seconds": clock.evaluation / width,
-            "storage_seconds": clock.storage / width,
-        },
-        "steps": seed.steps,
-        "diverged_at": seed.steps if seed.status == "diverged" else None,
-    }
+    column = Sized(target.metric, looked)
+    reached = next((int(r["step"]) for r in seed.history if _reaches(r[str(column)], target)), None)
+    clock, width, data = progress.clock, len(progress.seeds), measure.dataset
+    return Measurements(
+        primary=Sized(primary.name, ended),
+        direction=primary.direction,
+        samples=ended,
+        real_samples=len(data.split("test", ended)),
+        steps=seed.steps,
+        best=Scores(seed.best_step, _sized(seed.evaluation["best"])),
+        final=Scores(seed.steps, _sized(seed.evaluation["final"])),
+        diverged_at=seed.steps if seed.status == "diverged" else None,
+        target=TargetReached(
+            metric=column,
+            threshold=target.threshold,
+            steps=reached,
+            seconds=None if reached is None else reached * seconds,
+            passes=None if reached is None else reached * cost.passes,
+        ),
+        cost=TrialCost(
+            step_seconds=seconds,
+            passes_per_step=cost.passes,
+            flops_per_step=cost.flops,
+            train_seconds=progress.train_seconds,
+            evaluation_seconds=clock.evaluation / width,
+            storage_seconds=clock.storage / width,
+        ),
+        data=DataFacts(data.content, data.range),
+        features=measure.features(),
+    )
+
+
+def _sized(metrics: Mapping[str, float]) -> dict[Sized, float]:
+    return {Sized.parse(name): value for name, value in metrics.items()}
 
 
 def _reaches(value: float, target: Target) -> bool:
