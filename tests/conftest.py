@@ -1,4 +1,10 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
 import pytest
+import safetensors.numpy
 
 from ganbench.conformance.subject import small_workloads
 from ganbench.engine.build import build_game, incompatibility, modify_networks
@@ -81,3 +87,30 @@ def cohort_of(game_of):
 def what_is_registered_stays_in_its_test(monkeypatch):
     for registry in REGISTRIES.values():
         monkeypatch.setattr(registry, "_added", dict(registry._added))
+
+
+@pytest.fixture
+def format_1(tmp_path):
+    """A results folder of format 1 in which trials completed, diverged, stopped and failed."""
+    told = json.loads((Path(__file__).parent / "golden" / "format-1" / "results.json").read_text())
+    folder = tmp_path / "format-1"
+    (folder / "runs").mkdir(parents=True)
+    (folder / "ganbench.json").write_text('{"format": 1, "ganbench": "0.1.0"}')
+    planned = [*(trial["status"]["trial"] for trial in told["trials"]), "0123456789ab"]
+    run = {"suite": told["suite"], "trials": planned}
+    (folder / "runs" / "0001.json").write_text(json.dumps(run))
+    for trial in told["trials"]:
+        status, shape = trial["status"], trial["config"]["workload"]["shape"]
+        place = folder / "trials" / status["workload"] / status["method"]
+        place /= f"seed-{status['seed']}-{status['trial']}"
+        place.mkdir(parents=True)
+        for name in ("status", "config", "environment", "evaluation"):
+            (place / f"{name}.json").write_text(json.dumps(trial[name]))
+        pd.DataFrame(trial["history"]).to_parquet(place / "history.parquet", index=False)
+        generator = np.random.default_rng(status["seed"])
+        samples = {
+            f"step-{step:06d}": generator.uniform(-1, 1, (30, *shape)).astype(np.float32)
+            for step in trial["samples"]
+        }
+        safetensors.numpy.save_file(samples, place / "samples.safetensors")
+    return folder

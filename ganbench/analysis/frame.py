@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ COLUMNS = (
     "seconds_to_target", "passes_to_target", "step_seconds", "passes_per_step", "flops_per_step",
     "train_seconds", "evaluation_seconds", "samples", "real_samples",
 )  # fmt: skip
-_COST = COLUMNS[COLUMNS.index("step_seconds") : COLUMNS.index("samples")]
 _TEXT = {"trial", "method", "workload", "status", "reason", "primary", "direction", "target_metric"}
 
 
@@ -49,36 +48,41 @@ def metrics(table: pd.DataFrame) -> list[str]:
     ]
 
 
-def _row(record: Record) -> dict[str, Any]:
-    evaluation = record.evaluation
-    best: Mapping[str, Any] = evaluation.get("best") or {}
-    final: Mapping[str, Any] = evaluation.get("final") or {}
-    target: Mapping[str, Any] = evaluation.get("target") or {}
-    cost: Mapping[str, Any] = evaluation.get("cost") or {}
-    return {
+def _row(record: Record) -> dict[str, object]:
+    identity = {
         "trial": record.trial,
         "method": record.method,
         "workload": record.workload,
         "seed": record.seed,
         "status": record.status,
         "reason": record.reason,
-        "steps": evaluation.get("steps"),
-        "diverged_at": evaluation.get("diverged_at"),
-        "primary": evaluation.get("primary"),
-        "direction": evaluation.get("direction"),
-        "best_step": best.get("step"),
-        "target_metric": target.get("metric"),
-        "target_threshold": target.get("threshold"),
-        **{f"{unit}_to_target": target.get(unit) for unit in ("steps", "seconds", "passes")},
-        **{key: cost.get(key) for key in _COST},
-        "samples": evaluation.get("samples"),
-        "real_samples": evaluation.get("real_samples"),
-        **{f"final_{name}": value for name, value in (final.get("metrics") or {}).items()},
-        **{f"best_{name}": value for name, value in (best.get("metrics") or {}).items()},
-        **{
-            f"reference_{name}": value
-            for name, value in (evaluation.get("reference") or {}).items()
-        },
+    }
+    measured = record.measurements
+    if measured is None:
+        return dict(identity)
+    target, cost = measured.target, measured.cost
+    return {
+        **identity,
+        "steps": measured.steps,
+        "diverged_at": measured.diverged_at,
+        "primary": str(measured.primary),
+        "direction": measured.direction,
+        "best_step": measured.best.step,
+        "target_metric": target and str(target.metric),
+        "target_threshold": target and target.threshold,
+        "steps_to_target": target and target.steps,
+        "seconds_to_target": target and target.seconds,
+        "passes_to_target": target and target.passes,
+        "step_seconds": cost.step_seconds,
+        "passes_per_step": cost.passes_per_step,
+        "flops_per_step": cost.flops_per_step,
+        "train_seconds": cost.train_seconds,
+        "evaluation_seconds": cost.evaluation_seconds,
+        "samples": measured.samples,
+        "real_samples": measured.real_samples,
+        **{f"final_{name}": value for name, value in measured.final.metrics.items()},
+        **{f"best_{name}": value for name, value in measured.best.metrics.items()},
+        **{f"reference_{name}": value for name, value in measured.reference.items()},
     }
 
 

@@ -27,7 +27,7 @@ class History:
     Attributes:
         rows: The evaluations on the validation split, in order.
         best_step: Where the primary metric was best on the validation split.
-        samples: Samples to show, by "step-000250", arrays [n, *shape].
+        samples: Samples to show, by generator step, arrays [n, *shape].
         evaluation: Metrics on the test split, of the "best" and of the "final" generator.
         status: How training ended; "completed" until something else is known.
         steps: Generator steps made, without those after a divergence.
@@ -35,7 +35,7 @@ class History:
 
     rows: list[Row] = field(default_factory=list)
     best_step: int = 0
-    samples: dict[str, npt.NDArray[np.float32]] = field(default_factory=dict)
+    samples: dict[int, npt.NDArray[np.float32]] = field(default_factory=dict)
     evaluation: dict[str, Row] = field(default_factory=dict)
     status: Status = "completed"
     steps: int = 0
@@ -93,7 +93,7 @@ def pack(progress: Progress) -> tuple[dict[str, Tensor], Plain]:
     histories: list[PlainHistory] = []
     for i, history in enumerate(progress.histories):
         shown = history.samples.items()
-        tensors |= {f"samples/{i}/{name}": torch.from_numpy(array) for name, array in shown}
+        tensors |= {f"samples/{i}/{step}": torch.from_numpy(array) for step, array in shown}
         histories.append(
             {"rows": history.rows, "best_step": history.best_step, "status": history.status}
         )
@@ -120,7 +120,7 @@ def unpack(tensors: Mapping[str, Tensor], plain: Mapping[str, object], like: Sta
             told["rows"],
             told["best_step"],
             samples={
-                name.removeprefix(f"samples/{i}/"): tensor.cpu().numpy()
+                int(name.removeprefix(f"samples/{i}/")): tensor.cpu().numpy()
                 for name, tensor in tensors.items()
                 if name.startswith(f"samples/{i}/")
             },

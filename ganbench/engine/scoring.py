@@ -61,7 +61,7 @@ def evaluate(progress: Progress, cohort: Cohort, scorer: Scorer, schedule: Sched
             improved[i] = True
         history.rows.append(row)
         if alive[i] and schedule.shown(progress.step):
-            history.samples[f"step-{progress.step:06d}"] = own[: schedule.kept].cpu().numpy()
+            history.samples[progress.step] = own[: schedule.kept].cpu().numpy()
     progress.best = torch.where(improved.to(current.device)[:, None], current, progress.best)
 
 

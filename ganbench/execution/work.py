@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -22,8 +24,15 @@ from ganbench.execution.job import Job
 from ganbench.experiment.identity import to_json
 from ganbench.experiment.trial import Trial
 from ganbench.metrics import METRICS
-from ganbench.metrics.sized import sized
+from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
+from ganbench.store.measurements import (
+    DataFacts,
+    Measurements,
+    Scores,
+    TargetReached,
+    TrialCost,
+)
 from ganbench.workloads import Target, Workload
 
 _TIMED_STEPS = 10
@@ -55,7 +64,7 @@ def perform(job: Job, observe: Observe) -> list[Record]:
     store = Store.open(job.store)
     records = []
     for trial, seed in zip(job.trials, progress.histories, strict=True):
-        evaluation = _evaluation(seed, progress, workload, measure, cost, seconds)
+        measured = _measurements(seed, progress, workload, measure, cost, seconds)
         records.append(
             Record(
                 **_identity(trial),
@@ -63,7 +72,7 @@ def perform(job: Job, observe: Observe) -> list[Record]:
                 status=seed.status,
                 reason=_reason(seed),
                 history=pd.DataFrame(seed.rows),
-                evaluation=evaluation | {"reference": reference},
+                measurements=replace(measured, reference=_sized(reference)),
                 samples=seed.samples,
             )
         )
@@ -84,7 +93,7 @@ def unmade(
             environment=environment(job.trials[0].numerics.device),
             status=status,
             reason=reason,
-            evaluation={"traceback": traceback} if traceback else {},
+            traceback=traceback or None,
         )
         for trial in job.trials
         if trial.id not in done
@@ -126,47 +135,51 @@ def _identity(trial: Trial) -> dict[str, Any]:
     }
 
 
-def _evaluation(
+def _measurements(
     seed: History,
     progress: Progress,
     workload: Workload,
     measure: Evaluator,
     cost: Cost,
     seconds: float,
-) -> dict[str, Any]:
-    """What `Record.evaluation` holds, without the reference."""
+) -> Measurements:
+    """What a seed measured, without the reference."""
     target, primary = workload.target, METRICS[measure.metrics[0]]
     looked, ended = measure.samples["validation"], measure.samples["test"]
-    column = sized(target.metric, looked)
-    reached = next((r["step"] for r in seed.rows if _reaches(r[column], target)), None)
-    clock, width = progress.clock, len(progress.histories)
-    return {
-        "primary": sized(primary.name, ended),
-        "direction": primary.direction,
-        "samples": ended,
-        "real_samples": len(measure.dataset.split("test", ended)),
-        "data": {"content": measure.dataset.content, "range": list(measure.dataset.range)},
-        "features": measure.features(),
-        "best": {"step": seed.best_step, "metrics": seed.evaluation["best"]},
-        "final": {"step": seed.steps, "metrics": seed.evaluation["final"]},
-        "target": {
-            "metric": column,
-            "threshold": target.threshold,
-            "steps": reached,
-            "seconds": None if reached is None else reached * seconds,
-            "passes": None if reached is None else reached * cost.passes,
-        },
-        "cost": {
-            "step_seconds": seconds,
-            "passes_per_step": cost.passes,
-            "flops_per_step": cost.flops,
-            "train_seconds": progress.train_seconds,
-            "evaluation_seconds": clock.evaluation / width,
-            "storage_seconds": clock.storage / width,
-        },
-        "steps": seed.steps,
-        "diverged_at": seed.steps if seed.status == "diverged" else None,
-    }
+    column = Sized(target.metric, looked)
+    reached = next((int(r["step"]) for r in seed.rows if _reaches(r[str(column)], target)), None)
+    clock, width, data = progress.clock, len(progress.histories), measure.dataset
+    return Measurements(
+        primary=Sized(primary.name, ended),
+        direction=primary.direction,
+        samples=ended,
+        real_samples=len(data.split("test", ended)),
+        steps=seed.steps,
+        best=Scores(seed.best_step, _sized(seed.evaluation["best"])),
+        final=Scores(seed.steps, _sized(seed.evaluation["final"])),
+        diverged_at=seed.steps if seed.status == "diverged" else None,
+        target=TargetReached(
+            metric=column,
+            threshold=target.threshold,
+            steps=reached,
+            seconds=None if reached is None else reached * seconds,
+            passes=None if reached is None else reached * cost.passes,
+        ),
+        cost=TrialCost(
+            step_seconds=seconds,
+            passes_per_step=cost.passes,
+            flops_per_step=cost.flops,
+            train_seconds=progress.train_seconds,
+            evaluation_seconds=clock.evaluation / width,
+            storage_seconds=clock.storage / width,
+        ),
+        data=DataFacts(data.content, data.range),
+        features=measure.features(),
+    )
+
+
+def _sized(metrics: Mapping[str, float]) -> dict[Sized, float]:
+    return {Sized.parse(name): value for name, value in metrics.items()}
 
 
 def _reaches(value: float, target: Target) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 
 from ganbench.datasets.gaussian_mixture import GaussianMixture
 from ganbench.report.style import FEW, WIDE, Look, Picture
-from ganbench.store.record import Record
+from ganbench.store.record import Record, WorkloadFacts
+from ganbench.store.values import Fields
 
 COLUMNS = 5
 TILES = (4, 6)  # rows and columns of images in a cell
@@ -33,7 +33,7 @@ def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]
         The picture, or nothing if no record has samples that can be drawn: points [n, 2] or
         images [n, 1 or 3, height, width] in [-1, 1].
     """
-    steps = _moments({_step(name) for record in records for name in record.samples})
+    steps = _moments({step for record in records for step in record.samples})
     shapes = {array.shape[1:] for record in records for array in record.samples.values()}
     if not steps or not all(_drawable(shape) for shape in shapes):
         return None
@@ -91,7 +91,7 @@ def _ends(
 
 def _cell(axes: Axes, record: Record, step: int, look: Look) -> None:
     """What a method's generator made at a step, or why it made nothing."""
-    arrays = {_step(name): array for name, array in record.samples.items()}
+    arrays = record.samples
     axes.set(xticks=[], yticks=[])
     axes.grid(False)
     for spine in axes.spines.values():
@@ -104,20 +104,23 @@ def _cell(axes: Axes, record: Record, step: int, look: Look) -> None:
             color="#b3261e", fontsize="small",
         )  # fmt: skip
     elif arrays[step].ndim == 2:
-        _points(axes, arrays[step], mixture(record.config), look)
+        _points(axes, arrays[step], mixture(record.facts), look)
     else:
         _images(axes, arrays[step])
 
 
-def mixture(config: Mapping[str, Any]) -> GaussianMixture | None:
-    """Returns the mixture that a trial learned, if it was one."""
-    workload = config.get("workload", {})
-    if workload.get("dataset") != "gaussian-mixture":
+def mixture(facts: WorkloadFacts | None) -> GaussianMixture | None:
+    """Returns the mixture that a workload's data is drawn from, if it is one."""
+    if facts is None or facts.dataset != "gaussian-mixture":
         return None
-    known = dict(workload["parameters"])
-    if known.get("layout") == "grid":
-        return GaussianMixture.grid(**{key: known[key] for key in ("side", "spacing", "sigma")})
-    return GaussianMixture.ring(**{key: known[key] for key in ("modes", "radius", "sigma")})
+    told = Fields(facts.parameters, "parameters.")
+    if told.maybe_text("layout") == "grid":
+        return GaussianMixture.grid(
+            side=told.whole("side"), spacing=told.number("spacing"), sigma=told.number("sigma")
+        )
+    return GaussianMixture.ring(
+        modes=told.whole("modes"), radius=told.number("radius"), sigma=told.number("sigma")
+    )
 
 
 def _points(
@@ -154,7 +157,7 @@ def _images(axes: Axes, images: NDArray[np.float32]) -> None:
 
 def _gone(record: Record, step: int) -> str:
     """Returns why a trial has no samples that can be drawn at a step."""
-    stop = record.evaluation.get("diverged_at")
+    stop = None if record.measurements is None else record.measurements.diverged_at
     if stop is not None and stop <= step:
         return f"diverged\nat {stop:,}"
     return "not finite" if record.status == "completed" else record.status
@@ -162,10 +165,6 @@ def _gone(record: Record, step: int) -> str:
 
 def _drawable(shape: tuple[int, ...]) -> bool:
     return shape == (2,) or (len(shape) == 3 and shape[0] in (1, 3))
-
-
-def _step(name: str) -> int:
-    return int(name.removeprefix("step-"))
 
 
 def _moments(steps: set[int]) -> list[int]:

@@ -8,14 +8,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ganbench.errors import GanbenchError
+from ganbench.store.values import JSONObject
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Returns `value` as strict JSON can hold it: numbers that are not finite become `None`."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
@@ -28,12 +28,12 @@ def plain(value: Any) -> Any:
     return value
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """Returns strict, indented JSON that ends in a newline."""
     return json.dumps(plain(value), indent=2, allow_nan=False, ensure_ascii=False) + "\n"
 
 
-def load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> JSONObject:
     """Reads a JSON object; anything else is a `GanbenchError` that names the file."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))

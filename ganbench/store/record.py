@@ -2,48 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ganbench.store.measurements import Measurements
+from ganbench.store.values import JSON, Fields, JSONObject
+
 Status = Literal["completed", "diverged", "timeout", "failed", "skipped"]
 STATUSES: tuple[Status, ...] = ("completed", "diverged", "timeout", "failed", "skipped")
+
+
+@dataclass(frozen=True)
+class WorkloadFacts:
+    """What a trial's configuration says of its workload.
+
+    Attributes:
+        name: The workload's name in the suite.
+        dataset: A name of `ganbench.datasets`.
+        parameters: The data set's parameters (radius, sigma, ...).
+        shape: The shape of one sample; empty where it is not known.
+    """
+
+    name: str
+    dataset: str
+    parameters: Mapping[str, JSON] = field(default_factory=dict)
+    shape: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, config: JSONObject) -> WorkloadFacts | None:
+        """Reads them from a trial's configuration; `None` if it names no workload.
+
+        Raises:
+            ValueError: A value is missing or of another type; the message names its field.
+        """
+        told = Fields(config).inner("workload")
+        if not told.values:
+            return None
+        return cls(
+            name=told.text("name"),
+            dataset=told.text("dataset"),
+            parameters=told.inner("parameters").values,
+            shape=tuple(int(side) for side in told.numbers("shape")),
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Record:
     """What a trial was, where it ran, how it went and what it drew.
 
-    A trial that failed or was skipped has a record too: it may have no history, no evaluation
-    and no samples, but it has a status and a reason.
+    A trial that failed or was skipped has a record too: it has no measurements, no history and no
+    samples, but it has a status and a reason.
 
     Attributes:
         trial: The trial's id, a hash of `config`.
         method: The method's name in the suite.
         workload: The workload's name.
         seed: The training seed.
-        config: Everything that determines the numbers.
-        environment: Versions, device, threads, commit.
+        config: Everything that determines the numbers, as JSON.
+        environment: Versions, device, threads, commit, as JSON.
         status: How the trial ended.
         reason: Why, where it is not "completed".
         history: One row an evaluation: `step`, `train_seconds` and a column for each metric,
             measured on the validation split.
-        evaluation: Best and final metrics on the test split, what a perfect generator scores,
-            the target and the cost.
-        samples: "step-000250" -> float32 [n, *shape].
+        measurements: Best and final metrics on the test split, what a perfect generator scores,
+            the target and the cost; `None` where nothing was measured.
+        traceback: Where a failed trial broke off.
+        samples: What the generator drew after a step: step -> float32 [n, *shape].
     """
 
     trial: str
     method: str
     workload: str
     seed: int
-    config: dict[str, Any]
-    environment: dict[str, Any]
+    config: JSONObject
+    environment: JSONObject
     status: Status
     reason: str | None = None
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
-    evaluation: dict[str, Any] = field(default_factory=dict)
-    samples: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    measurements: Measurements | None = None
+    traceback: str | None = None
+    samples: Mapping[int, NDArray[np.float32]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> WorkloadFacts | None:
+        """What `config` says of the workload, if it says anything."""
+        return WorkloadFacts.of(self.config)

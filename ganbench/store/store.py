@@ -14,18 +14,22 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 import safetensors.numpy
+from numpy.typing import NDArray
 
 import ganbench
 from ganbench.errors import GanbenchError
+from ganbench.store.codec import decode, encode
 from ganbench.store.files import damaged, dumps, load, sync, write_text
-from ganbench.store.record import STATUSES, Record
+from ganbench.store.record import STATUSES, Record, Status, WorkloadFacts
+from ganbench.store.values import Fields, JSONObject
 
 FORMAT = 1
 _FOLDER = re.compile(r"seed-(\d+)-([0-9A-Za-z]+)")
@@ -90,25 +94,34 @@ class Store:
             GanbenchError: There is no such record, or it is damaged, its samples included.
         """
         folder = self._folder(trial)
-        status = load(folder / "status.json")
-        if status.get("status") not in STATUSES:
-            raise damaged(folder / "status.json", f"unknown status {status.get('status')!r}")
-        try:
-            identity = {key: status[key] for key in ("trial", "method", "workload", "seed")}
-        except KeyError as error:
-            raise damaged(folder / "status.json", f"no {error}") from error
+        status, config, environment, evaluation = (
+            load(folder / f"{name}.json")
+            for name in ("status", "config", "environment", "evaluation")
+        )
+        with _reading(folder / "status.json"):
+            told = Fields(status)
+            identity = {name: told.text(name) for name in ("trial", "method", "workload")}
+            seed, ended, reason = told.whole("seed"), _status(status), told.maybe_text("reason")
+        with _reading(folder / "config.json"):
+            WorkloadFacts.of(config)
+        with _reading(folder / "evaluation.json"):
+            measurements = decode(evaluation)
+            traceback = Fields(evaluation).maybe_text("traceback")
+        with _reading(folder / "history.parquet"):
+            history = pd.read_parquet(folder / "history.parquet")
+        with _reading(folder / "samples.safetensors"):
+            drawn = _samples(folder / "samples.safetensors", samples)
         return Record(
             **identity,
-            status=status["status"],
-            reason=status.get("reason"),
-            config=load(folder / "config.json"),
-            environment=load(folder / "environment.json"),
-            evaluation=load(folder / "evaluation.json"),
-            history=_read(folder / "history.parquet", pd.read_parquet),
-            samples=_read(
-                folder / "samples.safetensors",
-                safetensors.numpy.load_file if samples else _no_samples,
-            ),
+            seed=seed,
+            config=config,
+            environment=environment,
+            status=ended,
+            reason=reason,
+            history=history,
+            measurements=measurements,
+            traceback=traceback,
+            samples=drawn,
         )
 
     def records(self, trials: Iterable[str] | None = None, samples: bool = True) -> list[Record]:
@@ -174,13 +187,14 @@ class Store:
 
     def current(self) -> list[str]:
         """Returns the ids of the newest run's trials, finished or not, in the suite's order."""
-        return [str(trial) for trial in self._newest().get("trials", [])]
+        trials = self._newest().get("trials")
+        return [str(trial) for trial in trials] if isinstance(trials, Sequence) else []
 
     def suite(self) -> str:
         """Returns the text of the newest run's suite file."""
         return str(self._newest().get("suite", ""))
 
-    def _newest(self) -> dict[str, Any]:
+    def _newest(self) -> JSONObject:
         runs = self._runs()
         return load(runs[-1]) if runs else {}
 
@@ -252,24 +266,41 @@ def _fill(folder: Path, record: Record) -> None:
     }
     write_text(folder / "config.json", dumps(record.config))
     write_text(folder / "environment.json", dumps(record.environment))
-    write_text(folder / "evaluation.json", dumps(record.evaluation))
+    write_text(folder / "evaluation.json", dumps(_evaluation(record)))
     write_text(folder / "status.json", dumps(status))
     record.history.to_parquet(folder / "history.parquet", index=False)
-    samples = {name: array.copy(order="C") for name, array in record.samples.items()}
+    samples = {f"step-{step:06d}": array.copy("C") for step, array in record.samples.items()}
     # Its own `save_file` has an error of its own for a full disk.
     (folder / "samples.safetensors").write_bytes(safetensors.numpy.save(samples))
     for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
         sync(path)
 
 
-def _no_samples(path: Path) -> dict[str, Any]:
-    with safetensors.safe_open(path, framework="numpy"):  # reads the header, to see damage
-        return {}
+def _evaluation(record: Record) -> JSONObject:
+    measured = {} if record.measurements is None else encode(record.measurements)
+    return {**measured, **({"traceback": record.traceback} if record.traceback else {})}
 
 
-def _read(path: Path, reader: Any) -> Any:
+def _status(values: JSONObject) -> Status:
+    for status in STATUSES:
+        if values.get("status") == status:
+            return status
+    raise ValueError(f"unknown status {values.get('status')!r}")
+
+
+def _samples(path: Path, wanted: bool) -> dict[int, NDArray[np.float32]]:
+    """Reads the samples by step; without `wanted` the file's header alone, to see damage."""
+    if not wanted:
+        with safetensors.safe_open(path, framework="numpy"):
+            return {}
+    arrays = safetensors.numpy.load_file(path)
+    return {int(name.removeprefix("step-")): array for name, array in arrays.items()}
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
     try:
-        return reader(path)
+        yield
     except Exception as error:  # every reader has its own kinds of errors for a broken file
         raise damaged(path, error) from error
 

@@ -1,27 +1,32 @@
+import math
+
 import numpy as np
 import pandas as pd
 
 from ganbench.analysis.curves import curve
 from ganbench.analysis.frame import COLUMNS, frame, histories, metrics
+from ganbench.metrics.sized import Sized
 from ganbench.store import Record
+from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
 
-EVALUATION = {
-    "primary": "w2",
-    "direction": "lower",
-    "samples": 100,
-    "steps": 20,
-    "diverged_at": None,
-    "best": {"step": 10, "metrics": {"w2": 0.5}},
-    "final": {"step": 20, "metrics": {"w2": 0.7, "modes": None}},
-    "reference": {"w2": 0.1},
-    "target": {"metric": "w2", "threshold": 0.6, "steps": 10, "seconds": 1.5, "passes": 50},
-    "cost": {"step_seconds": 0.15, "passes_per_step": 5, "train_seconds": 3.0},
-}
+W2, MODES = Sized("w2"), Sized("modes")
+MEASURED = Measurements(
+    primary=W2,
+    direction="lower",
+    samples=100,
+    real_samples=None,
+    steps=20,
+    best=Scores(10, {W2: 0.5}),
+    final=Scores(20, {W2: 0.7, MODES: math.nan}),
+    reference={W2: 0.1},
+    target=TargetReached(W2, 0.6, steps=10, seconds=1.5, passes=50),
+    cost=TrialCost(step_seconds=0.15, passes_per_step=5, train_seconds=3.0),
+)
 HISTORY = pd.DataFrame({"step": [10, 20], "train_seconds": [1.0, 2.0], "w2": [0.5, 0.7]})
 
 
-def record(status="completed", evaluation=EVALUATION, history=HISTORY, seed=0) -> Record:
-    return Record("abc", "gan", "ring8", seed, {}, {}, status, None, history, evaluation)
+def record(status="completed", measurements=MEASURED, history=HISTORY, seed=0) -> Record:
+    return Record("abc", "gan", "ring8", seed, {}, {}, status, None, history, measurements)
 
 
 def test_a_record_becomes_a_row() -> None:
@@ -34,7 +39,7 @@ def test_a_record_becomes_a_row() -> None:
 
 
 def test_a_failed_trial_is_a_row_too() -> None:
-    table = frame([record(), record("failed", {}, pd.DataFrame())])
+    table = frame([record(), record("failed", None, pd.DataFrame())])
     assert list(table["status"]) == ["completed", "failed"]
     assert np.isnan(table.loc[1, "final_w2"])
     assert np.isnan(table.loc[1, "steps_to_target"])
@@ -49,7 +54,7 @@ def test_metrics_are_those_with_a_value() -> None:
 
 
 def test_histories_lie_below_each_other() -> None:
-    table = histories([record(seed=0), record("failed", {}, pd.DataFrame()), record(seed=2)])
+    table = histories([record(seed=0), record("failed", None, pd.DataFrame()), record(seed=2)])
     assert list(table["seed"]) == [0, 0, 2, 2]
     assert list(table["w2"]) == [0.5, 0.7, 0.5, 0.7]
 

@@ -80,10 +80,10 @@ def test_records_say_what_ran_where_and_at_what_cost(tmp_path):
         "precision": "float32",
         "compiled": False,
     }
-    cost = record.evaluation["cost"]
-    assert cost["step_seconds"] > 0
-    assert cost["flops_per_step"] == 230162432
-    assert set(record.evaluation["final"]["metrics"]) == set(record.evaluation["reference"])
+    measured = record.measurements
+    assert measured.cost.step_seconds > 0
+    assert measured.cost.flops_per_step == 230162432
+    assert set(measured.final.metrics) == set(measured.reference)
 
 
 PLUGIN = """

@@ -1,18 +1,21 @@
 """A small results folder: two workloads, two methods, two seeds; one trial diverged."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
+from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
 
 RING = {
     "name": "ring8",
     "title": "Ring",
     "dataset": "gaussian-mixture",
-    "parameters": [["layout", "ring"], ["modes", 8], ["radius", 2], ["sigma", 0.02]],
+    "parameters": {"layout": "ring", "modes": 8, "radius": 2, "sigma": 0.02},
 }
 DIGITS = {"name": "digits", "title": "Digits", "dataset": "digits", "parameters": {}}
 
@@ -27,19 +30,20 @@ def record(workload: dict, method: str, seed: int, status: str = "completed") ->
     shape = (40, 2) if planar else (40, 1, 8, 8)
     samples = np.random.default_rng(seed).uniform(-1, 1, shape).astype(np.float32)
     gone = status == "diverged"
-    metrics = {primary: None if gone else level, coverage: None if gone else 8.0}
-    evaluation = {
-        "primary": primary,
-        "direction": "lower",
-        "samples": 2500,
-        "steps": 20,
-        "diverged_at": 15 if gone else None,
-        "best": {"step": 20, "metrics": {primary: level, coverage: 8.0}},
-        "final": {"step": 20, "metrics": metrics},
-        "reference": {primary: 0.031, coverage: 8.0},
-        "target": {"metric": primary, "threshold": 0.5, "steps": None, "seconds": None},
-        "cost": {"step_seconds": 0.1, "train_seconds": 2.0, "evaluation_seconds": 0.1},
-    }
+    metrics = {primary: math.nan if gone else level, coverage: math.nan if gone else 8.0}
+    measurements = Measurements(
+        primary=Sized(primary),
+        direction="lower",
+        samples=2500,
+        real_samples=None,
+        steps=20,
+        best=Scores(20, {Sized(primary): level, Sized(coverage): 8.0}),
+        final=Scores(20, {Sized(name): value for name, value in metrics.items()}),
+        diverged_at=15 if gone else None,
+        reference={Sized(primary): 0.031, Sized(coverage): 8.0},
+        target=TargetReached(Sized(primary), 0.5),
+        cost=TrialCost(step_seconds=0.1, train_seconds=2.0, evaluation_seconds=0.1),
+    )
     return Record(
         trial=f"{workload['name']}{method[:1]}{method[-1:]}{seed}".replace("-", ""),
         method=method,
@@ -50,10 +54,8 @@ def record(workload: dict, method: str, seed: int, status: str = "completed") ->
         status=status,
         reason="left the finite numbers" if gone else None,
         history=history[:1] if gone else history,
-        evaluation=evaluation,
-        samples={"step-000010": samples}
-        if gone
-        else {"step-000010": samples, "step-000020": samples},
+        measurements=measurements,
+        samples=dict.fromkeys([10] if gone else [10, 20], samples),
     )
 
 

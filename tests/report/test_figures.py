@@ -8,7 +8,7 @@ from ganbench.report.dots import seeds
 from ganbench.report.gallery import mixture, samples
 from ganbench.report.measures import measure
 from ganbench.report.style import FEW, looks, save
-from ganbench.store import Record
+from ganbench.store import Record, WorkloadFacts
 
 MANY = [f"m{i}" for i in range(FEW + 5)]
 
@@ -18,9 +18,10 @@ def test_few_methods_have_a_colour_each_and_many_one_look() -> None:
     assert len(set(looks(MANY).values())) == 1
 
 
-def record(method: str = "gan", **arrays: np.ndarray) -> Record:
-    named = {name.replace("_", "-"): array.astype(np.float32) for name, array in arrays.items()}
-    return Record("a", method, "w", 0, {}, {}, "completed", samples=named)
+def record(arrays: dict[int, np.ndarray], method: str = "gan") -> Record:
+    """A trial with samples [n, *shape] by step."""
+    samples = {step: array.astype(np.float32) for step, array in arrays.items()}
+    return Record("a", method, "w", 0, {}, {}, "completed", samples=samples)
 
 
 def drawn_curves(methods: list[str], tmp_path) -> list[str]:
@@ -45,7 +46,7 @@ def test_each_of_many_curves_has_a_panel_in_the_order_of_the_table(tmp_path) -> 
 
 
 def test_of_many_methods_the_last_samples_are_drawn() -> None:
-    records = [record(name, step_01=np.zeros((2, 2)), step_02=np.ones((2, 2))) for name in MANY]
+    records = [record({1: np.zeros((2, 2)), 2: np.ones((2, 2))}, name) for name in MANY]
     picture = samples("w", records, looks(MANY))
     assert picture is not None
     assert picture.wide
@@ -65,7 +66,7 @@ def test_one_seed_has_no_interval_in_the_figure() -> None:
 
 def test_grey_values_are_fixed_and_never_stretched() -> None:
     dull = np.full((4, 1, 8, 8), 0.1)
-    picture = samples("w", [record(step_000001=dull)], looks(["gan"]))
+    picture = samples("w", [record({1: dull})], looks(["gan"]))
     assert picture is not None
     [image] = picture.figure.axes[0].images
     assert image.get_clim() == (0, 1)
@@ -74,7 +75,7 @@ def test_grey_values_are_fixed_and_never_stretched() -> None:
 
 def test_images_lie_in_the_mosaic_in_the_order_they_were_drawn() -> None:
     images = np.arange(4)[:, None, None, None] / 4 * np.ones((4, 1, 8, 8))
-    picture = samples("w", [record(step_000001=images)], looks(["gan"]))
+    picture = samples("w", [record({1: images})], looks(["gan"]))
     assert picture is not None
     mosaic = picture.figure.axes[0].images[0].get_array()
     np.testing.assert_allclose(mosaic[0, [0, 9, 18, 27]], (images[:, 0, 0, 0] + 1) / 2)
@@ -105,31 +106,31 @@ def test_a_method_without_a_finite_value_has_its_row(tmp_path) -> None:
 
 
 def test_the_first_and_the_last_of_many_moments_are_drawn() -> None:
-    arrays = {f"step_{step:06d}": np.zeros((2, 2)) for step in range(10, 200, 10)}
-    picture = samples("w", [record(**arrays)], looks(["gan"]))
+    arrays = {step: np.zeros((2, 2)) for step in range(10, 200, 10)}
+    picture = samples("w", [record(arrays)], looks(["gan"]))
     assert picture is not None
     titles = [axes.get_title() for axes in picture.figure.axes]
     assert (titles[0], titles[-1], len(titles)) == ("step 10", "step 190", 5)
 
 
 def test_samples_that_are_not_finite_are_said_to_be_so() -> None:
-    picture = samples("w", [record(step_000001=np.full((2, 2), np.nan))], looks(["gan"]))
+    picture = samples("w", [record({1: np.full((2, 2), np.nan)})], looks(["gan"]))
     assert picture is not None
     assert [text.get_text() for text in picture.figure.axes[0].texts] == ["not finite"]
 
 
 def test_what_cannot_be_drawn_is_left_out() -> None:
-    assert samples("w", [record()], looks(["gan"])) is None
-    assert samples("w", [record(step_000001=np.zeros((2, 5)))], looks(["gan"])) is None
+    assert samples("w", [record({})], looks(["gan"])) is None
+    assert samples("w", [record({1: np.zeros((2, 5))})], looks(["gan"])) is None
 
 
 def test_the_modes_are_those_of_the_config() -> None:
-    config = {"dataset": "gaussian-mixture", "parameters": [["layout", "grid"], ["side", 5]]}
-    config["parameters"] += [["spacing", 2], ["sigma", 0.05], ["fixed", 0]]
-    grid = mixture({"workload": config})
+    parameters = {"layout": "grid", "side": 5, "spacing": 2, "sigma": 0.05, "fixed": 0}
+    grid = mixture(WorkloadFacts("grid25", "gaussian-mixture", parameters))
     assert grid is not None
     assert len(grid.centers) == 25
-    assert mixture({"workload": {"dataset": "digits"}}) is None
+    assert mixture(WorkloadFacts("digits", "digits")) is None
+    assert mixture(None) is None
 
 
 def test_drawing_leaves_matplotlibs_settings_alone() -> None:

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from ganbench.errors import GanbenchError
+from ganbench.metrics.sized import Sized
 from ganbench.store import DamagedRecord, Record, Store
+from ganbench.store.measurements import Measurements, Scores
 
 
 def record(trial: str = "abc123", **changes) -> Record:
@@ -20,8 +22,16 @@ def record(trial: str = "abc123", **changes) -> Record:
         "status": "completed",
         "reason": None,
         "history": pd.DataFrame({"step": [1, 2], "w2": [0.5, np.nan]}),
-        "evaluation": {"final": {"metrics": {"w2": float("nan"), "modes": np.float64(8)}}},
-        "samples": {"step-000001": np.arange(6, dtype=np.float32).reshape(3, 2)},
+        "measurements": Measurements(
+            primary=Sized("w2", 500),
+            direction="lower",
+            samples=500,
+            real_samples=500,
+            steps=2,
+            best=Scores(1, {Sized("w2", 500): 0.5}),
+            final=Scores(2, {Sized("w2", 500): float("nan"), Sized("modes"): np.float64(8)}),
+        ),
+        "samples": {1: np.arange(6, dtype=np.float32).reshape(3, 2)},
     }
     return Record(trial=trial, **{**fields, **changes})
 
@@ -42,20 +52,20 @@ def test_a_record_comes_back_as_it_was(store: Store) -> None:
     )
     assert back.config == {"format": 1, "seed": 3}
     pd.testing.assert_frame_equal(back.history, record().history)
-    np.testing.assert_array_equal(back.samples["step-000001"], record().samples["step-000001"])
+    np.testing.assert_array_equal(back.samples[1], record().samples[1])
 
 
 def test_json_is_strict_and_what_is_not_finite_is_null(store: Store) -> None:
     folder = store.write(record())
     text = (folder / "evaluation.json").read_text()
     assert "NaN" not in text
-    assert json.loads(text)["final"]["metrics"] == {"w2": None, "modes": 8.0}
+    assert json.loads(text)["final"]["metrics"] == {"w2@500": None, "modes": 8.0}
 
 
 def test_samples_with_any_strides_come_back(store: Store) -> None:
     samples = np.arange(12, dtype=np.float32).reshape(3, 4).T[::2]
-    store.write(record(samples={"step-000001": samples}))
-    np.testing.assert_array_equal(store.read("abc123").samples["step-000001"], samples)
+    store.write(record(samples={1: samples}))
+    np.testing.assert_array_equal(store.read("abc123").samples[1], samples)
 
 
 def test_a_failed_trial_needs_no_history(store: Store) -> None:
@@ -63,6 +73,13 @@ def test_a_failed_trial_needs_no_history(store: Store) -> None:
     back = store.read("abc")
     assert (back.status, back.reason, len(back.history)) == ("failed", "out of memory", 0)
     assert back.samples == {}
+    assert back.measurements is None
+    assert back.traceback is None
+
+
+def test_a_failed_trial_keeps_its_traceback(store: Store) -> None:
+    store.write(Record("abc", "m", "w", 0, {}, {}, "failed", "boom", traceback="line 1\nboom"))
+    assert store.read("abc").traceback == "line 1\nboom"
 
 
 def test_a_record_is_never_overwritten(store: Store) -> None:
@@ -168,6 +185,30 @@ def test_a_damaged_file_is_named(store: Store, name: str, content: bytes | None)
     file.unlink() if content is None else file.write_bytes(content)
     with pytest.raises(GanbenchError, match=name):
         store.read("abc123")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("status", {"trial": "abc123", "method": "m", "seed": 1}, "no 'workload'"),
+        ("status", {"trial": "abc123", "method": "m", "workload": "w", "seed": "1"}, "'seed'"),
+        ("config", {"workload": {"name": "ring8"}}, "no 'workload.dataset'"),
+        ("evaluation", {"primary": "w2"}, "no 'direction'"),
+        ("evaluation", {"primary": "w2", "direction": "up"}, "found 'up'"),
+        (
+            "evaluation",
+            {"primary": "w2", "direction": "lower", "best": {"metrics": {"w2": "low"}}},
+            "'best.metrics.w2': expected a number, found 'low'",
+        ),
+    ],
+)
+def test_a_wrong_value_is_named(store: Store, file: str, content: dict, told: str) -> None:
+    path = store.write(record()) / f"{file}.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(GanbenchError) as error:
+        store.read("abc123")
+    assert str(path) in str(error.value)
+    assert told in str(error.value)
 
 
 def test_an_unknown_trial_is_named(store: Store) -> None:
