@@ -5,13 +5,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import safetensors.numpy
+from ganbench.suite.plan import resolve
 
 from ganbench.conformance.subject import small_workloads
 from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
 from ganbench.registries import REGISTRIES
-from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
 from ganbench.workloads import Workload
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 
 import torch
 from torch import Generator, Tensor
@@ -12,6 +11,7 @@ from torch import Generator, Tensor
 from ganbench.datasets.dataset import Dataset, Stored
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.network import Network
+from ganbench.engine.numerics import Numerics
 from ganbench.engine.recording import Recording
 from ganbench.engine.streams import Streams, derive
 from ganbench.stabilizers.stabilizer import Draw
@@ -24,21 +24,6 @@ _FILL: dict[str, Callable[[Tensor, Generator], Tensor]] = {
 }
 _CHUNK = 1024
 """Samples that a generator makes at a time in evaluation, so that memory stays bounded."""
-
-
-@dataclass(frozen=True)
-class Numerics:
-    """Where and how a cohort computes; part of a trial's identity, for it moves the last bits.
-
-    Attributes:
-        device: "cpu", "cuda" or "mps".
-        precision: "float32", "bf16" (autocast, float32 parameters) or "float64".
-        compiled: Whether the step runs under `torch.compile`.
-    """
-
-    device: str
-    precision: str
-    compiled: bool
 
 
 class Cohort:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import torch
 
 import ganbench
+from ganbench.store.values import JSONObject
 
 _PACKAGES = ("torch", "numpy", "scipy", "pandas", "scikit-learn", "torch-fidelity")
 
 
-def environment(device: str) -> dict[str, Any]:
+def environment(device: str) -> JSONObject:
     """Returns versions, hardware, threads and, in a checkout, the commit."""
     return {
         "ganbench": ganbench.__version__,
@@ -31,6 +32,7 @@ def environment(device: str) -> dict[str, Any]:
     }
 
 
+@cache
 def _commit() -> str | None:
     """The commit of a source checkout, with "+" where files differ from it."""
     root = Path(ganbench.__file__).resolve().parents[1]
@@ -45,6 +47,7 @@ def _commit() -> str | None:
     return head.stdout.strip() + "+" * bool(edited.stdout) or None
 
 
+@cache
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()

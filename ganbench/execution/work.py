@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ from ganbench.experiment.identity import to_json
 from ganbench.experiment.trial import Trial
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import Sized
-from ganbench.store import Record, Store
+from ganbench.store import Record, Status, Store
 from ganbench.store.measurements import (
     DataFacts,
     Measurements,
@@ -60,17 +60,13 @@ def perform(job: Job, observe: Observe) -> list[Record]:
     progress = train(cohort, measure, first.schedule, job.checkpoint, observe)
     seconds = step_seconds(game, workload, measure.dataset, numerics)
     cost, reference = count(game, workload, plain), measure.reference("test")
-    surroundings = environment(numerics.device)
     store = Store.open(job.store)
     records = []
     for trial, seed in zip(job.trials, progress.histories, strict=True):
         measured = _measurements(seed, progress, workload, measure, cost, seconds)
         records.append(
-            Record(
-                **_identity(trial),
-                environment=surroundings,
-                status=seed.status,
-                reason=_reason(seed),
+            replace(
+                _unmeasured(trial, seed.status, _reason(seed)),
                 history=pd.DataFrame(seed.rows),
                 measurements=replace(measured, reference=_sized(reference)),
                 samples=seed.samples,
@@ -88,13 +84,7 @@ def unmade(
     store = Store.open(job.store)
     done = set(store.ids())
     records = [
-        Record(
-            **_identity(trial),
-            environment=environment(job.trials[0].numerics.device),
-            status=status,
-            reason=reason,
-            traceback=traceback or None,
-        )
+        _unmeasured(trial, status, reason, traceback or None)
         for trial in job.trials
         if trial.id not in done
     ]
@@ -124,15 +114,28 @@ def step_seconds(game: Game, workload: Workload, data: Dataset, numerics: Numeri
     return sorted(seconds[2:])[_TIMED_STEPS // 2]
 
 
-def _identity(trial: Trial) -> dict[str, Any]:
-    """The fields of a record that say which trial it is of."""
-    return {
-        "trial": trial.id,
-        "method": trial.method.name,
-        "workload": trial.workload.name,
-        "seed": trial.seed,
-        "config": to_json(trial),
-    }
+def _unmeasured(
+    trial: Trial, status: Status, reason: str | None, traceback: str | None = None
+) -> Record:
+    """A trial's record without anything that was measured.
+
+    Args:
+        trial: The trial.
+        status: How it ended.
+        reason: Why, where it is not completed.
+        traceback: Where it broke off, if it did.
+    """
+    return Record(
+        trial=trial.id,
+        method=trial.method.name,
+        workload=trial.workload.name,
+        seed=trial.seed,
+        config=to_json(trial),
+        environment=environment(trial.numerics.device),
+        status=status,
+        reason=reason,
+        traceback=traceback,
+    )
 
 
 def _measurements(

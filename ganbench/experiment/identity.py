@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
@@ -22,14 +22,13 @@ from ganbench.names import part_name
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.minibatch import Minibatch
 from ganbench.optimizers import OPTIMIZERS
+from ganbench.parameters import build, describe
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
-from ganbench.parameters import build, describe
+from ganbench.store.values import JSON
 from ganbench.workloads import WORKLOADS, Prior, Target, Workload
 
-if TYPE_CHECKING:
-    JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
-    Object: TypeAlias = "dict[str, JSON]"
+Object: TypeAlias = "dict[str, JSON]"
 
 FORMAT = 1
 _FOR_PEOPLE = ("title", "source", "generator_optimizer", "discriminator_optimizer")
@@ -129,6 +128,8 @@ def _workload(told: Mapping[str, Any], method: Method) -> Workload:
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
         WORKLOADS.get(told.get("extends") or told["name"])
     made = {name: _described(value) for name, value in told.items() if name != "parameters"}
+    assert method.generator_optimizer is not None  # it was written down with both
+    assert method.discriminator_optimizer is not None
     return Workload(
         title="",
         source="",
@@ -169,7 +170,7 @@ def _description(name: str) -> type:
     Raises:
         GanbenchError: There is no such class, or more than one.
     """
-    known = [Prior, Target, *_below(Architecture), *_below(Minibatch)]
+    known: list[type] = [Prior, Target, *_below(Architecture), *_below(Minibatch)]
     found = {kind for kind in known if kind.__name__ == name}
     own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
     if len(own or found) != 1:

@@ -6,8 +6,8 @@ from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.methods.method import Method
 from ganbench.optimizers import OPTIMIZERS, Optimizer
-from ganbench.stabilizers import STABILIZERS
 from ganbench.parameters import build
+from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.schema import MethodEntry
 from ganbench.suite.variation import Variation
 from ganbench.suite.whole import built

@@ -5,9 +5,9 @@ stabilizer's docstring say which is taken.
 """
 
 import pytest
+from ganbench.suite.plan import resolve
 
 from ganbench.methods import METHODS
-from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 

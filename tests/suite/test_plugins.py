@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ganbench.suite.plan import plan, resolve
 
 from ganbench.errors import GanbenchError
 from ganbench.features import EXTRACTORS, extract
@@ -11,7 +12,6 @@ from ganbench.metrics import METRICS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite import plugins
 from ganbench.suite.load import load_suite
-from ganbench.suite.plan import plan, resolve
 from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 

@@ -4,13 +4,13 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from ganbench.suite.plan import plan
 
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.metrics import METRICS
 from ganbench.suite.load import load_suite
-from ganbench.suite.plan import plan
 
 SUITE = """\
 name: mine

@@ -1,0 +1,147 @@
+"""`ganbench.run` from Python: on dictionaries, on objects, and on what only this process knows."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+import ganbench
+from ganbench.benchmark.events import RunStarted
+from ganbench.execution.executor import CohortFinished, CohortProgress
+
+SUITE = {
+    "name": "tiny",
+    "workloads": ["ring8"],
+    "methods": ["non-saturating", "vanilla"],
+    "seeds": 2,
+    "budget": {"generator_steps": 4},
+    "evaluate": {"every": 2, "samples": 100},
+}
+
+
+@dataclass(frozen=True)
+class LargeLogits(ganbench.Stabilizer):
+    """A penalty that is written here and registered nowhere."""
+
+    weight: float = 0.1
+
+    def penalty(self, discriminator, inputs):
+        return self.weight * inputs.real_logits.square().mean()
+
+
+@pytest.fixture
+def events():
+    return []
+
+
+def suite(*methods):
+    return ganbench.Suite(
+        name="objects",
+        workloads=(ganbench.workload("ring8"),),
+        methods=methods,
+        seeds=(0, 1),
+        budget=ganbench.Budget(generator_steps=4),
+        evaluation=ganbench.Evaluation(every=2, samples=100),
+    )
+
+
+def test_a_run_gives_boards_and_says_how_it_goes_and_trains_nothing_twice(tmp_path, events):
+    results = ganbench.run(SUITE, out=tmp_path / "r", workers=1, on_event=events.append)
+    assert list(results.boards) == ["ring8"]
+    board = results.boards["ring8"]
+    assert {row.method for row in board.rows} == {"non-saturating", "vanilla"}
+    assert all(row.seeds == 2 for row in board.rows)
+    assert (tmp_path / "r" / "index.html").exists()
+    assert isinstance(events[0], RunStarted)
+    assert sum(isinstance(event, CohortFinished) for event in events) == 2
+
+    again = []
+    same = ganbench.run(SUITE, out=tmp_path / "r", on_event=again.append)
+    assert [event.jobs for event in again] == [()]
+    assert same.boards["ring8"] == board
+    assert ganbench.load(tmp_path / "r").boards["ring8"] == board
+
+
+def test_results_are_the_same_from_objects_as_from_a_dictionary(tmp_path):
+    objects = suite(ganbench.method("non-saturating"), ganbench.method("vanilla"))
+    assert [trial.id for trial in ganbench.plan(objects)] == [
+        trial.id for trial in ganbench.plan(SUITE)
+    ]
+
+
+def test_a_penalty_that_no_worker_could_import_runs_here_beside_others(tmp_path, events):
+    mine = ganbench.Method("mine", ganbench.method("r1").loss, (LargeLogits(),))
+    found = suite(ganbench.method("r1"), mine)
+    results = ganbench.run(found, out=tmp_path / "r", workers=1, on_event=events.append)
+    assert {row.method for row in results.boards["ring8"].rows} == {"r1", "mine"}
+    assert all(record.status == "completed" for record in results.records)
+    here = [event for event in events if isinstance(event, CohortProgress)]
+    assert "ring8 / mine" in {event.job.name for event in here}
+    config = next(r.config for r in results.records if r.method == "mine")
+    assert list(config["plugins"]) == [f"{__name__}.LargeLogits"]
+
+
+SCRIPT = """
+from dataclasses import dataclass
+import sys
+import ganbench
+
+@dataclass(frozen=True)
+class Steep(ganbench.Stabilizer):
+    '''A penalty that stands in a script.'''
+
+    weight: float = {weight}
+
+    def penalty(self, discriminator, inputs):
+        return self.weight * inputs.fake_logits.square().mean()
+
+if __name__ == "__main__":
+    suite = ganbench.Suite(
+        name="script",
+        workloads=(ganbench.workload("ring8"),),
+        methods=(ganbench.Method("mine", ganbench.method("r1").loss, (Steep(0.5),)),),
+        seeds=(0, 1),
+        budget=ganbench.Budget(generator_steps=2),
+        evaluation=ganbench.Evaluation(every=2, samples=100),
+    )
+    results = ganbench.run(suite, out=sys.argv[1])
+    print(results.records[0].trial)
+"""
+
+
+def test_a_script_runs_its_own_penalty_and_its_source_is_part_of_the_identity(tmp_path):
+    def ran(weight, out):
+        script = tmp_path / "script.py"
+        script.write_text(SCRIPT.format(weight=weight))
+        command = [sys.executable, str(script), str(tmp_path / out)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert "ring8 / mine: 2 completed" in done.stdout
+        return done.stdout.splitlines()[-1]
+
+    assert ran(1.0, "a") == ran(1.0, "b")
+    assert ran(1.0, "a") != ran(2.0, "c")  # another default, though both runs are of 0.5
+
+
+def test_importing_ganbench_imports_no_torch():
+    code = "import ganbench, sys; dir(ganbench); assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", ganbench.__all__)
+def test_every_public_name_is_there_and_documented(name):
+    assert name in dir(ganbench)
+    if name != "Event":  # a union, which has no docstring
+        assert getattr(ganbench, name).__doc__
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'rum'"):
+        _ = ganbench.rum
+
+
+def test_bad_input_is_an_error_of_the_package_and_trains_nothing(tmp_path):
+    with pytest.raises(ganbench.GanbenchError, match="vanila"):
+        ganbench.run({**SUITE, "methods": ["vanila"]}, out=tmp_path / "r")
+    assert not (tmp_path / "r").exists()
