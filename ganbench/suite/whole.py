@@ -25,11 +25,25 @@ def explicit(registry: Registry[Any], part: Part, method: str) -> Part:
     Raises:
         GanbenchError: The part does not exist, or its parameters do not fit.
     """
+    return Part(part.name, describe(made(registry, part, method)))
+
+
+def made(registry: Registry[Any], part: Part, method: str) -> Any:
+    """Returns a part of a method as a live object.
+
+    Args:
+        registry: Of the part's kind.
+        part: Its name and parameters.
+        method: The method's name, for messages.
+
+    Raises:
+        GanbenchError: The part does not exist, or its parameters do not fit.
+    """
     if part.name not in registry:
         raise GanbenchError(_missing(f"The method '{method}'", registry, part.name))
     kind = registry[part.name]
     try:
-        return Part(part.name, describe(build(kind, part.parameters)))
+        return build(kind, part.parameters)
     except ValidationError as error:
         placed = together(lines(error, (part.name,), parameters(kind)))
         mistakes = [
