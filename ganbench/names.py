@@ -1,4 +1,4 @@
-"""The names of live parts."""
+"""What parts are called: by their registered names, or by their classes'."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from ganbench.registry import Registry
 
 
 def part_name(registry: Registry[Any], part: object) -> str:
-    """Returns the name by which a part is registered; that of its class where it is not.
+    """Returns the registered name of a part, or the kebab-case of its class where it has none.
+
+    A class written in a notebook is in no registry: `SteepestSlope` is called "steepest-slope".
 
     Args:
-        registry: Of parts of its kind.
-        part: A loss, a stabilizer or an optimizer.
+        registry: Where the class may be registered.
+        part: An instance, such as a stabilizer.
     """
     try:
         return registry.name_of(part)
     except GanbenchError:
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(part).__name__).lower()
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", type(part).__name__)
+        return words.lower().replace("_", "-")

@@ -1,18 +1,22 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 import safetensors.numpy
-from ganbench.suite.plan import resolve
 
 from ganbench.conformance.subject import small_workloads
-from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Game
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS
+from ganbench.methods.method import Method
+from ganbench.optimizers import OPTIMIZERS
 from ganbench.registries import REGISTRIES
-from ganbench.suite.schema import Method
+from ganbench.stabilizers import STABILIZERS
 from ganbench.workloads import Workload
 
 
@@ -47,38 +51,65 @@ def small_pictures() -> Workload:
 
 
 @pytest.fixture
-def game_of():
-    """Builds the game of a method by name on a workload."""
+def method_of():
+    """Builds a method by the name of its recipe, with other parts where a test gives them.
 
-    def make(method: str, workload: Workload, **settings: object) -> Game:
-        entry = Method.model_validate({"name": "it", "extends": method, **settings})
-        return build_game(resolve(entry, workload).describe(), workload)
+    Parts are live, or as a suite file has them: `name` or `{name: {parameter: value}}`.
+    """
+
+    def make(recipe: str, **changes: object) -> Method:
+        kinds = {
+            "loss": LOSSES,
+            "generator_optimizer": OPTIMIZERS,
+            "discriminator_optimizer": OPTIMIZERS,
+        }
+        for key in kinds.keys() & changes.keys():
+            changes[key] = part_of(kinds[key], changes[key])
+        if "stabilizers" in changes:
+            parts = changes["stabilizers"]
+            changes["stabilizers"] = tuple(part_of(STABILIZERS, part) for part in parts)
+        return replace(METHODS[recipe].build("it"), **changes)
+
+    return make
+
+
+def part_of(registry, given):
+    if isinstance(given, str):
+        return registry[given]()
+    if isinstance(given, dict):
+        ((name, parameters),) = given.items()
+        return registry[name](**parameters)
+    return given
+
+
+@pytest.fixture
+def game_of(method_of):
+    """Composes the game of a method by name on a workload."""
+
+    def make(method: str, workload: Workload, **changes: object) -> Game:
+        game = compose(method_of(method, **changes), workload)
+        assert isinstance(game, Game), game
+        return game
 
     return make
 
 
 @pytest.fixture
-def fits():
+def fits(method_of):
     """Whether a method by name makes sense on a workload."""
-
-    def ask(method: str, workload: Workload) -> bool:
-        entry = Method.model_validate({"name": "it", "extends": method})
-        return incompatibility(resolve(entry, workload).describe(), workload) is None
-
-    return ask
+    return lambda method, workload: incompatibility(method_of(method), workload) is None
 
 
 @pytest.fixture
-def cohort_of(game_of):
+def cohort_of(method_of, game_of):
     """Makes the cohort of a method by name on a workload, in eager float32 on the CPU."""
     from ganbench.datasets import load
 
-    def make(method, workload, seeds, compiled=False, precision="float32", **settings) -> Cohort:
-        entry = Method.model_validate({"name": "it", "extends": method, **settings})
-        workload = modify_networks(resolve(entry, workload).describe(), workload)
+    def make(method, workload, seeds, compiled=False, precision="float32", **changes) -> Cohort:
+        game = game_of(method, workload, **changes)
+        networks = modified(method_of(method, **changes), workload)
         data = load(workload.dataset, dict(workload.parameters))
-        numerics = Numerics("cpu", precision, compiled)
-        return Cohort(game_of(method, workload, **settings), workload, data, seeds, numerics)
+        return Cohort(game, networks, data, seeds, Numerics("cpu", precision, compiled))
 
     return make
 

@@ -6,12 +6,18 @@ import math
 import textwrap
 from functools import lru_cache
 
-from ganbench.conformance.dirac import AWAY, spectrum
 from ganbench.conformance.result import Verdict, failed, info, passed
-from ganbench.conformance.subject import REFERENCE, Subject, method, set_up
-from ganbench.engine.build import incompatibility
+from ganbench.conformance.subject import (
+    REFERENCE,
+    Setup,
+    Subject,
+    method,
+    reference_setup,
+    set_up,
+)
+from ganbench.dynamics.dirac import AWAY, spectrum
+from ganbench.engine.compose import Incompatible
 from ganbench.evaluation.evaluator import evaluator
-from ganbench.methods import METHODS
 from ganbench.workloads import WORKLOADS
 
 STEPS = 30
@@ -20,9 +26,8 @@ SAMPLES = 500
 
 def check_dirac(subject: Subject) -> Verdict:
     """The eigenvalues of the update field at the equilibrium of the Dirac-GAN."""
-    description = method(subject, WORKLOADS["ring8"])
     try:
-        found = spectrum(description)
+        found = spectrum(method(subject))
     except Exception as error:  # somebody's code, that other checks judge
         found = _short(error)
     if isinstance(found, str):
@@ -33,12 +38,10 @@ def check_dirac(subject: Subject) -> Verdict:
 
 def check_ring8(subject: Subject) -> Verdict:
     """A short run on ring8 beside one of the non-saturating GAN."""
-    workload = WORKLOADS["ring8"]
-    description = method(subject, workload)
-    reason = incompatibility(description, workload)
-    if reason:
-        return info(f"makes no sense on ring8: {reason}")
-    ours = _score(subject)
+    setting = set_up(method(subject), WORKLOADS["ring8"])
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on ring8: {setting.reason}")
+    ours = _score(setting)
     theirs = _reference()
     told = f"sliced-w2 {ours:.3f} after {STEPS} steps, {theirs:.3f} of {REFERENCE}"
     if not math.isfinite(ours):
@@ -55,13 +58,11 @@ def _short(error: Exception) -> str:
 
 @lru_cache(maxsize=1)  # the same for all that is compared with it
 def _reference() -> float:
-    return _score(Subject("method", REFERENCE, METHODS[REFERENCE]))
+    return _score(reference_setup(WORKLOADS["ring8"]))
 
 
-def _score(subject: Subject) -> float:
+def _score(setting: Setup) -> float:
     """The final sliced-w2, NaN if the run diverged."""
-    workload = WORKLOADS["ring8"]
-    setting = set_up(method(subject, workload), workload)
     cohort = setting.cohort([0])
     state = cohort.init()
     for step in range(STEPS):
@@ -69,4 +70,4 @@ def _score(subject: Subject) -> float:
     if not state.alive.all():
         return math.nan
     samples = cohort.samples(cohort.averaged_generator(state), "conformance", SAMPLES)[0]
-    return evaluator(workload, SAMPLES).measure(samples, "validation")[f"sliced-w2@{SAMPLES}"]
+    return evaluator(setting.plain, SAMPLES).measure(samples, "validation")[f"sliced-w2@{SAMPLES}"]

@@ -9,22 +9,22 @@ from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import (
     LATE,
     REFERENCE,
+    Setup,
     Subject,
-    Table,
-    method,
-    set_up,
-    table,
+    reference_setup,
+    small_setup,
 )
+from ganbench.engine.compose import Incompatible
 
 STEPS = 3
 
 
 def check_effect(subject: Subject) -> Verdict:
     """A few steps with the stabilizer are not, bit for bit, those without it."""
-    setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
-    plain = set_up(method(Subject("method", REFERENCE, None), setting.plain), setting.plain)
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
+    plain = reference_setup(setting.plain)
     for start in (0, LATE):
         pairs = zip(_trained(setting, start), _trained(plain, start), strict=True)
         if not all(torch.equal(with_it, without) for with_it, without in pairs):
@@ -39,8 +39,8 @@ def check_effect(subject: Subject) -> Verdict:
 
 def check_loss_effect(subject: Subject) -> Verdict:
     """Each player's loss changes with every logit that it should look at."""
-    setting = table(subject)
-    assert isinstance(setting, Table)  # a loss alone suits every workload
+    setting = small_setup(subject)
+    assert isinstance(setting, Setup)  # a loss alone suits every workload
     loss, stream = setting.game.loss, torch.Generator().manual_seed(0)
     real, fake = torch.randn(2, setting.workload.batch, generator=stream)
     slopes = {
@@ -59,7 +59,7 @@ def check_loss_effect(subject: Subject) -> Verdict:
     return passed("every loss has a gradient in the logits that it is given")
 
 
-def _trained(setting: Table, start: int) -> tuple[Tensor, Tensor, Tensor]:
+def _trained(setting: Setup, start: int) -> tuple[Tensor, Tensor, Tensor]:
     """The parameters of both players, and of the generator that is measured."""
     state = setting.played(STEPS, start)
     return (

@@ -12,7 +12,8 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.conformance.result import Verdict, failed, passed
-from ganbench.conformance.subject import LATE, Subject, table
+from ganbench.conformance.subject import LATE, Subject, small_setup
+from ganbench.engine.compose import Incompatible
 from ganbench.engine.game import Game
 from ganbench.stabilizers.stabilizer import Critic, Player
 
@@ -33,10 +34,11 @@ class UnfitReturnError(Exception):
 
 def check_hooks(subject: Subject) -> Verdict:
     """Every hook returns what its docstring says: something, of the right type and shape."""
-    setting = table(subject)
-    if isinstance(setting, str):
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
         return failed(
-            f"nothing could be tried: it suits neither points nor pictures of 8x8: {setting}",
+            "nothing could be tried: it suits neither points nor pictures of 8x8: "
+            f"{setting.reason}",
             "Let `incompatibility` and `modify_networks` refuse only what makes no sense, and say "
             "why in words.",
         )

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from ganbench.conformance.result import Verdict, failed, passed
-from ganbench.conformance.subject import Subject, method, set_up
+from ganbench.conformance.subject import Subject, reference_setup
 from ganbench.datasets import load
 from ganbench.engine.network import Network
 from ganbench.engine.streams import derive
@@ -91,8 +91,7 @@ def check_evaluation(subject: Subject) -> Verdict:
     workload: Workload = subject.thing
     measure = evaluator(workload, SAMPLES)
     rows: dict[str, Any] = {"real samples": measure.reference("validation", draws=1)}
-    setting = set_up(method(subject, workload), workload)
-    cohort = setting.cohort([0])
+    cohort = reference_setup(workload).cohort([0])
     params: Tensor = cohort.averaged_generator(cohort.init())
     samples = cohort.samples(params, "conformance", SAMPLES)[0]
     rows["the untrained generator"] = measure.measure(samples, "validation")

@@ -11,9 +11,10 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.conformance.result import Verdict, failed, info, passed
-from ganbench.conformance.subject import LATE, Subject, Table, method, set_up, table
+from ganbench.conformance.subject import LATE, Setup, Subject, reference_setup, small_setup
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.cohort import Cohort
+from ganbench.engine.compose import Incompatible
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.engine.game import State
 
@@ -32,11 +33,11 @@ _VECTORISED = (
 def check_meta(subject: Subject) -> Verdict:
     """A step runs on `meta` tensors: no number is looked at and nothing is moved."""
     if subject.kind == "workload":
-        setting: Table | str = set_up(method(subject, subject.thing), subject.thing)
+        setting: Setup | Incompatible = reference_setup(subject.thing)
     else:
-        setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+        setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
     before = meta_state(setting.game)
     after = meta_step(setting.game, setting.workload, before)
     changed = _changed(before, after)
@@ -56,9 +57,9 @@ def check_meta(subject: Subject) -> Verdict:
 
 def check_finite(subject: Subject) -> Verdict:
     """Values and gradients stay finite over a few steps, early and late, and both players move."""
-    setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
     problem = _not_finite(setting, 0) or _not_finite(setting, LATE)
     if problem:
         return problem
@@ -74,9 +75,9 @@ def check_finite(subject: Subject) -> Verdict:
 
 def check_determinism(subject: Subject) -> Verdict:
     """The same step twice, and the same run twice, give the same bits."""
-    setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
     state = setting.start()
     for player in ("discriminator", "generator"):
         step = getattr(setting.game, f"{player}_step")
@@ -96,9 +97,9 @@ def check_determinism(subject: Subject) -> Verdict:
 
 def check_cohort(subject: Subject) -> Verdict:
     """A seed does not notice its cohort: the same bits alone and among three."""
-    setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
     alone = _leaves(_trained(setting.cohort([3]), STEPS))
     together = _leaves(_trained(setting.cohort([0, 5, 3]), STEPS))  # last, where vectors may end
     if not _same([leaf[0] for leaf in alone], [leaf[2] for leaf in together]):
@@ -111,9 +112,9 @@ def check_cohort(subject: Subject) -> Verdict:
 
 def check_resume(subject: Subject) -> Verdict:
     """A run that is stopped, stored and restored goes on to the same bits."""
-    setting = table(subject)
-    if isinstance(setting, str):
-        return info(f"makes no sense on the small workloads: {setting}")
+    setting = small_setup(subject)
+    if isinstance(setting, Incompatible):
+        return info(f"makes no sense on the small workloads: {setting.reason}")
     middle = STEPS // 2
     cohort = setting.cohort([0, 1])
     half = _trained(cohort, middle)
@@ -125,8 +126,8 @@ def check_resume(subject: Subject) -> Verdict:
         saved = checkpoint.load(half.step.device)
     assert saved is not None
     tensors, _ = saved
-    again = table(subject)  # another object, as after a restart
-    assert isinstance(again, Table)
+    again = small_setup(subject)  # another object, as after a restart
+    assert isinstance(again, Setup)
     fresh = again.cohort([0, 1])
     empty, structure = pytree.tree_flatten(fresh.init())
     restored = pytree.tree_unflatten([tensors[f"state/{i}"] for i in range(len(empty))], structure)
@@ -167,7 +168,7 @@ def _changed(before: State, after: State) -> str:
     return ", ".join(sorted(key for key in {*old, *new} if old.get(key) != new.get(key)))
 
 
-def _not_finite(setting: Table, first: int) -> Verdict | None:
+def _not_finite(setting: Setup, first: int) -> Verdict | None:
     """What is not finite in a few steps, the first of which is number `first`."""
     game, turns = setting.game, setting.game.discriminator_turns
     state = setting.start()

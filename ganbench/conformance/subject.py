@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,15 +13,17 @@ from typing_extensions import override
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.streams import derive
+from ganbench.losses import LOSSES
+from ganbench.methods import METHODS
+from ganbench.methods.method import Method
 from ganbench.networks import MLP
 from ganbench.optimizers import Adam
+from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Draw
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS, Prior, Workload
 
 REFERENCE = "non-saturating"
@@ -51,7 +53,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Table:
+class Setup:
     """A game with what it is played on.
 
     Attributes:
@@ -132,42 +134,41 @@ def small_workloads() -> list[Workload]:
     return [ring8, digits]
 
 
-def method(subject: Subject, workload: Workload) -> dict[str, Any]:
-    """Returns the resolved method in which a subject is tried on a workload.
+def method(subject: Subject) -> Method:
+    """Returns the method in which a subject is tried.
 
-    A stabilizer plays with the non-saturating loss, a loss without stabilizers, and a method as
-    it is.
+    A stabilizer plays with the non-saturating loss, a loss without stabilizers, a method as it
+    is, and a workload is played on by the non-saturating GAN.
     """
-    entries: dict[str, dict[str, Any]] = {
-        "method": {"extends": subject.name},
-        "stabilizer": {"loss": REFERENCE, "stabilizers": [subject.name]},
-        "loss": {"loss": subject.name, "stabilizers": []},
-        "workload": {"extends": REFERENCE},
-    }
-    entry = Method.model_validate({"name": "checked", **entries[subject.kind]})
-    return resolve(entry, workload).describe()
+    if subject.kind == "method":
+        return METHODS[subject.name].build(subject.name)
+    if subject.kind == "loss":
+        return Method("checked", LOSSES[subject.name]())
+    stabilizers = (STABILIZERS[subject.name](),) if subject.kind == "stabilizer" else ()
+    return Method("checked", LOSSES[REFERENCE](), stabilizers)
 
 
-def table(subject: Subject) -> Table | str:
-    """Sets up a subject's game on the first small workload that it fits.
-
-    Returns:
-        The table, or why it fits none of them.
-    """
-    reason: str | None = None
-    for workload in small_workloads():
-        description = method(subject, workload)
-        reason = incompatibility(description, workload)
-        if reason is None:
-            return set_up(description, workload)
-    return str(reason)
-
-
-def set_up(description: Mapping[str, Any], workload: Workload) -> Table:
-    """Sets up the game of a resolved method on a workload."""
-    equipped = modify_networks(description, workload)
+def set_up(method: Method, workload: Workload) -> Setup | Incompatible:
+    """Sets up the game of a method on a workload."""
+    game = compose(method, workload)
+    if isinstance(game, Incompatible):
+        return game
     data = load(workload.dataset, dict(workload.parameters))
-    return Table(build_game(description, equipped), equipped, data, workload)
+    return Setup(game, modified(method, workload), data, workload)
+
+
+def small_setup(subject: Subject) -> Setup | Incompatible:
+    """Sets up a subject's game on the first small workload that it fits."""
+    points, pictures = small_workloads()
+    found = set_up(method(subject), points)
+    return found if isinstance(found, Setup) else set_up(method(subject), pictures)
+
+
+def reference_setup(workload: Workload) -> Setup:
+    """Sets up the game of the method that everything is compared with; it suits every workload."""
+    found = set_up(METHODS[REFERENCE].build(REFERENCE), workload)
+    assert isinstance(found, Setup)
+    return found
 
 
 def _drawn(draw: Draw, generator: torch.Generator) -> Tensor:

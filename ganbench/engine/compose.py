@@ -1,8 +1,9 @@
-"""From a method and a workload to the game that they mean."""
+"""From a method and a workload to the game that they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
@@ -15,59 +16,98 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Combination, Settings
 from ganbench.workloads import Workload
 
-_ALONE = {"play": "how both players move", "averaged_generator": "which generator is measured"}
+_EXCLUSIVE = {"play": "how both players move", "averaged_generator": "which generator is measured"}
+"""Hooks that only one stabilizer can have, and what it decides by them."""
 
 
 @dataclass(frozen=True)
 class Incompatible:
-    """Why a method makes no sense on a workload."""
+    """A method makes no sense on a workload.
+
+    Attributes:
+        reason: Why, in words that begin with the stabilizer's name.
+    """
 
     reason: str
 
 
+def compose(method: Method, workload: Workload) -> Game | Incompatible:
+    """Returns the game of a method on a workload, or why there is none.
+
+    Args:
+        method: Optimizers that it leaves open are the workload's.
+        workload: With its own networks; the game's are those of `modified`.
+
+    Raises:
+        GanbenchError: A stabilizer of a plugin gives something other than a reason in words.
+    """
+    reason = incompatibility(method, workload)
+    if reason is not None:
+        return Incompatible(reason)
+    networks = modified(method, workload)
+    with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
+        generator = Network(networks.generator.build(), reference=networks.batch)
+        discriminator = Network(networks.discriminator.build())
+    return between(generator, discriminator, method.on(workload))
+
+
+def between(generator: Network, discriminator: Network, method: Method) -> Game:
+    """Returns the game of a method between two networks, whether or not they suit it.
+
+    Args:
+        generator: A network from codes to samples.
+        discriminator: A network from samples to logits.
+        method: With an optimizer for each player.
+
+    Raises:
+        ValueError: The method has no optimizers of its own.
+    """
+    if method.generator_optimizer is None or method.discriminator_optimizer is None:
+        raise ValueError(f"{method.name}: expected both optimizers: call `method.on(workload)`")
+    settings = Settings(
+        method.generator_optimizer, method.discriminator_optimizer, method.discriminator_steps
+    )
+    for stabilizer in method.stabilizers:
+        settings = stabilizer.configure(settings)
+    return Game(generator, discriminator, method.loss, method.stabilizers, settings)
+
+
 def modified(method: Method, workload: Workload) -> Workload:
-    """Returns the workload with the networks that a method's stabilizers give it."""
+    """Returns the workload with the networks that a method's stabilizers give it.
+
+    Raises:
+        UnsuitedError: A network cannot be what a stabilizer wants.
+    """
     for stabilizer in method.stabilizers:
         workload = stabilizer.modify_networks(workload)
     return workload
 
 
 def incompatibility(method: Method, workload: Workload) -> str | None:
-    """Says why a method makes no sense on a workload, if it does not."""
-    stabilizers, loss = method.stabilizers, method.loss
-    names = [part_name(STABILIZERS, part) for part in stabilizers]
-    for i, stabilizer in enumerate(stabilizers):
-        reason = stabilizer.incompatibility(Combination(workload, loss, stabilizers, i))
+    """Says why a method makes no sense on a workload, if it does not.
+
+    Raises:
+        GanbenchError: A stabilizer of a plugin gives something other than a reason in words.
+    """
+    names = [part_name(STABILIZERS, stabilizer) for stabilizer in method.stabilizers]
+    for i, (name, stabilizer) in enumerate(zip(names, method.stabilizers, strict=True)):
+        reason: Any = stabilizer.incompatibility(
+            Combination(workload, method.loss, method.stabilizers, i)
+        )
         if not isinstance(reason, str | None):
             raise GanbenchError(
-                f"The stabilizer '{names[i]}': `incompatibility` returned {reason!r}, expected "
+                f"The stabilizer '{name}': `incompatibility` returned {reason!r}, expected "
                 "None or the reason in words."
             )
         if reason:
-            return f"{names[i]}: {reason}"
+            return f"{name}: {reason}"
         workload = stabilizer.modify_networks(workload)
-    for hook, decides in _ALONE.items():
-        own = [name for name, s in zip(names, stabilizers, strict=True) if s.overrides(hook)]
+    for hook, decides in _EXCLUSIVE.items():
+        own = [
+            name
+            for name, stabilizer in zip(names, method.stabilizers, strict=True)
+            if stabilizer.overrides(hook)
+        ]
         if len(own) > 1:
             return f"{own[1]}: {own[0]} already decides {decides}"
     return None
-
-
-def compose(method: Method, workload: Workload) -> Game | Incompatible:
-    """Composes the game of a method on a workload."""
-    reason = incompatibility(method, workload)
-    if reason:
-        return Incompatible(reason)
-    method = method.on(workload)
-    workload = modified(method, workload)
-    assert method.generator_optimizer
-    assert method.discriminator_optimizer
-    settings = Settings(
-        method.generator_optimizer, method.discriminator_optimizer, method.discriminator_steps
-    )
-    for stabilizer in method.stabilizers:
-        settings = stabilizer.configure(settings)
-    with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
-        generator = Network(workload.generator.build(), reference=workload.batch)
-        discriminator = Network(workload.discriminator.build())
-    return Game(generator, discriminator, method.loss, method.stabilizers, settings)

@@ -1,11 +1,16 @@
 """A method is a recipe: one loss, a list of stabilizers, optimizers and a number of steps."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ganbench.optimizers import Optimizer
 from ganbench.references import Reference
+
+if TYPE_CHECKING:
+    from ganbench.methods.method import Method
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,27 @@ class Recipe:
     discriminator_optimizer: Optimizer | None = None
     discriminator_steps: int = 1
     notes: str = ""
+
+    def build(self, name: str) -> Method:
+        """Returns the method as live parts, each made once.
+
+        Args:
+            name: What tables and folders call it.
+
+        Raises:
+            GanbenchError: The recipe names a part that does not exist, or parameters that do not
+                fit it.
+        """
+        from ganbench.losses import LOSSES
+        from ganbench.methods.method import Method
+        from ganbench.stabilizers import STABILIZERS
+        from ganbench.suite.whole import made
+
+        return Method(
+            name,
+            made(LOSSES, self.loss, name),
+            tuple(made(STABILIZERS, part, name) for part in self.stabilizers),
+            self.generator_optimizer,
+            self.discriminator_optimizer,
+            self.discriminator_steps,
+        )

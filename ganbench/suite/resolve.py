@@ -10,7 +10,7 @@ from ganbench.parameters import build
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.schema import MethodEntry
 from ganbench.suite.variation import Variation
-from ganbench.suite.whole import built
+from ganbench.suite.whole import made
 from ganbench.workloads import WORKLOADS, Workload
 
 
@@ -35,8 +35,8 @@ def method(entry: MethodEntry) -> Method:
     assert loss is not None  # an entry without a recipe has a loss of its own
     return Method(
         name=entry.name,
-        loss=built(LOSSES, loss, named),
-        stabilizers=tuple(built(STABILIZERS, part, named) for part in stabilizers or ()),
+        loss=made(LOSSES, loss, named),
+        stabilizers=tuple(made(STABILIZERS, part, named) for part in stabilizers or ()),
         generator_optimizer=generator,
         discriminator_optimizer=discriminator,
         discriminator_steps=steps,

@@ -19,11 +19,11 @@ from ganbench.suite.telling import dotted, messages
 from ganbench.workloads import WORKLOADS
 
 
-def built(registry: Registry[Any], part: Part, method: str) -> Any:
-    """Makes a part of a method.
+def made(registry: Registry[Any], part: Part, method: str) -> Any:
+    """Returns a part of a method as a live object.
 
     Args:
-        registry: What its name is looked up in.
+        registry: Of the part's kind.
         part: Its name and parameters.
         method: The method's name, for messages.
 
@@ -55,7 +55,7 @@ def recipe_mistakes(name: str) -> list[str]:
     mistakes = []
     for registry, part in parts:
         try:
-            built(registry, part, name)
+            made(registry, part, name)
         except GanbenchError as error:
             mistakes += str(error).splitlines()
     return mistakes

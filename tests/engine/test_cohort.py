@@ -6,15 +6,13 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
-from ganbench.conformance.dirac import dirac_game, moved
-from ganbench.engine.build import incompatibility, modify_networks
+from ganbench.dynamics.dirac import dirac_game, moved
 from ganbench.engine.checkpoint import Checkpoint
+from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.methods import METHODS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.lecam import LeCam
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 
 
@@ -130,16 +128,12 @@ def test_threads_do_not_change_bits(small, cohort_of):
     ("method", "name"),
     sorted({*product(SEVEN, WORKLOADS), *product(METHODS, ("ring8-pacgan", "fashion-mnist"))}),
 )
-def test_the_step_runs_on_meta_tensors(method, name, game_of):
+def test_the_step_runs_on_meta_tensors(method, name, method_of):
     """No number is looked at and nothing is moved: what keeps a GPU busy, without a GPU."""
-    entry = Method.model_validate({"name": "it", "extends": method})
-    workload = WORKLOADS[name]
-    description = resolve(entry, workload).describe()
-    if incompatibility(description, workload):
-        pytest.skip(incompatibility(description, workload))
-    workload = modify_networks(description, workload)
-    game = game_of(method, workload)
-    state = meta_step(game, workload, meta_state(game))
+    game = compose(method_of(method), WORKLOADS[name])
+    if isinstance(game, Incompatible):
+        pytest.skip(game.reason)
+    state = meta_step(game, modified(method_of(method), WORKLOADS[name]), meta_state(game))
     assert {leaf.device.type for leaf in pytree.tree_leaves(state)} == {"meta"}
     assert state.generator.params.shape == (game.generator.size,)
 
@@ -302,19 +296,11 @@ def test_a_memory_keeps_its_names_whatever_their_order(small, cohort_of, monkeyp
     assert all(torch.equal(plain[name], swapped[name]) for name in plain)
 
 
-def test_the_critic_that_extragradient_looks_ahead_with_is_clipped_too(game_of, small):
+def test_the_critic_that_extragradient_looks_ahead_with_is_clipped_too(method_of):
     """wasserstein and clipping: G answers to a critic inside the clip, h times it away."""
-    rate = {"sgd": {"lr": 0.5}}
-    method = Method.model_validate(
-        {
-            "name": "it",
-            "loss": "wasserstein",
-            "stabilizers": [{"weight-clipping": {"bound": 0.01}}, "extragradient"],
-            "generator_optimizer": rate,
-            "discriminator_optimizer": rate,
-        }
-    )
-    game = dirac_game(resolve(method, WORKLOADS["ring8"]).describe(), 0.5)
+    stabilizers = [{"weight-clipping": {"bound": 0.01}}, "extragradient"]
+    method = method_of("wgan", stabilizers=stabilizers, discriminator_steps=1)
+    game = dirac_game(method, 0.5)
     assert moved(game, torch.tensor([1.0, 0.01], dtype=torch.float64)).tolist() == pytest.approx(
         [1 - 0.5 * 0.01, -0.01]
     )

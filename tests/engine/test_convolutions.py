@@ -5,12 +5,10 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.engine import convolutions
-from ganbench.engine.build import build_game, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.compose import modified
 from ganbench.engine.convolutions import convolution, convolution_backward
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS, Prior
 
 aten = torch.ops.aten
@@ -98,11 +96,13 @@ def network_pair(**given):
             network_pair(kernel=3, refined=True, normalization="batch", normalizes_first=True),
         ),
         ("wgan-gp", network_pair(kernel=4)),
-        ("dcgan-bn", network_pair(kernel=4, dense=6)),
+        ("non-saturating", network_pair(kernel=4, dense=6, normalization="batch")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_seed_does_not_notice_its_cohort_of_colour_pictures_of_odd_sides(method, networks):
+def test_a_seed_does_not_notice_its_cohort_of_colour_pictures_of_odd_sides(
+    method, networks, method_of, game_of
+):
     workload = replace(
         WORKLOADS["fashion-mnist"],
         shape=(3, 7, 7),
@@ -111,14 +111,11 @@ def test_a_seed_does_not_notice_its_cohort_of_colour_pictures_of_odd_sides(metho
         prior=Prior("normal", 4),
         batch=6,  # so that no layer's numbers fill whole vectors
     )
-    description = resolve(
-        Method.model_validate({"name": "it", "extends": method}), workload
-    ).describe()
-    workload = modify_networks(description, workload)
+    game, equipped = game_of(method, workload), modified(method_of(method), workload)
 
     def after(seeds):
         data, numerics = Noise(workload.shape), Numerics("cpu", "float32", compiled=False)
-        cohort = Cohort(build_game(description, workload), workload, data, seeds, numerics)
+        cohort = Cohort(game, equipped, data, seeds, numerics)
         state = cohort.step(cohort.step(cohort.init(), 0), 1)
         return [leaf[seeds.index(3)] for leaf in pytree.tree_leaves(state)]
 

@@ -6,13 +6,11 @@ import pytest
 import torch
 from torch.nn.functional import softplus
 
-from ganbench.conformance.dirac import dirac_batch, dirac_game
+from ganbench.dynamics.dirac import dirac_batch, dirac_game
+from ganbench.methods import METHODS
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.stabilizer import Stabilizer
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
-from ganbench.workloads import WORKLOADS
 
 STEPS = 5
 RATE = {"sgd": {"lr": 0.1}}
@@ -87,9 +85,8 @@ class Spy(Stabilizer):
 
 
 def dirac(*stabilizers, rate=0.1):
-    entry = Method.model_validate({"name": "it", "extends": "non-saturating"})
-    game = dirac_game(resolve(entry, WORKLOADS["ring8"]).describe(), rate)
-    return replace(game, stabilizers=stabilizers)
+    method = METHODS["non-saturating"].build("it")
+    return dirac_game(replace(method, stabilizers=stabilizers), rate)
 
 
 def point(value):

@@ -33,12 +33,11 @@ def test_maxout_is_skipped_with_the_reason(small):
 @pytest.mark.parametrize("activation", get_args(Activation))
 def test_a_seed_does_not_notice_its_cohort(activation, small, cohort_of):
     """With widths that fill no whole vectors of the processor, and a penalty's second slopes."""
-    odd = replace(small, generator=MLP((4, 17, 2)), discriminator=MLP((2, 13, 1)), batch=35)
-    choice = {"activation": {"function": activation}}
-    stabilizers = [choice, "gradient-penalty"]
+    networks = [MLP(sizes, activation=activation) for sizes in ((4, 17, 2), (2, 13, 1))]
+    odd = replace(small, generator=networks[0], discriminator=networks[1], batch=35)
     ends = []
     for seeds in ([3], [0, 5, 3]):
-        cohort = cohort_of("non-saturating", odd, seeds, stabilizers=stabilizers)
+        cohort = cohort_of("non-saturating", odd, seeds, stabilizers=["gradient-penalty"])
         state = cohort.init()
         for step in range(4):
             state = cohort.step(state, step)

@@ -4,6 +4,10 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
+from ganbench.datasets import load
+from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.compose import between, modified
+from ganbench.engine.network import Network
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import DCGANDiscriminator
 from ganbench.networks.minibatch import Discrimination, Stddev
@@ -61,14 +65,18 @@ def test_numbers_out_of_range_are_named(stabilizer, parameters):
 @pytest.mark.parametrize(
     "stabilizer", [{"minibatch-discrimination": {"kernels": 6}}, "minibatch-stddev"]
 )
-def test_a_seed_does_not_notice_its_cohort_of_pictures(stabilizer, small_pictures, cohort_of):
-    """With the second slopes that a gradient penalty asks for."""
+def test_a_seed_does_not_notice_its_cohort_of_pictures(stabilizer, small_pictures, method_of):
+    """With the second slopes of a gradient penalty, whether or not that makes sense."""
     discriminator = DCGANDiscriminator(channels=1, size=8, width=3)
     workload = replace(small_pictures, discriminator=discriminator)
     stabilizers = ["spectral-norm", stabilizer, "gradient-penalty"]
+    method = method_of("non-saturating", stabilizers=stabilizers)
+    networks = modified(method, workload)
+    players = (Network(network.build()) for network in (networks.generator, networks.discriminator))
+    game, data = between(*players, method.on(workload)), load("digits", {})
     ends = []
     for seeds in ([3], [0, 5, 3]):
-        cohort = cohort_of("non-saturating", workload, seeds, stabilizers=stabilizers)
+        cohort = Cohort(game, networks, data, seeds, Numerics("cpu", "float32", compiled=False))
         state = cohort.init()
         for step in range(3):
             state = cohort.step(state, step)

@@ -2,16 +2,13 @@
 
 import pytest
 
-from ganbench.engine.build import incompatibility
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
+from ganbench.engine.compose import incompatibility
 
 
 @pytest.fixture
-def reason(small):
+def reason(small, method_of):
     def reason(*stabilizers: str) -> str | None:
-        entry = Method(name="it", loss="non-saturating", stabilizers=list(stabilizers))
-        return incompatibility(resolve(entry, small).describe(), small)
+        return incompatibility(method_of("non-saturating", stabilizers=stabilizers), small)
 
     return reason
 

@@ -10,17 +10,19 @@ Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Conve
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from ganbench.engine.build import build_game, incompatibility
+from ganbench.engine.compose import between, incompatibility
 from ganbench.engine.game import Batch, Game
 from ganbench.engine.network import Network
+from ganbench.methods.method import Method
+from ganbench.names import part_name
+from ganbench.optimizers import SGD
+from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import WORKLOADS
 
@@ -97,21 +99,21 @@ class Spectrum:
         return f"{self}: {self.tendency} ({step})"
 
 
-def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
+def spectrum(method: Method) -> Spectrum | str:
     """Returns the eigenvalues at the equilibrium, or why there are none.
 
     They are taken at the method's own learning rates, since there are updates, unrolled and
     extragradient ones, that pull the more the larger the rate is.
 
     Args:
-        method: As `dirac_game` takes it.
+        method: Optimizers that it leaves open are ring8's.
     """
-    reason = incompatibility(method, replace(WORKLOADS["ring8"], shape=(1,))) or _other_networks(
-        method
-    )
+    method = method.on(WORKLOADS["ring8"])
+    reason = incompatibility(method, replace(WORKLOADS["ring8"], shape=(1,)))
+    reason = reason or _other_networks(method)
     if reason:
         return reason
-    own = build_game(method, WORKLOADS["ring8"]).settings
+    own = _with_dirac_networks(method).settings
     rates = (own.generator.lr, own.discriminator.lr)
     game = _at_rates(dirac_game(method), *rates)
     start = torch.zeros(game.generator.size, dtype=torch.float64)
@@ -128,11 +130,11 @@ def spectrum(method: Mapping[str, Any]) -> Spectrum | str:
     return Spectrum(tuple(eigenvalues(game)), rates, still)
 
 
-def _other_networks(method: Mapping[str, Any]) -> str | None:
+def _other_networks(method: Method) -> str | None:
     """Says which stabilizer wants other networks than those that the Dirac-GAN has."""
     workload = WORKLOADS["ring8"]
-    names = [name for name, _ in method["stabilizers"]]
-    for name, stabilizer in zip(names, build_game(method, workload).stabilizers, strict=True):
+    for stabilizer in method.stabilizers:
+        name = part_name(STABILIZERS, stabilizer)
         if stabilizer.overrides("perturbed_shape"):
             return f"{name} changes the shape of what the discriminator sees: one number here"
         if stabilizer.overrides("modify_networks"):
@@ -144,17 +146,21 @@ def _other_networks(method: Mapping[str, Any]) -> str | None:
     return None
 
 
-def dirac_game(method: Mapping[str, Any], rate: float = 1.0) -> Game:
-    """Returns the game of a resolved method with Dirac networks and plain gradient steps.
+def dirac_game(method: Method, rate: float = 1.0) -> Game:
+    """Returns the game of a method with Dirac networks and plain gradient steps.
 
     Args:
-        method: As `ganbench.engine.build.build_game` takes it; its optimizers are replaced.
+        method: Its optimizers are replaced by gradient descent.
         rate: The learning rate of both players.
     """
-    sgd = ["sgd", {"lr": rate}]
-    plain = {**method, "generator_optimizer": sgd, "discriminator_optimizer": sgd}
-    game = build_game(plain, WORKLOADS["ring8"])
-    return Game(Network(Theta()), Network(Psi()), game.loss, game.stabilizers, game.settings)
+    sgd = SGD(rate)
+    return _with_dirac_networks(
+        replace(method, generator_optimizer=sgd, discriminator_optimizer=sgd)
+    )
+
+
+def _with_dirac_networks(method: Method) -> Game:
+    return between(Network(Theta()), Network(Psi()), method)
 
 
 def _at_rates(game: Game, generator: float, discriminator: float) -> Game:

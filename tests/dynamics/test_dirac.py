@@ -15,29 +15,50 @@ import pytest
 import torch
 from torch import nn
 
-from ganbench.conformance.dirac import dirac_batch, dirac_game, eigenvalues, moved
+from ganbench.dynamics.dirac import dirac_batch, dirac_game, eigenvalues, moved
 from ganbench.engine.game import Game
 from ganbench.methods import METHODS
+from ganbench.stabilizers.consensus import Consensus
+from ganbench.stabilizers.consistency import Consistency
+from ganbench.stabilizers.dragan import DRAGAN
+from ganbench.stabilizers.extragradient import Extragradient
+from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.instance_noise import InstanceNoise
+from ganbench.stabilizers.label_flipping import LabelFlipping
+from ganbench.stabilizers.optimism import Optimism
+from ganbench.stabilizers.r1 import R1
+from ganbench.stabilizers.r2 import R2
+from ganbench.stabilizers.roth import Roth
+from ganbench.stabilizers.simultaneous import Simultaneous
 from ganbench.stabilizers.stabilizer import Player, Stabilizer
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
-from ganbench.workloads import WORKLOADS
+from ganbench.stabilizers.symplectic import SymplecticAdjustment
+from ganbench.stabilizers.unrolling import Unrolling
+from ganbench.stabilizers.weight_clipping import WeightClipping
+from ganbench.stabilizers.weight_decay import WeightDecay
 
 C = 0.5
 
 
-def dirac(method: str, rate: float = 1.0, **settings: object) -> Game:
-    """The game of a recipe with Dirac networks and plain gradient steps of size `rate`."""
-    entry = Method.model_validate({"name": "it", "extends": method, **settings})
-    return dirac_game(resolve(entry, WORKLOADS["ring8"]).describe(), rate)
+def dirac(method: str, *stabilizers: Stabilizer, rate: float = 1.0, steps: int = 0) -> Game:
+    """The game of a recipe with Dirac networks and plain gradient steps of size `rate`.
+
+    With other stabilizers and other discriminator steps than the recipe's, where they are given.
+    """
+    own = METHODS[method].build(method)
+    changed = replace(
+        own,
+        stabilizers=stabilizers or own.stabilizers,
+        discriminator_steps=steps or own.discriminator_steps,
+    )
+    return dirac_game(changed, rate)
 
 
 def pair(real: float, imag: float) -> list[complex]:
     return [complex(real, -imag), complex(real, imag)]
 
 
-def noisy(real: float, fake: float) -> dict[str, object]:
-    return {"consistency": {"real": real, "fake": fake, "transform": "noise", "sigma": 1.0}}
+def noisy(real: float, fake: float) -> Consistency:
+    return Consistency(real, fake, transform="noise", sigma=1.0)
 
 
 R1_GOLDEN = pair(-0.15, 0.476970)  # gamma .3: -gamma/2 +- sqrt(gamma^2/4 - c^2)
@@ -49,7 +70,7 @@ EIGENVALUES = {
     # at rates 1 for G and 1/5 for D
     "ttur": (dirac("ttur"), pair(0, C * math.sqrt(0.2))),
     "instance-noise": (
-        dirac("instance-noise", stabilizers=[{"instance-noise": {"sigma": 0.7}}]),
+        dirac("instance-noise", InstanceNoise(sigma=0.7)),
         pair(-0.1225, 0.484762),
     ),
     "unrolled": (dirac("unrolled", rate=0.2), pair(-0.25, 0.433013)),
@@ -69,37 +90,37 @@ EIGENVALUES = {
     "rahinge": (dirac("rahinge"), pair(0, 2)),
     # slopes of 2 at a margin of 0, twice
     "ralsgan": (dirac("ralsgan"), pair(0, 4)),
-    "r1": (dirac("r1", stabilizers=[{"r1": {"gamma": 0.3}}]), R1_GOLDEN),
-    "r2": (dirac("r2", stabilizers=[{"r2": {"gamma": 0.3}}]), R1_GOLDEN),
+    "r1": (dirac("r1", R1(gamma=0.3)), R1_GOLDEN),
+    "r2": (dirac("r2", R2(gamma=0.3)), R1_GOLDEN),
     "r3gan": (
-        dirac("r3gan", stabilizers=[{"r1": {"gamma": 0.15}}, {"r2": {"gamma": 0.15}}]),
+        dirac("r3gan", R1(gamma=0.15), R2(gamma=0.15)),
         R1_GOLDEN,
     ),
     # D = 1/2: a quarter of R1's and a quarter of R2's
-    "roth": (dirac("roth", stabilizers=[{"roth": {"gamma": 0.6}}]), R1_GOLDEN),
+    "roth": (dirac("roth", Roth(gamma=0.6)), R1_GOLDEN),
     "weight-decay": (
-        dirac("weight-decay", stabilizers=[{"weight-decay": {"weight": 0.3}}]),
+        dirac("weight-decay", WeightDecay(weight=0.3)),
         R1_GOLDEN,
     ),
     # its penalty is of fourth order at the equilibrium
     "lecam": (dirac("lecam"), pair(0, C)),
     # softplus(t) - p t for the generated sample: the rotation slows to c (c - p)
     "label-flipping": (
-        dirac("label-flipping", stabilizers=[{"label-flipping": {"p": 0.25}}]),
+        dirac("label-flipping", LabelFlipping(p=0.25)),
         pair(0, math.sqrt(C * (C - 0.25))),
     ),
     # the data lie at 0, where their logit is 0 whatever the discriminator
     "label-smoothing": (dirac("label-smoothing"), pair(0, C)),
     # CR with noise is weight * sigma^2 psi^2 for real and for generated samples, as weight decay
-    "cr": (dirac("cr", stabilizers=[noisy(0.15, 0.0)]), R1_GOLDEN),
-    "bcr": (dirac("bcr", stabilizers=[noisy(0.1, 0.05)]), R1_GOLDEN),
+    "cr": (dirac("cr", noisy(0.15, 0.0)), R1_GOLDEN),
+    "bcr": (dirac("bcr", noisy(0.1, 0.05)), R1_GOLDEN),
     # its generator does not look at the code
     "zcr": (dirac("zcr"), pair(0, C)),
     # as R1 with gamma 200: -100 +- sqrt(100^2 - 1/4)
     "zero-gp": (dirac("zero-gp"), [complex(-199.99875), complex(-0.00125)]),
     # slopes below one cost nothing
     "wgan-gp-one-sided": (dirac("wgan-gp-one-sided"), pair(0, 1)),
-    "conopt": (dirac("conopt", stabilizers=[{"consensus": {"gamma": 1.0}}]), pair(-0.25, C)),
+    "conopt": (dirac("conopt", Consensus(gamma=1.0)), pair(-0.25, C)),
     # F + lambda A^T F with A = H, as the game is bilinear to first order: -lambda c^2 +- ic
     "sga": (dirac("sga"), pair(-0.25, C)),
     # p + h F(p + h F(p)): -h c^2 +- ic
@@ -149,21 +170,21 @@ def test_closed_forms_of_the_golden_values():
     )
 
 
-UNROLLED = {"unrolling": {"steps": 5}}
+UNROLLED = Unrolling(5)
 
 
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
         # the unrolled field's J = [[-1/2, 1/2], [-1/2, 0]]: mu + h mu^2 of its mu
-        ("extragradient", pair(-0.275, 0.389711)),
+        (Extragradient(), pair(-0.275, 0.389711)),
         # J - J^T J = [[-1, 3/4], [-1/4, -1/4]]
-        ({"consensus": {"gamma": 1.0}}, pair(-0.625, 0.216506)),
+        (Consensus(gamma=1.0), pair(-0.625, 0.216506)),
     ],
 )
 def test_what_moves_both_players_follows_the_field_of_the_unrolled_game(other, expected):
     for stabilizers in ([UNROLLED, other], [other, UNROLLED]):
-        game = dirac("non-saturating", rate=0.2, stabilizers=stabilizers)
+        game = dirac("non-saturating", *stabilizers, rate=0.2)
         assert eigenvalues(game) == pytest.approx(expected, abs=1e-6)
 
 
@@ -223,15 +244,15 @@ def test_dragan_pulls_the_slope_to_one_at_the_data():
     assert eigenvalues(dirac("dragan"), at=(0.0, 1.0)) == pytest.approx(expected, abs=1e-6)
 
 
-@pytest.mark.parametrize("penalty", ["gradient-penalty", "dragan"])
+@pytest.mark.parametrize("penalty", [GradientPenalty, DRAGAN])
 def test_a_zero_centred_penalty_damps_like_r1_of_twice_its_weight(penalty):
-    game = dirac("zero-gp", stabilizers=[{penalty: {"weight": 0.15, "target": 0.0}}])
+    game = dirac("zero-gp", penalty(weight=0.15, target=0.0))
     assert eigenvalues(game) == pytest.approx(R1_GOLDEN, abs=1e-6)
 
 
-def contraction(stabilizers: list[object], steps: int = 400) -> float:
+def contraction(*stabilizers: Stabilizer, steps: int = 400) -> float:
     """The factor a step of the bilinear game psi theta at rate 0.1, far from the start."""
-    game = dirac("wgan", rate=0.1, stabilizers=stabilizers, discriminator_steps=1)
+    game = dirac("wgan", *stabilizers, rate=0.1, steps=1)
     padded = nn.functional.pad(torch.ones(1, dtype=torch.float64), (0, 15))
     state, radii = game.init(padded, padded), []
     for _ in range(2 * steps):
@@ -244,15 +265,15 @@ def contraction(stabilizers: list[object], steps: int = 400) -> float:
 @pytest.mark.parametrize(
     ("stabilizers", "factor"),
     [
-        (["simultaneous"], 1.004988),
-        (["extragradient"], 0.995038),
-        (["simultaneous", "optimism"], 0.994936),
+        ([Simultaneous()], 1.004988),
+        ([Extragradient()], 0.995038),
+        ([Simultaneous(), Optimism()], 0.994936),
         # F + A^T F = (H + I) p: sqrt(0.9^2 + 0.1^2)
-        (["symplectic-adjustment"], 0.905539),
+        ([SymplecticAdjustment()], 0.905539),
     ],
 )
 def test_the_bilinear_game(stabilizers, factor):
-    assert contraction(stabilizers) == pytest.approx(factor, abs=1e-6)
+    assert contraction(*stabilizers) == pytest.approx(factor, abs=1e-6)
 
 
 def stepped(game: Game, point: torch.Tensor, alternating: bool) -> torch.Tensor:
@@ -314,7 +335,7 @@ def test_simultaneous_minimax_spirals_out():
 
 
 def test_r1_brings_simultaneous_minimax_to_the_equilibrium():
-    game = dirac("vanilla", rate=0.2, stabilizers=[{"r1": {"gamma": 0.3}}])
+    game = dirac("vanilla", R1(gamma=0.3), rate=0.2)
     end = trajectory(game, 500, (1.0, -1.0))[-1]
     assert end.norm().item() == pytest.approx(2.6427e-06, rel=1e-3)
 
@@ -326,14 +347,14 @@ def test_simultaneous_non_saturating_ends_in_a_cycle_of_radius_root_2h():
 
 
 def test_a_clipped_critic_orbits():
-    game = dirac("wgan", rate=0.05, stabilizers=[{"weight-clipping": {"bound": 1.0}}])
+    game = dirac("wgan", WeightClipping(bound=1.0), rate=0.05)
     late = trajectory(game, 2000, (1.0, 1.0), alternating=True)[-500:]
     assert late.norm(dim=1).min() > 0.5
     assert late[:, 1].abs().max() == 1.0  # the bound
 
 
 def test_a_weak_gradient_penalty_orbits():
-    game = dirac("wgan-gp", rate=0.02, stabilizers=[{"gradient-penalty": {"weight": 0.3}}])
+    game = dirac("wgan-gp", GradientPenalty(weight=0.3), rate=0.02)
     late = trajectory(game, 1500, (1.0, 1.0))[-750:]
     assert late[:, 0].min() < -0.3 < 0.3 < late[:, 0].max()
     assert late[:, 1].min() < -0.3 < 0.3 < late[:, 1].max()
@@ -345,9 +366,7 @@ def test_a_strong_gradient_penalty_drives_the_generator_away_from_the_data():
     assert end.tolist() == pytest.approx([20.0, 0.0], abs=0.1)
 
 
-@pytest.mark.parametrize("method", ["instance-noise", "unrolled"])
-def test_damped_methods_converge(method):
-    stabilizer = {"instance-noise": {"sigma": 0.7}, "unrolled": {"unrolling": {"steps": 5}}}[method]
-    given = [{method: stabilizer}] if method == "instance-noise" else [stabilizer]
-    game = dirac(method, rate=0.2, stabilizers=given)
+@pytest.mark.parametrize("stabilizer", [InstanceNoise(0.7), Unrolling(5)])
+def test_damped_methods_converge(stabilizer):
+    game = dirac("non-saturating", stabilizer, rate=0.2)
     assert trajectory(game, 600, (1.0, 1.0), alternating=True)[-1].norm() < 1e-3

@@ -2,13 +2,12 @@ import math
 
 import pytest
 
-from ganbench.conformance.dirac import Spectrum, dirac_game, eigenvalues, smooth
 from ganbench.conformance.subject import Subject, method
-from ganbench.workloads import WORKLOADS
+from ganbench.dynamics.dirac import Spectrum, dirac_game, eigenvalues, smooth
 
 
 def game(kind: str, name: str, rate: float = 1.0):
-    return dirac_game(method(Subject(kind, name, None), WORKLOADS["ring8"]), rate)
+    return dirac_game(method(Subject(kind, name, None)), rate)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Dynamics of methods on games small enough to be written down."""
