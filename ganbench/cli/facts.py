@@ -59,6 +59,7 @@ def _method(name: str) -> Facts:
         ("steps", f"{recipe.discriminator_steps} of D for each of G"),
         ("Dirac-GAN", eigenvalues(name)),
         ("cost", cost(name)),
+        *([("notes", recipe.notes)] if recipe.notes else []),
     ]
     return Facts((recipe.title,), tuple(rows))
 

@@ -32,6 +32,7 @@ class Recipe:
         generator_optimizer: The paper's optimizer; `None` takes the workload's.
         discriminator_optimizer: The paper's optimizer; `None` takes the workload's.
         discriminator_steps: Discriminator updates for each generator update.
+        notes: Where the paper's code differs from the paper or from this, and what was taken.
     """
 
     title: str
@@ -43,3 +44,4 @@ class Recipe:
     generator_optimizer: Optimizer | None = None
     discriminator_optimizer: Optimizer | None = None
     discriminator_steps: int = 1
+    notes: str = ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_probabilities
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 
 def classes(probabilities: npt.NDArray[np.float64]) -> float:
@@ -45,11 +45,6 @@ CLASSES = Metric(
     digits=1,
     needs="probabilities",
     compute=classes,
-    reference=Reference(
-        "Metz et al.",
-        2017,
-        "Unrolled Generative Adversarial Networks",
-        "https://arxiv.org/abs/1611.02163",
-    ),
+    reference=papers.METZ_2017,
 )
 CLASSES_SEEN = replace(CLASSES, name="classes-seen", title="Classes seen", compute=classes_seen)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from ganbench import papers
 from ganbench.metrics.metric import Metric
 from ganbench.metrics.overlap import neighbourhoods, overlap
-from ganbench.references import Reference
 
 DENSITY = Metric(
     name="density",
@@ -17,12 +17,7 @@ DENSITY = Metric(
     part="density",
     prepare=neighbourhoods,
     features="inception",
-    reference=Reference(
-        "Naeem et al.",
-        2020,
-        "Reliable Fidelity and Diversity Metrics for Generative Models",
-        "https://arxiv.org/abs/2002.09797",
-    ),
+    reference=papers.NAEEM_2020,
 )
 COVERAGE = replace(
     DENSITY, name="coverage", title="Coverage (Inception)", elsewhere="Coverage", part="coverage"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 ROWS = 256  # of the distance matrix at a time
@@ -57,10 +57,5 @@ ENERGY = Metric(
     needs="points",
     compute=energy,
     prepare=spread,
-    reference=Reference(
-        "Székely and Rizzo",
-        2013,
-        "Energy statistics: A class of statistics based on distances",
-        "https://doi.org/10.1016/j.jspi.2013.03.018",
-    ),
+    reference=papers.SZEKELY_2013,
 )

@@ -1,8 +1,8 @@
 """Frechet distance of features; called FID without a suffix on Inception features only."""
 
+from ganbench import papers
 from ganbench.metrics.frechet import frechet, moments
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 FID = Metric(
     name="fid",
@@ -14,10 +14,5 @@ FID = Metric(
     compute=frechet,
     prepare=moments,
     features="inception",
-    reference=Reference(
-        "Heusel et al.",
-        2017,
-        "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium",
-        "https://arxiv.org/abs/1706.08500",
-    ),
+    reference=papers.HEUSEL_2017,
 )

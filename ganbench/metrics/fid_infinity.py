@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.frechet import Moments, distance, moments
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 SIZES = 15  # of subsets, from a tenth of the samples to all of them: 5,000 to 50,000 in the paper
@@ -49,10 +49,5 @@ FID_INFINITY = Metric(
     compute=frechet_infinity,
     prepare=moments,
     features="inception",
-    reference=Reference(
-        "Chong and Forsyth",
-        2020,
-        "Effectively Unbiased FID and Inception Score and where to find them",
-        "https://arxiv.org/abs/1911.07023",
-    ),
+    reference=papers.CHONG_2020,
 )

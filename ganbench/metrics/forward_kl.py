@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.metrics.mode_shares import counts, expected_shares
-from ganbench.references import Reference
 
 if TYPE_CHECKING:
     from ganbench.datasets.gaussian_mixture import GaussianMixture
@@ -38,10 +38,5 @@ FORWARD_KL = Metric(
     digits=3,
     needs="density",
     compute=forward_kl,
-    reference=Reference(
-        "Kullback and Leibler",
-        1951,
-        "On Information and Sufficiency",
-        "https://doi.org/10.1214/aoms/1177729694",
-    ),
+    reference=papers.KULLBACK_1951,
 )

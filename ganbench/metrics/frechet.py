@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 
@@ -78,10 +78,5 @@ FRECHET = Metric(
     needs="points",
     compute=frechet,
     prepare=moments,
-    reference=Reference(
-        "Dowson and Landau",
-        1982,
-        "The Frechet distance between multivariate normal distributions",
-        "https://doi.org/10.1016/0047-259X(82)90077-X",
-    ),
+    reference=papers.DOWSON_1982,
 )

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 if TYPE_CHECKING:  # metrics are plain functions of arrays: they import no data sets
     from ganbench.datasets.gaussian_mixture import GaussianMixture
-
-VEEGAN = Reference(
-    "Srivastava et al.",
-    2017,
-    "VEEGAN: Reducing Mode Collapse in GANs using Implicit Variational Learning",
-    "https://arxiv.org/abs/1705.07761",
-)
 
 
 def histogram(samples: npt.NDArray[np.float64], mixture: GaussianMixture) -> npt.NDArray[np.int64]:
@@ -46,5 +39,5 @@ HIGH_QUALITY = Metric(
     digits=3,
     needs="density",
     compute=high_quality,
-    reference=VEEGAN,
+    reference=papers.SRIVASTAVA_2017,
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.metrics.mode_shares import counts, expected_shares
-from ganbench.references import Reference
 
 if TYPE_CHECKING:
     from ganbench.datasets.gaussian_mixture import GaussianMixture
@@ -37,10 +37,5 @@ JENSEN_SHANNON = Metric(
     digits=3,
     needs="density",
     compute=jensen_shannon,
-    reference=Reference(
-        "Lin",
-        1991,
-        "Divergence Measures Based on the Shannon Entropy",
-        "https://doi.org/10.1109/18.61115",
-    ),
+    reference=papers.LIN_1991,
 )

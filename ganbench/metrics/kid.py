@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.blocks import each
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.floating[Any]]
@@ -157,9 +157,7 @@ KID = Metric(
     part="value",
     prepare=kernelled,
     features="inception",
-    reference=Reference(
-        "Binkowski et al.", 2018, "Demystifying MMD GANs", "https://arxiv.org/abs/1801.01401"
-    ),
+    reference=papers.BINKOWSKI_2018,
 )
 KID_ERROR = replace(
     KID,

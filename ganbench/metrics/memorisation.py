@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 from ganbench.metrics.neighbours import nearest
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 NAME = "memorisation"
@@ -60,10 +60,5 @@ MEMORISATION = Metric(
     compute=memorisation,
     prepare=learnt,
     features="inception",
-    reference=Reference(
-        "Meehan et al.",
-        2020,
-        "A Non-Parametric Test to Detect Data-Copying in Generative Models",
-        "https://arxiv.org/abs/2004.05675",
-    ),
+    reference=papers.MEEHAN_2020,
 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
-from ganbench.metrics.high_quality import VEEGAN, histogram
+from ganbench.metrics.high_quality import histogram
 from ganbench.metrics.metric import Metric
 
 if TYPE_CHECKING:
@@ -28,5 +29,5 @@ MODES = Metric(
     digits=1,
     needs="density",
     compute=modes,
-    reference=VEEGAN,
+    reference=papers.SRIVASTAVA_2017,
 )

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from ganbench import papers
 from ganbench.metrics.metric import Metric
 from ganbench.metrics.overlap import neighbourhoods, overlap
-from ganbench.references import Reference
 
 PRECISION = Metric(
     name="precision",
@@ -17,12 +17,7 @@ PRECISION = Metric(
     part="precision",
     prepare=neighbourhoods,
     features="inception",
-    reference=Reference(
-        "Kynkäänniemi et al.",
-        2019,
-        "Improved Precision and Recall Metric for Assessing Generative Models",
-        "https://arxiv.org/abs/1904.06991",
-    ),
+    reference=papers.KYNKAANNIEMI_2019,
 )
 RECALL = replace(
     PRECISION, name="recall", title="Recall (Inception)", elsewhere="Recall", part="recall"

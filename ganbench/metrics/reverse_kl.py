@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.high_quality import histogram
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 if TYPE_CHECKING:
     from ganbench.datasets.gaussian_mixture import GaussianMixture
@@ -37,10 +37,5 @@ REVERSE_KL = Metric(
     digits=3,
     needs="density",
     compute=reverse_kl,
-    reference=Reference(
-        "Lin et al.",
-        2018,
-        "PacGAN: The power of two samples in generative adversarial networks",
-        "https://arxiv.org/abs/1712.04086",
-    ),
+    reference=papers.LIN_2018,
 )

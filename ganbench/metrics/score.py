@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_probabilities, expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 
 def score(probabilities: npt.NDArray[np.float64]) -> float:
@@ -61,12 +61,7 @@ INCEPTION_SCORE = Metric(
     compute=split_scores,
     part="mean",
     features="inception",
-    reference=Reference(
-        "Salimans et al.",
-        2016,
-        "Improved Techniques for Training GANs",
-        "https://arxiv.org/abs/1606.03498",
-    ),
+    reference=papers.SALIMANS_2016,
 )
 SCORE = replace(
     INCEPTION_SCORE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 DIRECTIONS = 64
@@ -56,10 +56,5 @@ SLICED_W2 = Metric(
     needs="points",
     compute=sliced_w2,
     prepare=projections,
-    reference=Reference(
-        "Bonneel et al.",
-        2015,
-        "Sliced and Radon Wasserstein Barycenters of Measures",
-        "https://doi.org/10.1007/s10851-014-0506-3",
-    ),
+    reference=papers.BONNEEL_2015,
 )

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_probabilities, expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 
@@ -65,12 +65,7 @@ VENDI = Metric(
     needs="alone",
     compute=vendi,
     features="inception",
-    reference=Reference(
-        "Friedman and Dieng",
-        2023,
-        "The Vendi Score: A Diversity Evaluation Metric for Machine Learning",
-        "https://arxiv.org/abs/2210.02410",
-    ),
+    reference=papers.FRIEDMAN_2023,
 )
 WITHIN_CLASS = Metric(
     name="within-class-vendi",

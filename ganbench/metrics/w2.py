@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench import papers
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
-from ganbench.references import Reference
 
 Array = npt.NDArray[np.float64]
 
@@ -48,10 +48,5 @@ W2 = Metric(
     digits=4,
     needs="points",
     compute=w2,
-    reference=Reference(
-        "Peyré and Cuturi",
-        2019,
-        "Computational Optimal Transport",
-        "https://arxiv.org/abs/1803.00567",
-    ),
+    reference=papers.PEYRE_2019,
 )

@@ -1,7 +1,7 @@
 """Every number of every recipe, its stabilizers' defaults among them, as the papers have them.
 
-Where a paper leaves a number open, or its code has another, the recipe's or the stabilizer's
-docstring says which is taken.
+Where a paper leaves a number open, or its code has another, the recipe's notes or the
+stabilizer's docstring say which is taken.
 """
 
 import pytest

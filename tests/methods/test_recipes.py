@@ -1,10 +1,13 @@
 from functools import reduce
+from importlib import import_module
 
 import pytest
 
+from ganbench import papers
 from ganbench.losses.non_saturating import NonSaturating
-from ganbench.methods import METHODS
+from ganbench.methods import METHODS, Recipe
 from ganbench.optimizers import Adam, RMSProp
+from ganbench.references import Reference
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.roth import Roth
@@ -102,3 +105,31 @@ def test_every_recipe_names_its_paper_and_formula(method):
     assert recipe.reference.url.startswith("https://")
     assert 1991 <= recipe.reference.year <= 2026
     assert recipe.formula
+
+
+@pytest.mark.parametrize(
+    ("file", "idea"),
+    [
+        ("losses", "loss"),
+        ("penalties", "penalty"),
+        ("normalization", "normalization"),
+        ("inputs", "input"),
+        ("updates", "updates"),
+        ("averaging", "averaging"),
+        ("networks", "network"),
+    ],
+)
+def test_a_file_holds_the_recipes_of_one_idea(file, idea):
+    module = import_module(f"ganbench.methods.{file}")
+    recipes = [thing for thing in vars(module).values() if isinstance(thing, Recipe)]
+    assert {recipe.idea for recipe in recipes} == {idea}
+
+
+def test_a_recipe_s_name_follows_from_its_constant():
+    assert METHODS.owner("wgan-gp-one-sided") == "ganbench.methods.penalties:WGAN_GP_ONE_SIDED"
+
+
+def test_a_paper_is_typed_once():
+    references = [value for value in vars(papers).values() if isinstance(value, Reference)]
+    assert len({paper.title for paper in references}) == len(references)
+    assert all(METHODS[method].reference in references for method in METHODS)

@@ -149,7 +149,7 @@ def test_a_plugin_marks_only_the_trials_that_use_it(tmp_path):
     """Adding a plugin's method to a suite must not make the other methods new trials."""
     (tmp_path / "plug.py").write_text(
         "from ganbench.methods import Part, Recipe\n"
-        "from ganbench.methods.vanilla import VANILLA\n"
+        "from ganbench.methods.losses import VANILLA\n"
         "METHODS = {'marked-by-plan-test': VANILLA}\n"
     )
     base = "name: s\nworkloads: [ring8]\nseeds: 1\nbudget: {generator_steps: 1}\n"

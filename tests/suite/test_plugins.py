@@ -203,7 +203,7 @@ class Good:
         (
             PLUGIN.replace("scaled-gan", "wgan"),
             "METHODS['wgan']: the method 'wgan' is defined twice: by "
-            "ganbench.methods.wgan:WGAN and by p.py. Rename one of the two.",
+            "ganbench.methods.losses:WGAN and by p.py. Rename one of the two.",
         ),
     ],
 )

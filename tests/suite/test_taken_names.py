@@ -48,7 +48,7 @@ def test_who_asks_for_a_name_that_is_taken_twice_is_told_whom_to_uninstall(
     end = "and by bad_gans:X of bad_gans. Uninstall bad_gans, or rename it there."
     assert str(caught.value).splitlines() == [
         "s.yaml:3: methods[0]: The method 'lsgan' is defined twice: "
-        f"by ganbench.methods.lsgan:LSGAN of ganbench {end}",
+        f"by ganbench.methods.losses:LSGAN of ganbench {end}",
         "s.yaml:3: methods[1].loss: The loss 'hinge' is defined twice: "
         f"by ganbench.losses.hinge:Hinge of ganbench {end}",
     ]

@@ -1,0 +1,123 @@
+"""Methods that add a penalty to the players' losses."""
+
+from dataclasses import replace
+
+from ganbench import papers
+from ganbench.methods.recipe import Part, Recipe
+from ganbench.optimizers import Adam
+
+WGAN_GP = Recipe(
+    title="Wasserstein GAN with gradient penalty",
+    idea="penalty",
+    reference=papers.GULRAJANI_2017,
+    formula="min_G max_f  E[f(x)] - E[f(G(z))] - lambda E[(|grad f(x~)| - 1)^2]",
+    loss=Part("wasserstein"),
+    stabilizers=(Part("gradient-penalty"),),
+    generator_optimizer=Adam(lr=1e-4, beta1=0.0, beta2=0.9),
+    discriminator_optimizer=Adam(lr=1e-4, beta1=0.0, beta2=0.9),
+    discriminator_steps=5,
+)
+WGAN_GP_ONE_SIDED = replace(
+    WGAN_GP,
+    title="Wasserstein GAN with one-sided gradient penalty",
+    reference=papers.PETZKA_2018,
+    formula="min_G max_f  E[f(x)] - E[f(G(z))] - lambda E[max(0, |grad f(x~)| - 1)^2]",
+    stabilizers=(Part("gradient-penalty", {"one_sided": True}),),
+)
+ZERO_GP = Recipe(
+    title="Zero-centred gradient penalty between real and generated samples",
+    idea="penalty",
+    reference=papers.THANH_TUNG_2019,
+    formula="non-saturating + lambda E[|grad D(x~)|^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("gradient-penalty", {"weight": 100.0, "target": 0.0}),),
+    notes=(
+        "The weight is that of the authors' figures for MNIST; their code for mixtures defaults to "
+        "10. That code penalises the slope of sigmoid(logit), here it is the logit's, as in every "
+        "penalty."
+    ),
+)
+DRAGAN = Recipe(
+    title="DRAGAN",
+    idea="penalty",
+    reference=papers.KODALI_2017,
+    formula="non-saturating + lambda E[(|grad D(x + delta)| - 1)^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("dragan"),),
+)
+R1 = Recipe(
+    title="R1 gradient penalty",
+    idea="penalty",
+    reference=papers.MESCHEDER_2018,
+    formula="non-saturating + gamma/2 E[|grad D(x)|^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("r1"),),
+)
+R2 = Recipe(
+    title="R2 gradient penalty",
+    idea="penalty",
+    reference=papers.MESCHEDER_2018,
+    formula="non-saturating + gamma/2 E[|grad D(G(z))|^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("r2"),),
+)
+R3GAN = Recipe(
+    title="R3GAN: relativistic pairing with R1 and R2",
+    idea="penalty",
+    reference=papers.HUANG_2024,
+    formula="relativistic pairing + gamma/2 (E[|grad C(x)|^2] + E[|grad C(G(z))|^2])",
+    loss=Part("relativistic-pairing"),
+    stabilizers=(Part("r1"), Part("r2")),
+    notes=(
+        "The paper's loss without its networks; gamma, which it sets for each data set, is that of "
+        "R1."
+    ),
+)
+ROTH = Recipe(
+    title="Jensen-Shannon regulariser",
+    idea="penalty",
+    reference=papers.ROTH_2017,
+    formula="non-saturating + gamma/2 (E[(1 - D(x))^2 |grad l|^2] + E[D(G(z))^2 |grad l|^2])",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("roth"),),
+)
+LECAM = Recipe(
+    title="LeCam regularisation",
+    idea="penalty",
+    reference=papers.TSENG_2021,
+    formula="non-saturating + lambda (E[(D(x) - a_F)^2] + E[(D(G(z)) - a_R)^2])",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("lecam"),),
+)
+CR = Recipe(
+    title="Consistency regularisation",
+    idea="penalty",
+    reference=papers.ZHANG_2020,
+    formula="min_D  L_D + 10 E[(D(x) - D(T(x)))^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("consistency"),),
+)
+BCR = Recipe(
+    title="Balanced consistency regularisation",
+    idea="penalty",
+    reference=papers.ZHAO_2021,
+    formula="min_D  L_D + 10 E[(D(x) - D(T(x)))^2] + 10 E[(D(G(z)) - D(T(G(z))))^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("consistency", {"fake": 10.0}),),
+)
+ZCR = Recipe(
+    title="Latent consistency regularisation",
+    idea="penalty",
+    reference=papers.ZHAO_2021,
+    formula="min_D  L_D + 5 E[(D(G(z)) - D(G(z')))^2],   min_G  L_G - 0.5 E[mean (G(z) - G(z'))^2]",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("latent-consistency"),),
+)
+WEIGHT_DECAY = Recipe(
+    title="Weight decay on the discriminator",
+    idea="penalty",
+    reference=papers.KROGH_1991,
+    formula="non-saturating + lambda/2 |w|^2",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("weight-decay"),),
+)
