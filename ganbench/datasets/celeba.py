@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 SIDE = 64
 PARTS = {"train": "0", "validation": "1", "test": "2"}

@@ -9,7 +9,7 @@ from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 
 if TYPE_CHECKING:
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 FOLDER = "cifar-10-batches-py"
 NAMES = (*(f"data_batch_{i}" for i in range(1, 6)), "test_batch", "batches.meta")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ganbench.datasets.source import Source
 
 if TYPE_CHECKING:
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
     from ganbench.datasets.labelled import Splits, Stock
 
 TRAIN, VALIDATION = 1000, 397

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from ganbench.errors import GanbenchError
 
 if TYPE_CHECKING:
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 NOTHING = 1 << 16  # bytes
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import torch
 from PIL import Image, ImageOps
 
-from ganbench.datasets.dataset import FiniteDataset, Split
+from ganbench.datasets.dataset import Split
+from ganbench.datasets.finite import FiniteDataset
 from ganbench.datasets.pixels import Coding
 from ganbench.errors import GanbenchError
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from ganbench.datasets.dataset import FiniteDataset, Part
+from ganbench.datasets.dataset import SplitName
+from ganbench.datasets.finite import FiniteDataset
 from ganbench.datasets.pixels import Coding
 
 
@@ -28,8 +29,8 @@ class Bytes(NamedTuple):
     labels: Tensor
 
 
-Splits = dict[Part, Labelled]
-Stock = Mapping[Part, Bytes]
+Splits = dict[SplitName, Labelled]
+Stock = Mapping[SplitName, Bytes]
 
 
 def grey(images: npt.NDArray[np.generic], labels: npt.NDArray[np.generic]) -> Bytes:
@@ -69,7 +70,7 @@ def parted(
 ) -> Stock:
     """Parts grey images [n, h, w] by a fixed stratified permutation; the rest is the test split."""
     order = stratified(labels)
-    rows: dict[Part, npt.NDArray[np.int64]] = {
+    rows: dict[SplitName, npt.NDArray[np.int64]] = {
         "train": order[:train],
         "validation": order[train : train + validation],
         "test": order[train + validation :],

@@ -25,8 +25,10 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
     Raises:
         GanbenchError: There is no such layout, or `size` does not fit it.
     """
-    from ganbench.datasets import dataset
+    from ganbench.datasets.finite import FiniteDataset
     from ganbench.datasets.gaussian_mixture import GaussianMixture
+    from ganbench.datasets.sampled import SampledDataset
+    from ganbench.datasets.sampling import generator, sample_mixture
 
     layouts: dict[str, tuple[set[str], Callable[..., GaussianMixture]]] = {
         "ring": ({"modes", "radius"}, GaussianMixture.ring),
@@ -53,9 +55,9 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
         )
     mixture = make(sigma=sigma, **size)
     if not fixed:
-        return dataset.SampledDataset(mixture)
-    train = dataset.sample_mixture(mixture, fixed, dataset.generator("mixture", "train"))
-    return dataset.FiniteDataset(train, density=mixture)
+        return SampledDataset(mixture)
+    train = sample_mixture(mixture, fixed, generator("mixture", "train"))
+    return FiniteDataset(train, density=mixture)
 
 
 GAUSSIAN_MIXTURE = Source(

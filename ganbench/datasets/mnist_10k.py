@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
     from ganbench.datasets.labelled import Splits, Stock
 
 TRAIN, VALIDATION = 8_000, 1_000

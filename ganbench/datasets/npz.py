@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 FLOATS = {"[0, 1]": 0.0, "[-1, 1]": -1.0}
 """The ranges that float arrays may be stated to have, and their lower ends."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 SIDE, STRIDE, PERIOD = 32, 5, 128
 STRIPS = {"train": (0, 64), "validation": (64, 96), "test": (96, 128)}

@@ -9,7 +9,7 @@ from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
 
 if TYPE_CHECKING:
-    from ganbench.datasets.dataset import FiniteDataset
+    from ganbench.datasets.finite import FiniteDataset
 
 NAMES = ("train_32x32.mat", "test_32x32.mat")
 

@@ -11,9 +11,12 @@ import torch
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.datasets.dataset import Part, Split, Stored, Stream, chosen, epochs, generator
+from ganbench.datasets.dataset import Split, SplitName, Stream
 from ganbench.datasets.digest import digest
+from ganbench.datasets.order import chosen, epochs
 from ganbench.datasets.pixels import Coding
+from ganbench.datasets.sampling import generator
+from ganbench.datasets.stored import Stored
 from ganbench.errors import GanbenchError
 
 
@@ -52,7 +55,7 @@ class TripleDataset(Stored):
         return digest({"kind": "triples", "coding": asdict(self.coding)}, own, self.held_out)
 
     @property
-    def sizes(self) -> dict[Part, int | None]:
+    def sizes(self) -> dict[SplitName, int | None]:
         """The splits are drawn as they are asked for."""
         fixed = None if self.triples is None else len(self.triples)
         return {"train": fixed, "validation": None, "test": None}

@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 import torch
 from torch import Generator, Tensor
 
-from ganbench.datasets.dataset import Dataset, Stored
+from ganbench.datasets.dataset import Dataset
+from ganbench.datasets.stored import Stored
 from ganbench.engine.game import Batch, Game, State
 from ganbench.engine.network import Network
 from ganbench.engine.numerics import Numerics

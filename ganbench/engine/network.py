@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from ganbench.networks.layers import BatchNorm
+from ganbench.networks.modules import BatchNorm
 
 _ALIGNMENT = 16
 """Parameters start at multiples of this many numbers, so that kernels see every seed of a cohort

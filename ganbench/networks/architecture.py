@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from ganbench.networks.layer import Activation, Normalization
+from ganbench.networks.minibatch import MinibatchLayer
+
 if TYPE_CHECKING:  # workloads are listed without importing torch
     from torch import nn
-
-    from ganbench.networks.minibatch import Minibatch
-
-Activation = Literal["sigmoid", "tanh", "relu", "leaky-relu", "prelu", "elu", "silu"]
-Normalization = Literal["none", "batch", "layer", "instance"]
 
 
 class UnsuitedError(ValueError):
@@ -63,39 +60,6 @@ class Architecture(ABC):
         """Returns it with another normalisation before its activations, or with none."""
         raise UnsuitedError(f"{self} has no normalisation to choose")
 
-    def with_minibatch(self, layer: Minibatch) -> Architecture:
+    def with_minibatch(self, layer: MinibatchLayer) -> Architecture:
         """Returns a discriminator with one more layer before its last linear one."""
         raise UnsuitedError(f"{self} has no last linear layer for a minibatch layer to come before")
-
-
-def compares(normalization: Normalization, minibatch: Sequence[Minibatch]) -> str:
-    """Returns which of a network's layers compare samples."""
-    norm = ["batch normalisation"] if normalization == "batch" else []
-    return ", ".join([*norm, *map(str, minibatch)])
-
-
-def activation_parameters(activation: Activation, layers: int) -> int:
-    """Counts what activations add: PReLU one number a layer, the others nothing."""
-    return layers if activation == "prelu" else 0
-
-
-def normalization_parameters(normalization: Normalization, channels: int) -> int:
-    """Counts what normalisation of so many channels adds: each has a scale and a shift."""
-    return 0 if normalization == "none" else 2 * channels
-
-
-def of_vectors(normalization: Normalization) -> Normalization:
-    """Returns a normalisation that vectors can have."""
-    if normalization == "instance":
-        reason = "a channel of a vector is one number, of which instance normalisation leaves 0"
-        raise UnsuitedError(reason)
-    return normalization
-
-
-SHORT: dict[Normalization, str] = {
-    "none": "",
-    "batch": " + BN",
-    "layer": " + LN",
-    "instance": " + IN",
-}
-"""What a network's words go on with."""

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.networks.architecture import (
-    SHORT,
-    Activation,
-    Architecture,
-    Normalization,
-    activation_parameters,
-    compares,
-    normalization_parameters,
-    of_vectors,
-)
 from ganbench.networks.halving import output_padding, padding, sides
-from ganbench.networks.minibatch import Head, Minibatch, appended
-
-if TYPE_CHECKING:  # building needs torch, listing must not import it
-    from torch import nn
-
-_SLOPE = 0.2
-"""Of leaky ReLU below 0, where nothing else is said."""
+from ganbench.networks.layer import (
+    FLATTEN,
+    SLOPE,
+    TANH,
+    Activation,
+    Layer,
+    Normalization,
+    Shape,
+    activated,
+    convolution,
+    linear,
+    normalized,
+    transposed_convolution,
+    unflatten,
+)
+from ganbench.networks.layered import SHORT, Layered, appended, compares, of_vectors
+from ganbench.networks.minibatch import MinibatchLayer, head
 
 
 @dataclass(frozen=True)
-class DCGANGenerator(Architecture):
+class DCGANGenerator(Layered):
     """Linear, then transposed convolutions of stride 2, and tanh at the end.
 
     Normalisation and activation lie between. [batch, prior] -> [batch, channels, size, size], in
@@ -60,6 +58,7 @@ class DCGANGenerator(Architecture):
     kernel: int = 4
     dense: int = 0
     refined: bool = False
+    init_std = 0.02  # the paper's, so no field
 
     @property
     def _widths(self) -> tuple[int, ...]:
@@ -67,20 +66,28 @@ class DCGANGenerator(Architecture):
         return (*widths, self.width // 2) if self.refined else widths
 
     @property
-    def _entry(self) -> tuple[int, ...]:
-        """Widths of the linear layers, from the prior on."""
-        flat = self._widths[0] * sides(self.size, self.stages)[-1] ** 2
-        return (self.prior, self.dense, flat) if self.dense else (self.prior, flat)
-
-    @property
     @override
-    def parameters(self) -> int:
-        widths = self._widths
-        linear = sum((a + 1) * b for a, b in pairwise(self._entry))
-        convolutions = _convolution_parameters(self.kernel, *widths, self.channels)
-        norms = normalization_parameters(self.normalization, self.dense + sum(widths))
-        activations = activation_parameters(self.activation, len(widths) + bool(self.dense))
-        return linear + convolutions + norms + activations
+    def layers(self) -> list[Layer]:
+        *larger, smallest = sides(self.size, self.stages)
+        widths, k = self._widths, self.kernel
+        layers: list[Layer] = []
+        if self.dense:
+            layers += [linear(self.prior, self.dense), *self._followed(self.dense)]
+        layers.append(linear(self.dense or self.prior, widths[0] * smallest**2))
+        layers.append(unflatten((widths[0], smallest, smallest)))
+        made = (*widths[1:], self.channels)
+        for before, after, side in zip(widths, made, reversed(larger), strict=False):
+            more = output_padding(side, k)
+            up = transposed_convolution(before, after, k, padding(side, k), more)
+            layers += [*self._followed(before), up]
+        if self.refined:
+            last = convolution(widths[-1], self.channels, k, stride=1, padding="same")
+            layers += [*self._followed(widths[-1]), last]
+        return [*layers, TANH]
+
+    def _followed(self, channels: int) -> tuple[Layer, ...]:
+        """What follows a layer of so many channels."""
+        return (*normalized(self.normalization, channels), activated(self.activation))
 
     @override
     def __str__(self) -> str:
@@ -97,38 +104,9 @@ class DCGANGenerator(Architecture):
         fitting = of_vectors(normalization) if self.dense else normalization
         return replace(self, normalization=fitting)
 
-    @override
-    def build(self) -> nn.Module:
-        from torch import nn
-
-        from ganbench.networks.layers import ACTIVATIONS, init_normal, normalized
-
-        def followed(channels: int) -> list[nn.Module]:
-            return [*normalized(self.normalization, channels), ACTIVATIONS[self.activation]()]
-
-        layers: list[nn.Module] = []
-        if self.dense:
-            layers += [nn.Linear(self.prior, self.dense), *followed(self.dense)]
-        *larger, smallest = sides(self.size, self.stages)
-        widths, k = self._widths, self.kernel
-        before, flat = self._entry[-2:]
-        layers.append(nn.Linear(before, flat))
-        layers.append(nn.Unflatten(1, (widths[0], smallest, smallest)))
-        made = (*widths[1:], self.channels)
-        for before, after, side in zip(widths, made, reversed(larger), strict=False):
-            more = output_padding(side, k)
-            transposed = nn.ConvTranspose2d(before, after, k, 2, padding(side, k), more)
-            layers += [*followed(before), transposed]
-        if self.refined:
-            last = nn.Conv2d(widths[-1], self.channels, k, padding="same")
-            layers += [*followed(widths[-1]), last]
-        network = nn.Sequential(*layers, nn.Tanh())
-        init_normal(network, 0.02)
-        return network
-
 
 @dataclass(frozen=True)
-class DCGANDiscriminator(Architecture):
+class DCGANDiscriminator(Layered):
     """Convolutions of stride 2 with an activation after each, then linear.
 
     No normalisation unless asked for: a gradient penalty is one sample's own (Gulrajani et al.
@@ -156,44 +134,53 @@ class DCGANDiscriminator(Architecture):
     activation: Activation = "leaky-relu"
     normalization: Normalization = "none"
     outputs: int = 1
-    minibatch: tuple[Minibatch, ...] = ()
+    minibatch: tuple[MinibatchLayer, ...] = ()
     stages: int = 2
     kernel: int = 4
     dense: int = 0
-    slope: float = _SLOPE
+    slope: float = SLOPE
     normalizes_first: bool = False
+    init_std = 0.02  # the paper's, so no field
 
     @property
     def _widths(self) -> tuple[int, ...]:
         return tuple(self.width << i for i in range(self.stages))
 
     @property
-    def _features(self) -> tuple[int, int, int]:
+    def _features(self) -> Shape:
         """The shape of what the convolutions make of a picture."""
         side = sides(self.size, self.stages)[-1]
         return (self._widths[-1], side, side)
 
     @property
-    def _head(self) -> Head:
-        shape = (self.dense,) if self.dense else self._features
-        return Head(shape, self.minibatch, self.outputs)
+    @override
+    def layers(self) -> list[Layer]:
+        k, widths = self.kernel, (self.channels, *self._widths)
+        layers: list[Layer] = []
+        for i, side in enumerate(sides(self.size, self.stages)[:-1]):
+            before, after = widths[i : i + 2]
+            layers.append(convolution(before, after, k, stride=2, padding=padding(side, k)))
+            plain = i == 0 and not self.normalizes_first
+            layers += [self._activated] if plain else self._followed(after)
+        shape = self._features
+        if self.dense:
+            layers += [FLATTEN, linear(prod(shape), self.dense), *self._followed(self.dense)]
+            shape = (self.dense,)
+        return [*layers, *head(shape, self.minibatch, self.outputs)]
+
+    def _followed(self, channels: int) -> tuple[Layer, ...]:
+        """What follows a layer of so many channels."""
+        return (*normalized(self.normalization, channels), self._activated)
 
     @property
-    @override
-    def parameters(self) -> int:
-        widths = self._widths
-        convolutions = _convolution_parameters(self.kernel, self.channels, *widths)
-        dense = (prod(self._features) + 1) * self.dense
-        normalized = self.dense + sum(widths if self.normalizes_first else widths[1:])
-        norms = normalization_parameters(self.normalization, normalized)
-        activations = activation_parameters(self.activation, len(widths) + bool(self.dense))
-        return convolutions + dense + norms + activations + self._head.parameters
+    def _activated(self) -> Layer:
+        return activated(self.activation, self.slope)
 
     @override
     def __str__(self) -> str:
         sizes = _joined(self.channels, *self._widths, self.dense, self.outputs)
         words = f"{_prefix(self.kernel)} {sizes} {self.activation}"
-        if self.activation == "leaky-relu" and self.slope != _SLOPE:
+        if self.activation == "leaky-relu" and self.slope != SLOPE:
             words += f" {self.slope:g}"
         words += SHORT[self.normalization]
         if self.normalizes_first and self.normalization != "none":
@@ -211,7 +198,7 @@ class DCGANDiscriminator(Architecture):
     @override
     def with_activation(self, activation: Activation) -> DCGANDiscriminator:
         # leaky ReLU by choice has one slope for every network
-        return replace(self, activation=activation, slope=_SLOPE)
+        return replace(self, activation=activation, slope=SLOPE)
 
     @override
     def with_normalization(self, normalization: Normalization) -> DCGANDiscriminator:
@@ -224,35 +211,8 @@ class DCGANDiscriminator(Architecture):
         return compares(self.normalization, self.minibatch)
 
     @override
-    def with_minibatch(self, layer: Minibatch) -> DCGANDiscriminator:
+    def with_minibatch(self, layer: MinibatchLayer) -> DCGANDiscriminator:
         return replace(self, minibatch=(*self.minibatch, layer))
-
-    @override
-    def build(self) -> nn.Module:
-        from torch import nn
-
-        from ganbench.networks.layers import activated, init_normal, normalized
-
-        widths, k = self._widths, self.kernel
-        layers: list[nn.Module] = []
-        for i, side in enumerate(sides(self.size, self.stages)[:-1]):
-            before = widths[i - 1] if i else self.channels
-            layers.append(nn.Conv2d(before, widths[i], k, 2, padding(side, k)))
-            if i or self.normalizes_first:
-                layers += normalized(self.normalization, widths[i])
-            layers.append(activated(self.activation, self.slope))
-        if self.dense:
-            layers += [nn.Flatten(), nn.Linear(prod(self._features), self.dense)]
-            layers += normalized(self.normalization, self.dense)
-            layers.append(activated(self.activation, self.slope))
-        network = nn.Sequential(*layers, *self._head.build())
-        init_normal(network, 0.02)
-        return network
-
-
-def _convolution_parameters(kernel: int, *channels: int) -> int:
-    """Counts the weights and biases of convolutions from channels to channels."""
-    return sum((kernel**2 * a + 1) * b for a, b in pairwise(channels))
 
 
 def _prefix(kernel: int) -> str:

@@ -6,19 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-if TYPE_CHECKING:  # building needs torch, listing must not import it
-    from torch import nn
-
-Shape = tuple[int, ...]
-"""The features of one sample: [channels], or [channels, height, width]."""
+from ganbench.networks.layer import FLATTEN, Layer, Shape, linear
 
 
-class Minibatch(ABC):
-    """A layer's description, a frozen dataclass; its layer puts features of its own last."""
+class MinibatchLayer(ABC):
+    """The description of a layer that compares samples, a frozen dataclass.
+
+    The layer puts features of its own behind those of the samples.
+    """
 
     @abstractmethod
     @override
@@ -30,17 +28,13 @@ class Minibatch(ABC):
         """Returns the shape of a sample's features after the layer."""
 
     @abstractmethod
-    def parameters(self, shape: Shape) -> int:
-        """How many trainable numbers the layer has for features of a shape."""
-
-    @abstractmethod
-    def build(self, shape: Shape) -> nn.Module:
-        """Makes the layer for features of a shape: [batch, *shape] -> [batch, *after(shape)]."""
+    def on(self, shape: Shape) -> Layer:
+        """Returns the layer for features of a shape: [batch, *shape] -> [batch, *after(shape)]."""
 
 
 @dataclass(frozen=True)
-class Discrimination(Minibatch):
-    """How near a sample's features are to those of all others; see `layers.Discrimination`.
+class DiscriminationLayer(MinibatchLayer):
+    """How near a sample's features are to those of all others; see `modules.Discrimination`.
 
     Attributes:
         kernels: Features that it adds.
@@ -59,19 +53,17 @@ class Discrimination(Minibatch):
         return (prod(shape) + self.kernels,)
 
     @override
-    def parameters(self, shape: Shape) -> int:
-        return prod(shape) * self.kernels * self.dimension
-
-    @override
-    def build(self, shape: Shape) -> nn.Module:
-        from ganbench.networks import layers
-
-        return layers.Discrimination(prod(shape), self.kernels, self.dimension)
+    def on(self, shape: Shape) -> Layer:
+        features = prod(shape)
+        return Layer(
+            features * self.kernels * self.dimension,
+            lambda modules: modules.Discrimination(features, self.kernels, self.dimension),
+        )
 
 
 @dataclass(frozen=True)
-class Stddev(Minibatch):
-    """How much the features vary in a group of samples; see `layers.Stddev`.
+class StddevLayer(MinibatchLayer):
+    """How much the features vary in a group of samples; see `modules.Stddev`.
 
     Attributes:
         group: Samples of a group.
@@ -89,52 +81,21 @@ class Stddev(Minibatch):
         return (channels + 1, *positions)
 
     @override
-    def parameters(self, shape: Shape) -> int:
-        return 0
-
-    @override
-    def build(self, shape: Shape) -> nn.Module:
-        from ganbench.networks import layers
-
-        return layers.Stddev(self.group)
+    def on(self, shape: Shape) -> Layer:
+        return Layer(0, lambda modules: modules.Stddev(self.group))
 
 
-@dataclass(frozen=True)
-class Head:
-    """The end of a discriminator: minibatch layers, if any, and the last linear layer.
+def head(shape: Shape, minibatch: Sequence[MinibatchLayer], outputs: int) -> list[Layer]:
+    """Returns the end of a discriminator: [batch, *shape] -> [batch, outputs].
 
-    Attributes:
-        shape: Of the features that it is handed.
-        minibatch: The layers.
-        outputs: Of the linear one.
+    Args:
+        shape: The shape of the features that it takes.
+        minibatch: The layers that compare samples, if any.
+        outputs: How many numbers the last linear layer makes of a sample.
     """
-
-    shape: Shape
-    minibatch: Sequence[Minibatch]
-    outputs: int
-
-    @property
-    def parameters(self) -> int:
-        """How many trainable numbers its layers have."""
-        total, shape = 0, self.shape
-        for layer in self.minibatch:
-            total += layer.parameters(shape)
-            shape = layer.after(shape)
-        return total + (prod(shape) + 1) * self.outputs
-
-    def build(self) -> list[nn.Module]:
-        """Makes its layers: [batch, *shape] -> [batch, outputs]."""
-        from torch import nn
-
-        built: list[nn.Module] = []
-        shape = self.shape
-        for layer in self.minibatch:
-            built.append(layer.build(shape))
-            shape = layer.after(shape)
-        flat = [nn.Flatten()] if len(shape) > 1 else []
-        return [*built, *flat, nn.Linear(prod(shape), self.outputs)]
-
-
-def appended(minibatch: Sequence[Minibatch]) -> str:
-    """Returns what a network's words go on with."""
-    return "".join(f" + {layer}" for layer in minibatch)
+    layers: list[Layer] = []
+    for each in minibatch:
+        layers.append(each.on(shape))
+        shape = each.after(shape)
+    flat = [FLATTEN] if len(shape) > 1 else []
+    return [*layers, *flat, linear(prod(shape), outputs)]

@@ -2,32 +2,87 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING
 
-from typing_extensions import override
+from typing_extensions import Self, override
 
-from ganbench.networks.architecture import (
-    SHORT,
+from ganbench.networks.architecture import UnsuitedError
+from ganbench.networks.layer import (
+    FLATTEN,
+    TANH,
     Activation,
-    Architecture,
+    Layer,
     Normalization,
-    UnsuitedError,
-    activation_parameters,
-    compares,
-    normalization_parameters,
-    of_vectors,
+    activated,
+    linear,
+    max_pieces,
+    normalized,
+    unflatten,
 )
-from ganbench.networks.minibatch import Head, Minibatch, appended
-
-if TYPE_CHECKING:  # building needs torch, listing must not import it
-    from torch import nn
+from ganbench.networks.layered import SHORT, Layered, appended, compares, of_vectors
+from ganbench.networks.minibatch import MinibatchLayer, head
 
 
 @dataclass(frozen=True)
-class MLP(Architecture):
+class FullyConnected(Layered):
+    """Hidden layers of a kind that a subclass gives, and a linear layer at the end.
+
+    Attributes:
+        sizes: Widths from input to output.
+        normalization: What precedes each activation; of vectors, so not "instance".
+        init_std: Weights from N(0, init_std^2) and biases 0; `None` keeps torch's default.
+        minibatch: What precedes the last linear layer, for a discriminator.
+    """
+
+    sizes: tuple[int, ...]
+    normalization: Normalization = field(default="none", kw_only=True)
+    init_std: float | None = field(default=None, kw_only=True)
+    minibatch: tuple[MinibatchLayer, ...] = field(default=(), kw_only=True)
+
+    @abstractmethod
+    def hidden(self, before: int, after: int) -> Sequence[Layer]:
+        """Returns a linear layer with what follows it: [batch, before] -> [batch, after]."""
+
+    @property
+    @override
+    def layers(self) -> list[Layer]:
+        pairs = pairwise(self.sizes[:-1])
+        hidden = [layer for before, after in pairs for layer in self.hidden(before, after)]
+        return [*hidden, *head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])]
+
+    @property
+    @override
+    def compares(self) -> str:
+        return compares(self.normalization, self.minibatch)
+
+    @override
+    def packed(self, samples: int) -> Self:
+        return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
+
+    @override
+    def with_outputs(self, number: int) -> Self:
+        return replace(self, sizes=(*self.sizes[:-1], number))
+
+    @override
+    def with_normalization(self, normalization: Normalization) -> Self:
+        return replace(self, normalization=of_vectors(normalization))
+
+    @override
+    def with_minibatch(self, layer: MinibatchLayer) -> Self:
+        return replace(self, minibatch=(*self.minibatch, layer))
+
+    def words(self, kind: str) -> str:
+        """Returns what is printed: the widths, the kind of hidden layers, and what is added."""
+        sizes = "-".join(map(str, self.sizes))
+        return f"{sizes} {kind}{SHORT[self.normalization]}{appended(self.minibatch)}"
+
+
+@dataclass(frozen=True)
+class MLP(FullyConnected):
     """Linear layers with an activation between them: [batch, *anything] -> [batch, *output].
 
     Attributes:
@@ -40,83 +95,37 @@ class MLP(Architecture):
         minibatch: What precedes the last linear layer, for a discriminator.
     """
 
-    sizes: tuple[int, ...]
     activation: Activation = "relu"
     output: tuple[int, ...] = ()
     bounded: bool = False
-    normalization: Normalization = "none"
-    init_std: float | None = None
-    minibatch: tuple[Minibatch, ...] = ()
-
-    @property
-    def _head(self) -> Head:
-        return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
-
-    @property
-    @override
-    def parameters(self) -> int:
-        hidden = self.sizes[1:-1]
-        return (
-            sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
-            + normalization_parameters(self.normalization, sum(hidden))
-            + activation_parameters(self.activation, len(hidden))
-            + self._head.parameters
-        )
 
     @override
     def __str__(self) -> str:
-        sizes = "-".join(map(str, self.sizes))
-        return f"{sizes} {self.activation}{SHORT[self.normalization]}{appended(self.minibatch)}"
+        return self.words(self.activation)
 
     @override
-    def packed(self, samples: int) -> MLP:
-        return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
+    def hidden(self, before: int, after: int) -> list[Layer]:
+        norm = normalized(self.normalization, after)
+        return [linear(before, after), *norm, activated(self.activation)]
 
+    @property
     @override
-    def with_outputs(self, number: int) -> MLP:
-        return replace(self, sizes=(*self.sizes[:-1], number))
+    def layers(self) -> list[Layer]:
+        layers = [FLATTEN, *super().layers]
+        if self.bounded:
+            layers.append(TANH)
+        if self.output:
+            assert prod(self.output) == self.sizes[-1]
+            layers.append(unflatten(self.output))
+        return layers
 
     @override
     def with_activation(self, activation: Activation) -> MLP:
         return replace(self, activation=activation)
 
-    @override
-    def with_normalization(self, normalization: Normalization) -> MLP:
-        return replace(self, normalization=of_vectors(normalization))
-
-    @property
-    @override
-    def compares(self) -> str:
-        return compares(self.normalization, self.minibatch)
-
-    @override
-    def with_minibatch(self, layer: Minibatch) -> MLP:
-        return replace(self, minibatch=(*self.minibatch, layer))
-
-    @override
-    def build(self) -> nn.Module:
-        from torch import nn
-
-        from ganbench.networks.layers import ACTIVATIONS, init_normal, normalized
-
-        layers: list[nn.Module] = [nn.Flatten()]
-        for a, b in pairwise(self.sizes[:-1]):
-            layers += [nn.Linear(a, b), *normalized(self.normalization, b)]
-            layers.append(ACTIVATIONS[self.activation]())
-        layers += self._head.build()
-        if self.bounded:
-            layers.append(nn.Tanh())
-        if self.output:
-            assert prod(self.output) == self.sizes[-1]
-            layers.append(nn.Unflatten(1, self.output))
-        network = nn.Sequential(*layers)
-        if self.init_std is not None:
-            init_normal(network, self.init_std)
-        return network
-
 
 @dataclass(frozen=True)
-class Maxout(Architecture):
+class Maxout(FullyConnected):
     """Maxout layers (Goodfellow et al. 2013), then a linear one: [batch, d] -> [batch, outputs].
 
     Attributes:
@@ -127,66 +136,18 @@ class Maxout(Architecture):
         minibatch: What precedes the last linear layer, for a discriminator.
     """
 
-    sizes: tuple[int, ...]
     pieces: int
-    init_std: float | None = None
-    normalization: Normalization = "none"
-    minibatch: tuple[Minibatch, ...] = ()
-
-    @property
-    def _head(self) -> Head:
-        return Head(self.sizes[-2:-1], self.minibatch, self.sizes[-1])
-
-    @property
-    @override
-    def parameters(self) -> int:
-        channels = self.pieces * sum(self.sizes[1:-1])
-        linear = self.pieces * sum((a + 1) * b for a, b in pairwise(self.sizes[:-1]))
-        norms = normalization_parameters(self.normalization, channels)
-        return linear + norms + self._head.parameters
 
     @override
     def __str__(self) -> str:
-        sizes = "-".join(map(str, self.sizes))
-        rest = SHORT[self.normalization] + appended(self.minibatch)
-        return f"{sizes} maxout-{self.pieces}{rest}"
+        return self.words(f"maxout-{self.pieces}")
 
     @override
-    def packed(self, samples: int) -> Maxout:
-        return replace(self, sizes=(samples * self.sizes[0], *self.sizes[1:]))
-
-    @override
-    def with_outputs(self, number: int) -> Maxout:
-        return replace(self, sizes=(*self.sizes[:-1], number))
+    def hidden(self, before: int, after: int) -> list[Layer]:
+        channels = self.pieces * after
+        norm = normalized(self.normalization, channels)
+        return [linear(before, channels), *norm, max_pieces(self.pieces)]
 
     @override
     def with_activation(self, activation: Activation) -> Maxout:
         raise UnsuitedError("maxout is an activation of its own, so there is none to choose")
-
-    @override
-    def with_normalization(self, normalization: Normalization) -> Maxout:
-        return replace(self, normalization=of_vectors(normalization))
-
-    @property
-    @override
-    def compares(self) -> str:
-        return compares(self.normalization, self.minibatch)
-
-    @override
-    def with_minibatch(self, layer: Minibatch) -> Maxout:
-        return replace(self, minibatch=(*self.minibatch, layer))
-
-    @override
-    def build(self) -> nn.Module:
-        from torch import nn
-
-        from ganbench.networks.layers import MaxPieces, init_normal, normalized
-
-        layers: list[nn.Module] = []
-        for a, b in pairwise(self.sizes[:-1]):
-            layers += [nn.Linear(a, self.pieces * b)]
-            layers += [*normalized(self.normalization, self.pieces * b), MaxPieces(self.pieces)]
-        network = nn.Sequential(*layers, *self._head.build())
-        if self.init_std is not None:
-            init_normal(network, self.init_std)
-        return network

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.networks.architecture import Activation, Architecture, Normalization
+from ganbench.networks.architecture import Architecture
+from ganbench.networks.layer import Activation, Normalization
 
 if TYPE_CHECKING:  # building needs torch, listing must not import it
     from torch import nn
@@ -46,6 +47,6 @@ class Several(Architecture):
 
     @override
     def build(self) -> nn.Module:
-        from ganbench.networks.layers import InTurn
+        from ganbench.networks.modules import InTurn
 
         return InTurn([self.generator.build() for _ in range(self.number)])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.networks.architecture import Activation, Architecture, Normalization
-from ganbench.networks.minibatch import Minibatch
+from ganbench.networks.architecture import Architecture
+from ganbench.networks.layer import Activation, Normalization
+from ganbench.networks.minibatch import MinibatchLayer
 
 if TYPE_CHECKING:
     from torch import nn
@@ -55,7 +56,7 @@ class Spectral(Architecture):
         return Spectral(self.plain.with_normalization(normalization))
 
     @override
-    def with_minibatch(self, layer: Minibatch) -> Spectral:
+    def with_minibatch(self, layer: MinibatchLayer) -> Spectral:
         return Spectral(self.plain.with_minibatch(layer))
 
     @override
@@ -63,7 +64,7 @@ class Spectral(Architecture):
         from torch import nn
         from torch.nn.utils.parametrize import register_parametrization
 
-        from ganbench.networks.layers import SpectralDivision
+        from ganbench.networks.modules import SpectralDivision
 
         network = self.plain.build()
         for layer in network.modules():

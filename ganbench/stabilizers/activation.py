@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.networks.architecture import Activation
+from ganbench.networks.layer import Activation
 from ganbench.stabilizers.choice import Choice, Networks
 
 if TYPE_CHECKING:

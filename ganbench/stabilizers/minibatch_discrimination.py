@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from annotated_types import Ge, Unit
 from typing_extensions import override
 
-from ganbench.networks.minibatch import Discrimination
+from ganbench.networks.minibatch import DiscriminationLayer
 from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
@@ -37,5 +37,5 @@ class MinibatchDiscrimination(Stabilizer):
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:
-        layer = Discrimination(self.kernels, self.dimension)
+        layer = DiscriminationLayer(self.kernels, self.dimension)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))

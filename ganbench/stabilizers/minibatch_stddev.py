@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from annotated_types import Ge, Unit
 from typing_extensions import override
 
-from ganbench.networks.minibatch import Stddev
+from ganbench.networks.minibatch import StddevLayer
 from ganbench.stabilizers.stabilizer import Combination, Stabilizer
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class MinibatchStddev(Stabilizer):
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:
-        layer = Stddev(self.group)
+        layer = StddevLayer(self.group)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))
 
     @override

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.networks.architecture import Normalization
+from ganbench.networks.layer import Normalization
 from ganbench.stabilizers.choice import Choice, Networks
 
 if TYPE_CHECKING:

@@ -182,7 +182,8 @@ def test_a_broken_package_is_a_line_on_standard_error_and_the_rest_is_listed(bes
     listed = [row["name"] for row in json.loads(done.stdout)]
     assert listed == [name for name in METHODS if name not in {"wgan", "hinge"}]
     assert done.returncode == 0
-    taken = "is defined twice: by ganbench.methods.losses:{1} of ganbench and by bad_kind:Y of bad-gans. "
+    ours, theirs = "ganbench.methods.losses:{} of ganbench", "bad_kind:Y of bad-gans"
+    taken = f"is defined twice: by {ours} and by {theirs}. "
     assert sorted(line.removeprefix("The method ") for line in done.stderr.splitlines()) == [
         "'bad-kind' (bad_kind:X of bad-gans) cannot be loaded: expected an instance "
         "of `ganbench.methods.Recipe`, found int.",

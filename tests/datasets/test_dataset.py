@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganbench.datasets import load
-from ganbench.datasets.dataset import Dataset, FiniteDataset, generator
+from ganbench.datasets.dataset import Dataset
+from ganbench.datasets.finite import FiniteDataset
+from ganbench.datasets.sampling import generator
 from ganbench.errors import GanbenchError
 
 RING = {"layout": "ring", "modes": 8, "radius": 2.0, "sigma": 0.02, "fixed": 0}

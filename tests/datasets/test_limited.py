@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.datasets import DATASETS, load
-from ganbench.datasets.dataset import FiniteDataset
+from ganbench.datasets.finite import FiniteDataset
 from ganbench.errors import GanbenchError
 
 RING = {"layout": "ring", "modes": 8, "radius": 2.0, "sigma": 0.02}

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import torch
 
-from ganbench.datasets.dataset import FiniteDataset
+from ganbench.datasets.finite import FiniteDataset
 
 
 def test_the_order_of_rows_lies_where_its_stream_draws():

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.datasets import load
-from ganbench.datasets.dataset import generator
+from ganbench.datasets.sampling import generator
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.streams import Streams
 from ganbench.errors import GanbenchError

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 
 from ganbench.engine.network import Network
-from ganbench.networks.layers import BatchNorm
+from ganbench.networks.modules import BatchNorm
 
 
 def module() -> nn.Module:

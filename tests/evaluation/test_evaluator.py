@@ -8,7 +8,7 @@ from PIL import Image
 from torch import Tensor
 
 from ganbench.datasets import load
-from ganbench.datasets.dataset import FiniteDataset
+from ganbench.datasets.finite import FiniteDataset
 from ganbench.errors import GanbenchError
 from ganbench.evaluation.cache import Cache
 from ganbench.evaluation.evaluator import Evaluator, evaluator, left_out

@@ -5,8 +5,9 @@ import pytest
 import torch
 
 from ganbench.networks import MLP, DCGANDiscriminator, DCGANGenerator, Maxout
-from ganbench.networks.architecture import Activation, Normalization, UnsuitedError
-from ganbench.networks.minibatch import Discrimination, Stddev
+from ganbench.networks.architecture import UnsuitedError
+from ganbench.networks.layer import Activation, Normalization
+from ganbench.networks.minibatch import DiscriminationLayer, StddevLayer
 from ganbench.networks.several import Several
 from ganbench.networks.spectral import Spectral
 
@@ -61,7 +62,12 @@ def test_each_activation_and_normalization_counts_what_it_builds(architecture, e
 @pytest.mark.parametrize("outputs", [1, 5])
 @pytest.mark.parametrize(
     "layers",
-    [(), (Stddev(2),), (Discrimination(3, 2),), (Stddev(4), Discrimination(2, 3), Stddev(2))],
+    [
+        (),
+        (StddevLayer(2),),
+        (DiscriminationLayer(3, 2),),
+        (StddevLayer(4), DiscriminationLayer(2, 3), StddevLayer(2)),
+    ],
     ids=len,
 )
 def test_outputs_packs_and_minibatch_layers_count_what_they_build(
@@ -117,7 +123,7 @@ def test_vectors_have_no_instance_normalization(network):
     [
         lambda network: network.packed(2),
         lambda network: network.with_outputs(2),
-        lambda network: network.with_minibatch(Stddev(2)),
+        lambda network: network.with_minibatch(StddevLayer(2)),
     ],
 )
 def test_a_generator_refuses_what_is_for_discriminators(change):
@@ -137,5 +143,5 @@ def test_descriptions_name_what_is_chosen():
     assert str(wide.with_activation("leaky-relu")) == "DCGAN 3x3 3-4-8-16-1 leaky-relu"
     fine = DCGANGenerator(9, 3, 28, 16, stages=3, kernel=3, dense=50, refined=True)
     assert str(fine) == "DCGAN 3x3 50-64-32-16-8-3 relu + BN"
-    end = MLP((2, 8, 1)).with_minibatch(Stddev(4)).with_minibatch(Discrimination(6, 2))
+    end = MLP((2, 8, 1)).with_minibatch(StddevLayer(4)).with_minibatch(DiscriminationLayer(6, 2))
     assert str(end) == "2-8-1 relu + minibatch stddev 4 + minibatch discrimination 6x2"

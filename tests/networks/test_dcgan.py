@@ -3,7 +3,7 @@ import torch
 from torch import nn
 
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
-from ganbench.networks.layers import BatchNorm
+from ganbench.networks.modules import BatchNorm
 
 
 def kinds(network):

@@ -5,8 +5,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ganbench.networks.layers import Discrimination, Stddev
-from ganbench.networks.minibatch import Discrimination as Described
+from ganbench.networks import modules
+from ganbench.networks.minibatch import DiscriminationLayer
+from ganbench.networks.modules import Discrimination, Stddev
 
 
 def test_discrimination_sums_the_nearness_to_each_sample_itself_included():
@@ -65,10 +66,11 @@ shapes = st.one_of(st.tuples(st.integers(1, 5)), st.tuples(*[st.integers(1, 3)] 
 @given(st.integers(1, 9), shapes, st.integers(1, 4), st.integers(1, 3), st.integers(0, 999))
 def test_discrimination_permutes_with_the_batch(batch, shape, kernels, dimension, seed):
     torch.manual_seed(seed)
-    layer = Described(kernels, dimension).build(shape).double()
+    described = DiscriminationLayer(kernels, dimension)
+    layer = described.on(shape).build(modules).double()
     x, order = torch.randn(batch, *shape, dtype=torch.float64), torch.randperm(batch)
     out = layer(x)
-    assert out.shape == (batch, *Described(kernels, dimension).after(shape))
+    assert out.shape == (batch, *described.after(shape))
     assert (out[:, -kernels:] >= 1).all()
     assert (out[:, -kernels:] <= batch + 1e-12).all()
     torch.testing.assert_close(layer(x[order]), out[order])

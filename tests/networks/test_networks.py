@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.networks import MLP, Maxout
-from ganbench.networks.layers import MaxPieces
+from ganbench.networks.modules import MaxPieces
 from ganbench.workloads import WORKLOADS
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ganbench.networks import MLP
 from ganbench.networks.dcgan import DCGANDiscriminator
-from ganbench.networks.layers import SpectralDivision, singular_vectors
+from ganbench.networks.modules.spectral_division import SpectralDivision, singular_vectors
 from ganbench.networks.spectral import Spectral
 
 

@@ -7,7 +7,7 @@ from torch.utils import _pytree as pytree
 
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import MLP, Maxout
-from ganbench.networks.architecture import Activation
+from ganbench.networks.layer import Activation
 from ganbench.stabilizers.activation import ActivationChoice
 from ganbench.stabilizers.normalization import NormalizationChoice
 from ganbench.stabilizers.stabilizer import Combination

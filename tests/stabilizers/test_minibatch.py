@@ -10,7 +10,7 @@ from ganbench.engine.compose import between, modified
 from ganbench.engine.network import Network
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import DCGANDiscriminator
-from ganbench.networks.minibatch import Discrimination, Stddev
+from ganbench.networks.minibatch import DiscriminationLayer, StddevLayer
 from ganbench.networks.several import Several
 from ganbench.stabilizers.minibatch_discrimination import MinibatchDiscrimination
 from ganbench.stabilizers.minibatch_stddev import MinibatchStddev
@@ -20,8 +20,8 @@ from ganbench.stabilizers.stabilizer import Combination
 
 def test_each_puts_its_layer_into_the_discriminator_only(small):
     for stabilizer, layer in (
-        (MinibatchDiscrimination(7, 3), Discrimination(7, 3)),
-        (MinibatchStddev(8), Stddev(8)),
+        (MinibatchDiscrimination(7, 3), DiscriminationLayer(7, 3)),
+        (MinibatchStddev(8), StddevLayer(8)),
     ):
         equipped = stabilizer.modify_networks(small)
         assert equipped.generator == small.generator
