@@ -15,7 +15,9 @@ def command() -> None:
     In an editor that uses the YAML language server, save it and begin a suite with
       # yaml-language-server: $schema=suite.schema.json
     """  # noqa: D301 - click's mark is the character, not the letters
-    from ganbench.suite.schema import Suite
+    from ganbench.suite.schema import SuiteFile
 
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    click.echo(json.dumps({**dialect, **Suite.model_json_schema()}, indent=2, ensure_ascii=False))
+    click.echo(
+        json.dumps({**dialect, **SuiteFile.model_json_schema()}, indent=2, ensure_ascii=False)
+    )

@@ -13,9 +13,10 @@ from typing_extensions import override
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.numerics import Numerics
 from ganbench.engine.streams import derive
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS

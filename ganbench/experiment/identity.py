@@ -20,7 +20,7 @@ from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.networks.architecture import Architecture
-from ganbench.networks.minibatch import Minibatch
+from ganbench.networks.minibatch import MinibatchLayer
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.parameters import build, describe
 from ganbench.registry import Registry
@@ -170,7 +170,7 @@ def _description(name: str) -> type:
     Raises:
         GanbenchError: There is no such class, or more than one.
     """
-    known: list[type] = [Prior, Target, *_below(Architecture), *_below(Minibatch)]
+    known: list[type] = [Prior, Target, *_below(Architecture), *_below(MinibatchLayer)]
     found = {kind for kind in known if kind.__name__ == name}
     own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
     if len(own or found) != 1:

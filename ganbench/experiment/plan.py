@@ -12,9 +12,10 @@ from ganbench.experiment.source import digest, written_elsewhere
 from ganbench.experiment.suite import Suite
 from ganbench.experiment.trial import Plugin, Trial
 from ganbench.features import EXTRACTORS
+from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.metrics import METRICS
-from ganbench.workloads import Workload
+from ganbench.workloads import WORKLOADS, Workload
 
 
 def trials(suite: Suite, numerics: Numerics) -> list[Trial]:
@@ -51,7 +52,7 @@ def cohorts(planned: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:
 def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugin]:
     """Yields the code outside ganbench and installed packages that a trial's numbers depend on."""
     kinds = list(dict.fromkeys([*classes(method), *classes(workload)]))
-    files = {_file(kind) for kind in kinds} | set(_origins(workload))
+    files = {_file(kind) for kind in kinds} | set(_origins(method, workload))
     for plugin in suite.plugins:
         if str(plugin.path) in files:
             yield Plugin(plugin.name, plugin.sha256)
@@ -60,8 +61,10 @@ def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugi
             yield Plugin(f"{kind.__module__}.{kind.__qualname__}", digest(kind))
 
 
-def _origins(workload: Workload) -> Iterator[str | None]:
-    """Yields the plugin files that a workload's data set, metrics and extractors come from."""
+def _origins(method: Method, workload: Workload) -> Iterator[str | None]:
+    """Yields the plugin files that a trial's named parts come from; `None` for other parts."""
+    yield METHODS.origin(method.extends or method.name)
+    yield WORKLOADS.origin(workload.extends or workload.name)
     yield DATASETS.origin(workload.dataset)
     for name in (*workload.metrics, *workload.final):
         yield METRICS.origin(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # listing recipes must not import torch
@@ -23,6 +23,7 @@ class Method:
         generator_optimizer: The generator's; `None` takes the workload's.
         discriminator_optimizer: The discriminator's; `None` takes the workload's.
         discriminator_steps: Discriminator updates for each generator update, at least 1.
+        extends: The recipe of which it is a variation; empty where it is none.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Method:
     generator_optimizer: Optimizer | None = None
     discriminator_optimizer: Optimizer | None = None
     discriminator_steps: int = 1
+    extends: str = field(default="", compare=False)
 
     def on(self, workload: Workload) -> Method:
         """Returns the method with the workload's optimizers where it has none of its own."""

@@ -40,6 +40,7 @@ def method(entry: MethodEntry) -> Method:
         generator_optimizer=generator,
         discriminator_optimizer=discriminator,
         discriminator_steps=steps,
+        extends=entry.extends or "",
     )
 
 

@@ -5,10 +5,9 @@ stabilizer's docstring say which is taken.
 """
 
 import pytest
-from ganbench.suite.plan import resolve
 
+from ganbench.experiment.identity import method_to_json
 from ganbench.methods import METHODS
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 
 
@@ -139,7 +138,7 @@ def test_every_recipe_has_its_numbers_here():
 @pytest.mark.parametrize("method", NUMBERS)
 def test_a_recipe_is_made_of_these_parts_and_numbers(method):
     loss, stabilizers, optimizer, steps = NUMBERS[method]
-    assert resolve(Method(name=method), WORKLOADS["ring8"]).describe() == {
+    assert method_to_json(METHODS[method].build(method).on(WORKLOADS["ring8"])) == {
         "name": method,
         "loss": [*loss],
         "stabilizers": [[*stabilizer] for stabilizer in stabilizers],

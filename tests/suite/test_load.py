@@ -7,10 +7,14 @@ from hypothesis import strategies as st
 
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
-from ganbench.methods import METHODS, Part
+from ganbench.losses.minimax import Minimax
+from ganbench.methods import METHODS
+from ganbench.stabilizers.instance_noise import InstanceNoise
+from ganbench.stabilizers.ttur import TTUR
+from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.suite.files import find, shipped
 from ganbench.suite.load import load_suite
-from ganbench.suite.schema import Suite
+from ganbench.suite.schema import SuiteFile
 from ganbench.workloads import WORKLOADS
 
 GOOD = """\
@@ -57,16 +61,12 @@ def test_short_forms_become_long_ones(load):
             "[wgan-gp, {name: a, loss: minimax, stabilizers: [ttur, {unrolling: }, "
             "{instance-noise: {sigma: 1e-1}}]}]",
         )
-    ).suite
+    )
     assert [method.name for method in suite.methods] == ["wgan-gp", "a"]
-    assert suite.methods[1].loss == Part("minimax")
-    assert suite.methods[1].stabilizers == [
-        Part("ttur"),
-        Part("unrolling"),
-        Part("instance-noise", {"sigma": 0.1}),
-    ]
-    assert suite.seeds == [0, 1, 2]
-    assert suite.evaluate.samples == 2500
+    assert suite.methods[1].loss == Minimax()
+    assert suite.methods[1].stabilizers == (TTUR(), Unrolling(), InstanceNoise(sigma=0.1))
+    assert suite.seeds == (0, 1, 2)
+    assert suite.evaluation.samples == 2500
 
 
 def test_the_text_is_kept_as_it_was(load):
@@ -197,7 +197,7 @@ KEYS = ["extends", "loss", "stabilizers", "generator_optimizer", "discriminator_
 
 
 @given(
-    st.dictionaries(st.sampled_from(list(Suite.model_fields)), ANYTHING, max_size=2),
+    st.dictionaries(st.sampled_from(list(SuiteFile.model_fields)), ANYTHING, max_size=2),
     st.dictionaries(st.sampled_from(KEYS), ANYTHING | st.just("minimax"), max_size=3),
 )
 @settings(
@@ -231,14 +231,14 @@ def test_names_that_differ_in_case_only_would_share_a_folder(mistakes):
 def test_every_suite_that_ships_is_valid_and_has_its_files_name():
     assert set(shipped()) >= {"quickstart", "synthetic", "images", "smoke"}
     for name in shipped():
-        assert load_suite(name).suite.name == name
+        assert load_suite(name).name == name
 
 
 def test_a_file_wins_over_a_suite_of_the_same_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert find("smoke") == shipped()["smoke"]
     (tmp_path / "smoke").write_text(GOOD)
-    assert load_suite("smoke").suite.name == "good"
+    assert load_suite("smoke").name == "good"
 
 
 def test_what_is_neither_file_nor_suite_is_an_error(tmp_path):
@@ -249,7 +249,7 @@ def test_what_is_neither_file_nor_suite_is_an_error(tmp_path):
 
 
 def test_the_catalogue_holds_every_recipe_once():
-    suite = load_suite("catalogue").suite
+    suite = load_suite("catalogue")
     named = [METHODS[method.extends or method.name] for method in suite.methods]
     assert len(named) == len(set(map(id, named)))
     assert set(map(id, named)) == {id(METHODS[name]) for name in METHODS}

@@ -6,10 +6,10 @@ from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.suite.load import load_suite
-from ganbench.suite.schema import Method
+from ganbench.suite.schema import MethodEntry
 from ganbench.workloads import WORKLOADS
 
-METHOD_KEYS = ", ".join(Method.model_fields)
+METHOD_KEYS = ", ".join(MethodEntry.model_fields)
 
 
 def suite(**lines: str) -> str:

@@ -2,9 +2,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from ganbench.suite.plan import plan, resolve
 
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
+from ganbench.experiment.identity import to_json
+from ganbench.experiment.plan import trials
 from ganbench.features import EXTRACTORS, extract
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
@@ -12,7 +14,6 @@ from ganbench.metrics import METRICS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite import plugins
 from ganbench.suite.load import load_suite
-from ganbench.suite.schema import Method
 from ganbench.workloads import WORKLOADS
 
 PLUGIN = """\
@@ -66,11 +67,11 @@ def test_a_suite_may_use_what_its_plugins_define(plugin, tmp_path):
     suite = tmp_path / "s.yaml"
     suite.write_text(SUITE)
     loaded = load_suite(suite)
-    first, second = plan(loaded, engine={})
-    assert first.config["method"]["loss"] == ["scaled", {"scale": 2.0}]
-    assert second.config["method"]["loss"] == ["scaled", {"scale": 3.0}]
-    assert first.config["workload"]["batch"] == 8
-    assert loaded.plugin_files == (file.resolve(),)
+    first, second = trials(loaded, Numerics())
+    assert to_json(first)["method"]["loss"] == ["scaled", {"scale": 2.0}]
+    assert to_json(second)["method"]["loss"] == ["scaled", {"scale": 3.0}]
+    assert first.workload.batch == 8
+    assert [plugin.path for plugin in loaded.plugins] == [file.resolve()]
 
 
 def test_a_changed_plugin_makes_new_trials(plugin, tmp_path):
@@ -79,10 +80,10 @@ def test_a_changed_plugin_makes_new_trials(plugin, tmp_path):
 
     def trial(source):
         plugin(source)
-        return plan(load_suite(suite), engine={})[0]
+        return trials(load_suite(suite), Numerics())[0]
 
     before, same, after = trial(PLUGIN), trial(PLUGIN), trial(PLUGIN + "# changed\n")
-    assert list(before.config["plugins"]) == ["plugin.py"]
+    assert [plugin.name for plugin in before.plugins] == ["plugin.py"]
     assert before.id == same.id != after.id
 
 
@@ -276,8 +277,8 @@ def test_a_plugin_that_is_named_twice_is_run_once(plugin, tmp_path):
     suite = tmp_path / "s.yaml"
     suite.write_text(SUITE.replace("[./plugin.py]", "[./plugin.py, plugin.py]"))
     loaded = load_suite(suite)
-    assert len(loaded.plugins) == len(loaded.plugin_files) == 1
-    assert plan(loaded, engine={})
+    assert len(loaded.plugins) == 1
+    assert trials(loaded, Numerics())
 
 
 METRIC = """\
@@ -299,9 +300,9 @@ def test_a_metric_of_a_plugin_is_measured_by_a_workload_that_names_it(plugin, tm
     suite.write_text(
         SUITE.replace("ring8-small", "ring8-half").replace("scaled-gan, {name: x", "wgan] # ")
     )
-    trial = plan(load_suite(suite), engine={})[0]
+    trial = trials(load_suite(suite), Numerics())[0]
     assert METRICS["half"].name == "half"
-    assert trial.config["workload"]["metrics"] == ["half", "modes", "sliced-w2"]
+    assert trial.workload.metrics == ("half", "modes", "sliced-w2")
 
 
 def test_a_trial_depends_on_the_plugin_of_a_metric_that_it_measures(tmp_path, monkeypatch):
@@ -315,9 +316,9 @@ def test_a_trial_depends_on_the_plugin_of_a_metric_that_it_measures(tmp_path, mo
         "name: s\nworkloads: [ring8, ring8-half]\nmethods: [wgan]\nseeds: 1\n"
         "budget: {generator_steps: 1}\nevaluate: {every: 1}\nplugins: [metric.py, data.py]\n"
     )
-    plain, measured = plan(load_suite(suite), engine={})
-    assert "plugins" not in plain.config
-    assert list(measured.config["plugins"]) == ["metric.py", "data.py"]
+    plain, measured = trials(load_suite(suite), Numerics())
+    assert plain.plugins == ()
+    assert [plugin.name for plugin in measured.plugins] == ["metric.py", "data.py"]
 
 
 def test_a_workload_that_measures_what_does_not_exist_is_an_error_with_its_line(plugin, tmp_path):
@@ -383,7 +384,7 @@ def test_a_recipe_that_does_not_fit_its_parts_is_an_error_with_its_line(
 def test_a_recipe_that_is_resolved_without_a_suite_is_checked_all_the_same(plugin):
     plugins.load(plugin(PLUGIN.replace('{"scale": 2.0}', '{"size": 2.0}')))
     with pytest.raises(GanbenchError, match=r"^The method 'scaled-gan': scaled\.size: expected "):
-        resolve(Method(name="scaled-gan"), WORKLOADS["ring8"])
+        METHODS["scaled-gan"].build("scaled-gan")
 
 
 def test_a_check_of_a_parameter_that_was_left_out_names_it_all_the_same(plugin, tmp_path):

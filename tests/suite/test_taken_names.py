@@ -4,9 +4,10 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from ganbench.suite.plan import plan
 
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
+from ganbench.experiment.plan import trials
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.metrics import METRICS
@@ -35,7 +36,7 @@ def test_who_does_not_ask_for_a_name_that_is_taken_twice_does_not_notice(
 ):
     monkeypatch.chdir(tmp_path)
     Path("s.yaml").write_text(SUITE.format("wgan"))
-    assert plan(load_suite("s.yaml"), engine={})
+    assert trials(load_suite("s.yaml"), Numerics())
 
 
 def test_who_asks_for_a_name_that_is_taken_twice_is_told_whom_to_uninstall(

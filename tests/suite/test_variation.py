@@ -1,7 +1,9 @@
 import pytest
 
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
-from ganbench.suite.plan import load_suite, plan, varied
+from ganbench.experiment.plan import trials
+from ganbench.suite.load import load_suite
 from ganbench.workloads import WORKLOADS
 
 SUITE = """
@@ -12,7 +14,6 @@ seeds: 2
 budget: {{generator_steps: 10}}
 evaluate: {{every: 5, samples: 100}}
 """
-ENGINE = {"device": "cpu", "precision": "float32", "compiled": False}
 
 
 @pytest.fixture
@@ -26,8 +27,7 @@ def loaded(tmp_path):
 
 
 def test_a_name_alone_is_the_workload_itself(loaded):
-    [entry] = loaded("ring8").suite.workloads
-    assert varied(entry) == WORKLOADS["ring8"]
+    assert loaded("ring8").workloads == (WORKLOADS["ring8"],)
 
 
 def test_what_a_suite_changes_is_changed_and_nothing_else(loaded):
@@ -36,8 +36,8 @@ def test_what_a_suite_changes_is_changed_and_nothing_else(loaded):
         "{name: other, extends: digits, metrics: [fid-digits, classes], final: [recall-digits],"
         " target: {metric: fid-digits, threshold: 5}}"
     )
-    entries = loaded(few, other, "digits").suite.workloads
-    small, measured, plain = map(varied, entries)
+    small, measured, plain = loaded(few, other, "digits").workloads
+    assert (small.name, small.extends) == ("few", "digits")
     assert (small.train_size, small.batch) == (100, 32)
     assert small.metrics == plain.metrics
     assert measured.metrics == ("fid-digits", "classes")
@@ -46,16 +46,16 @@ def test_what_a_suite_changes_is_changed_and_nothing_else(loaded):
     assert measured.train_size is None
 
 
-def test_a_trial_knows_its_workload_again(loaded):
+def test_a_trial_has_the_workload_as_it_was_changed(loaded):
     few = (
         "{name: few, extends: ring8, train_size: 100, dataset: {gaussian-mixture: "
         "{layout: ring, modes: 4, radius: 1, sigma: 0.1}}}"
     )
     suite = loaded(few, "ring8")
-    trials = plan(suite, ENGINE)
-    assert [t.made_for for t in trials[::2]] == [varied(e) for e in suite.suite.workloads]
-    assert len({trial.id for trial in trials}) == len(trials)
-    assert dict(trials[0].made_for.parameters)["modes"] == 4
+    planned = trials(suite, Numerics())
+    assert [trial.workload for trial in planned[::2]] == list(suite.workloads)
+    assert len({trial.id for trial in planned}) == len(planned)
+    assert dict(planned[0].workload.parameters)["modes"] == 4
 
 
 @pytest.mark.parametrize(
