@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import ast
-import difflib
 import importlib
-import importlib.util
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from ganbench.docstrings import docstring, first_line
 from ganbench.errors import GanbenchError
 from ganbench.fits import misfit
+from ganbench.spelling import closest as closest
+from ganbench.spelling import nearest as nearest
 
 T = TypeVar("T")
-
-
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that is most like `name`, or that contains it, if there is one."""
-    folded = {other.casefold().replace("_", "-"): other for other in known}
-    key = name.casefold().replace("_", "-")
-    matches = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
-    matches = matches or [other for other in folded if len(key) > 2 and key in other]
-    return folded[matches[0]] if matches else None
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Returns " Did you mean 'x'?" for the known name that is most like `name`, or nothing."""
-    like = closest(name, known)
-    return f" Did you mean '{like}'?" if like else ""
 
 
 class Registry(Generic[T]):
@@ -174,19 +158,12 @@ class Registry(Generic[T]):
             GanbenchError: The name is unknown, taken twice, or has no module that can be read.
         """
         if name in self._added:
-            return _first_line(getattr(self._added[name][0], "__doc__", None))
+            return first_line(getattr(self._added[name][0], "__doc__", None))
         module, attribute = self._path(name)
         try:
-            spec = importlib.util.find_spec(module)  # which imports the package around it
-            if spec is None:
-                raise ModuleNotFoundError(f"No module named '{module}'")
-            if not spec.origin or not spec.origin.endswith(".py"):
-                return ""
-            tree = ast.parse(Path(spec.origin).read_bytes(), spec.origin)
+            return first_line(docstring(module, attribute))
         except (Exception, SystemExit) as error:
             raise self.failure(name, error) from error
-        nodes: list[Any] = [node for node in tree.body if getattr(node, "name", None) == attribute]
-        return _first_line(ast.get_docstring(nodes[0] if nodes else tree))
 
     def _path(self, name: str) -> tuple[str, str]:
         """The module and the attribute that an importable name stands for."""
@@ -215,7 +192,3 @@ class Registry(Generic[T]):
 def _package(point: EntryPoint) -> str:
     """What `pip uninstall` calls the package that an entry point came with."""
     return point.dist.name if point.dist else point.value.partition(":")[0].partition(".")[0]
-
-
-def _first_line(docstring: str | None) -> str:
-    return (docstring or "").strip().split("\n")[0]

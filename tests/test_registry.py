@@ -4,7 +4,7 @@ import pytest
 
 from ganbench.errors import GanbenchError
 from ganbench.methods import Recipe
-from ganbench.registry import Registry, nearest
+from ganbench.registry import Registry
 
 
 @pytest.fixture
@@ -199,18 +199,3 @@ def test_a_summary_imports_nothing():
     sys.modules.pop("this", None)
     Registry("thing", {"game": "this:s"}).summary("game")
     assert "this" not in sys.modules
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("wgan_gp", "wgan-gp"),
-        ("WGAN-GP", "wgan-gp"),
-        ("wgangp", "wgan-gp"),
-        ("roll", "unrolled"),
-        ("xyz", ""),
-        ("", ""),
-    ],
-)
-def test_the_nearest_name_is_the_most_alike_or_one_that_contains_it(name, expected):
-    assert nearest(name, ["wgan-gp", "unrolled"]) == (expected and f" Did you mean '{expected}'?")
