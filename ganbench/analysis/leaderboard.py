@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from ganbench.analysis.frame import metrics
+from ganbench.analysis.board import (
+    Board,
+    PerfectScores,
+    Rank,
+    Score,
+    Standing,
+    Target,
+    TimeToTarget,
+)
+from ganbench.analysis.estimate import Estimate
+from ganbench.analysis.measure import Measure, measure
 from ganbench.analysis.statistics import (
-    Direction,
     Floats,
     counted,
     interval,
@@ -20,153 +29,226 @@ from ganbench.analysis.statistics import (
     ranks,
     resample,
 )
-from ganbench.store.record import STATUSES
+from ganbench.metrics.sized import Sized
+from ganbench.store.measurements import Direction, Measurements
+from ganbench.store.record import STATUSES, Record
+
+Group = Sequence[Record]
+"""The trials of one method on one workload, by seed."""
 
 
-def leaderboard(
-    trials: pd.DataFrame,
-    directions: Mapping[str, Direction] | None = None,
-    baseline: str = "non-saturating",
-    draws: int = 10_000,
-) -> pd.DataFrame:
-    """Ranks the methods on each workload by the IQM of the final primary metric over seeds.
-
-    A method that was skipped on a workload has no row there.
+def boards(
+    records: Iterable[Record], baseline: str = "non-saturating", draws: int = 10_000
+) -> dict[str, Board]:
+    """Returns a board for each workload, in the order in which the records name them.
 
     Args:
-        trials: One row a trial, from `ganbench.analysis.frame.frame`.
-        directions: Which values of a metric are better; "lower" where it is not said. The
-            primary metrics' directions are in `trials`.
+        records: Trials, of any workloads.
         baseline: The method that cost and improvement are relative to, where a workload has it;
             else the workload's first method.
         draws: Bootstrap draws.
-
-    Returns:
-        One row a workload and method, the best first: `workload`, `method`, `primary`, `direction`,
-        `rank` with its 95 % bootstrap interval `rank_low`, `rank_high`, `seeds`,
-        a count of each status, `final_<metric>` and `best_<metric>` (IQM, infinite where failed
-        runs reach it, NaN where the workload does not measure it) each with `_low` and `_high`,
-        `steps_to_target`, `seconds_to_target`, `passes_to_target` (medians, infinity: never),
-        `reached` (seeds that reached it), `relative_cost` (operations of a step), `baseline` and
-        `improvement` (the probability that a run beats a run of the baseline).
     """
-    boards = [
-        _board(_played(group), directions or {}, baseline, draws)
-        for _, group in trials.groupby("workload", sort=False)
+    workloads: dict[str, list[Record]] = {}
+    for record in records:
+        workloads.setdefault(record.workload, []).append(record)
+    return {name: board(trials, baseline, draws) for name, trials in workloads.items()}
+
+
+def board(
+    records: Sequence[Record], baseline: str = "non-saturating", draws: int = 10_000
+) -> Board:
+    """Ranks the methods on one workload by the IQM of the final primary metric over seeds.
+
+    A method that was skipped has no row, unless all were.
+
+    Args:
+        records: The workload's trials; at least one.
+        baseline: The method that cost and improvement are relative to, if it is among them; else
+            the first one.
+        draws: Bootstrap draws.
+    """
+    played = [record for record in records if record.status != "skipped"] or records
+    known = [record.measurements for record in played if record.measurements is not None]
+    measures = _measures(known)
+    groups = _groups(played)
+    base = groups.get(baseline, next(iter(groups.values())))
+    scores = [[_score(group, shown, draws) for shown in measures] for group in groups.values()]
+    rows = [
+        _standing(group, base, measures, [score for score, _ in own], rank)
+        for group, own, rank in zip(groups.values(), scores, _ranks(scores), strict=True)
     ]
-    board: pd.DataFrame = pd.concat(boards, ignore_index=True)
-    return board
-
-
-def _played(trials: pd.DataFrame) -> pd.DataFrame:
-    """The trials of a workload without those of methods that make no sense on it, if any play."""
-    played: pd.DataFrame = trials[trials["status"] != "skipped"]
-    return played if len(played) else trials
-
-
-def overall(board: pd.DataFrame) -> pd.DataFrame:
-    """Returns `method`, `mean_rank` over workloads and the number of `workloads`, best first."""
-    grouped = board.groupby("method", sort=False)["rank"]
-    table = pd.DataFrame({"mean_rank": grouped.mean(), "workloads": grouped.size()})
-    ordered: pd.DataFrame = table.sort_values("mean_rank", kind="stable").reset_index()
-    return ordered
-
-
-def references(trials: pd.DataFrame) -> pd.DataFrame:
-    """Returns what a perfect generator scores: a row a workload, a column a metric.
-
-    Columns are named without the number of samples, which is in the column `samples`: a small data
-    set has fewer real samples than are generated.
-    """
-    rows: dict[str, dict[str, float]] = {}
-    columns = [str(column) for column in trials if str(column).startswith("reference_")]
-    for workload, group in trials.groupby("workload", sort=False):
-        row = rows.setdefault(str(workload), {})
-        for column in columns:
-            name, _, samples = column.removeprefix("reference_").partition("@")
-            if group[column].notna().any():
-                row[name] = float(group[column].mean())
-                row["samples"] = float(samples or "nan")
-    table: pd.DataFrame = pd.DataFrame.from_dict(rows, orient="index")
-    return table
-
-
-def _board(
-    trials: pd.DataFrame, directions: Mapping[str, Direction], baseline: str, draws: int
-) -> pd.DataFrame:
-    primary = _first(trials["primary"])
-    direction: Direction = _first(trials["direction"]) or "lower"
-    known: dict[str, Direction] = {**directions, **({primary: direction} if primary else {})}
-    methods = {
-        str(name): group.sort_values("seed") for name, group in trials.groupby("method", sort=False)
-    }
-    base = methods.get(baseline, next(iter(methods.values())))
-    rows, estimates = [], []
-    for group in methods.values():
-        row = _outcome(group, base, primary, direction)
-        for metric in dict.fromkeys([*([primary] if primary else []), *metrics(trials)]):
-            for moment in ("final", "best"):
-                column = f"{moment}_{metric}"
-                values = counted(_column(group, column), known.get(metric, "lower"))
-                drawn = iqm(resample(values, draws, np.random.default_rng(0)))
-                row[column] = float(iqm(values))
-                row[f"{column}_low"], row[f"{column}_high"] = interval(drawn)
-                if (moment, metric) == ("final", primary):
-                    estimates.append(drawn)
-        rows.append(row)
-    board: pd.DataFrame = pd.DataFrame(rows)
-    if primary is None:  # every trial failed: there is nothing to rank by
-        board["rank"], board["rank_low"], board["rank_high"] = 1, 1, len(board)
-        return board
-    board["rank"] = ranks(board[f"final_{primary}"], direction)
-    drawn_ranks = ranks(np.stack(estimates, axis=-1), direction)
-    ends = [interval(column) for column in drawn_ranks.T]
-    board["rank_low"] = [int(low) for low, _ in ends]
-    board["rank_high"] = [int(high) for _, high in ends]
-    ordered: pd.DataFrame = board.sort_values("rank", kind="stable")
-    return ordered
-
-
-def _outcome(
-    group: pd.DataFrame, base: pd.DataFrame, primary: str | None, direction: Direction
-) -> dict[str, Any]:
-    column = f"final_{primary}"
-    cost, base_cost = (frame["passes_per_step"].median() for frame in (group, base))
-    return {
-        "workload": group["workload"].iloc[0],
-        "method": group["method"].iloc[0],
-        "primary": primary,
-        "direction": direction,
-        "rank": 0,
-        "rank_low": 0,
-        "rank_high": 0,
-        "seeds": len(group),
-        **{status: int((group["status"] == status).sum()) for status in STATUSES},
-        "samples": group["samples"].max(),
-        "real_samples": group["real_samples"].max(),
-        "target_metric": _first(group["target_metric"]),
-        "target_threshold": group["target_threshold"].max(),
-        "reached": int(group["steps_to_target"].notna().sum()),
-        "steps_to_target": median(group["steps_to_target"]),
-        "seconds_to_target": median(group["seconds_to_target"]),
-        "passes_to_target": median(group["passes_to_target"]),
-        "relative_cost": float(cost / base_cost),
-        "baseline": base["method"].iloc[0],
-        "improvement": probability_of_improvement(
-            counted(_column(group, column), direction),
-            counted(_column(base, column), direction),
-            direction,
+    rows.sort(key=lambda row: row.rank.value)
+    leader = [m for r in groups[rows[0].method] if (m := r.measurements) is not None]
+    return Board(
+        workload=records[0].workload,
+        measures=measures,
+        baseline=base[0].method,
+        rows=tuple(rows),
+        samples=max((m.samples for m in leader if m.samples is not None), default=None),
+        real_samples=max(
+            (m.real_samples for m in leader if m.real_samples is not None), default=None
         ),
-    }
+        target=next((_target(m) for m in leader if m.target is not None), None),
+        perfect=_perfect(known),
+    )
 
 
-def _column(table: pd.DataFrame, name: str) -> Floats:
-    """Returns a column, NaN where a frame has none because every trial of it failed."""
-    if name not in table:
-        return np.full(len(table), np.nan)
-    return table[name].to_numpy(dtype=np.float64)
+@dataclass(frozen=True)
+class MeanRank:
+    """A method over all workloads.
+
+    Attributes:
+        method: The method's name.
+        mean_rank: Its mean rank over the workloads that it was tried on.
+        workloads: How many these are.
+    """
+
+    method: str
+    mean_rank: float
+    workloads: int
 
 
-def _first(column: pd.Series[Any]) -> Any:
-    known = column.dropna()
-    return known.iloc[0] if len(known) else None
+def overall(boards: Iterable[Board]) -> list[MeanRank]:
+    """Returns the methods by their mean rank over workloads, the best first."""
+    places: dict[str, list[int]] = {}
+    for each in boards:
+        for row in each.rows:
+            places.setdefault(row.method, []).append(row.rank.value)
+    means = [MeanRank(name, sum(known) / len(known), len(known)) for name, known in places.items()]
+    return sorted(means, key=lambda mean: mean.mean_rank)
+
+
+def _groups(records: Iterable[Record]) -> dict[str, Group]:
+    methods: dict[str, list[Record]] = {}
+    for record in records:
+        methods.setdefault(record.method, []).append(record)
+    return {name: sorted(group, key=lambda record: record.seed) for name, group in methods.items()}
+
+
+def _measures(known: Sequence[Measurements]) -> tuple[Measure, ...]:
+    """What some trial has a final value of, the primary metric first."""
+    if not known:
+        return ()
+    primary = known[0].primary
+    values = [item for trial in known for item in trial.final.metrics.items()]
+    names = dict.fromkeys(name for name, value in values if not math.isnan(value))
+    others = (measure(name) for name in names if name != primary)
+    return (measure(primary, known[0].direction), *others)
+
+
+def _finals(group: Group, metric: Sized) -> Floats:
+    """The final values [n] of a metric, NaN where a trial has none."""
+    known = [record.measurements for record in group]
+    return np.array([m.final.metrics.get(metric, math.nan) if m else math.nan for m in known])
+
+
+def _bests(group: Group, metric: Sized) -> Floats:
+    """The best checkpoints' values [n] of a metric, NaN where a trial has none."""
+    known = [record.measurements for record in group]
+    return np.array([m.best.metrics.get(metric, math.nan) if m else math.nan for m in known])
+
+
+def _estimate(values: Floats, draws: int) -> tuple[Estimate, Floats]:
+    """The IQM of values [n], and its bootstrap estimates [draws].
+
+    The same positions are drawn for all methods: methods on the same seeds are compared in pairs.
+    """
+    drawn = iqm(resample(values, draws, np.random.default_rng(0)))
+    return Estimate(float(iqm(values)), *interval(drawn)), drawn
+
+
+def _score(group: Group, shown: Measure, draws: int) -> tuple[Score, Floats]:
+    """A method's estimates of a metric, and the bootstrap estimates [draws] of the final one."""
+    final, drawn = _estimate(counted(_finals(group, shown.key), shown.direction), draws)
+    best, _ = _estimate(counted(_bests(group, shown.key), shown.direction), draws)
+    return Score(shown, final, best), drawn
+
+
+def _ranks(scores: Sequence[Sequence[tuple[Score, Floats]]]) -> list[Rank]:
+    """The rank of each method by its first score; where nothing was measured all share the first.
+
+    Args:
+        scores: Of each method, with the bootstrap estimates [draws] of the final metric.
+    """
+    if not scores[0]:
+        return [Rank(1, 1, len(scores))] * len(scores)
+    primaries = [own[0] for own in scores]
+    direction = primaries[0][0].measure.direction
+    places = ranks([score.final.value for score, _ in primaries], direction)
+    drawn = ranks(np.stack([drawn for _, drawn in primaries], axis=-1), direction)
+    ends = [interval(column) for column in drawn.T]
+    return [
+        Rank(int(place), int(low), int(high))
+        for place, (low, high) in zip(places, ends, strict=True)
+    ]
+
+
+def _standing(
+    group: Group,
+    base: Group,
+    measures: Sequence[Measure],
+    scores: Sequence[Score],
+    rank: Rank,
+) -> Standing:
+    finals, others = (_primaries(trials, measures) for trials in (group, base))
+    direction: Direction = measures[0].direction if measures else "lower"
+    statuses = [record.status for record in group]
+    return Standing(
+        method=group[0].method,
+        rank=rank,
+        seeds=len(group),
+        statuses={status: statuses.count(status) for status in STATUSES},
+        scores=tuple(scores),
+        values=tuple(finals.tolist()),
+        to_target=_to_target(group),
+        relative_cost=float(np.float64(_passes(group)) / _passes(base)),
+        improvement=probability_of_improvement(
+            counted(finals, direction), counted(others, direction), direction
+        ),
+    )
+
+
+def _primaries(group: Group, measures: Sequence[Measure]) -> Floats:
+    return _finals(group, measures[0].key) if measures else np.full(len(group), math.nan)
+
+
+def _to_target(group: Group) -> TimeToTarget:
+    targets = [record.measurements.target for record in group if record.measurements is not None]
+    reached = [target for target in targets if target is not None and target.steps is not None]
+    never = [math.inf] * (len(group) - len(reached))
+
+    def middle(times: Iterable[float | None]) -> float:
+        return median([math.inf if time is None else time for time in times] + never)
+
+    return TimeToTarget(
+        reached=len(reached),
+        steps=middle(target.steps for target in reached),
+        seconds=middle(target.seconds for target in reached),
+        passes=middle(target.passes for target in reached),
+    )
+
+
+def _passes(group: Group) -> float:
+    """The median over seeds of the passes of a training step; NaN where none was measured."""
+    found = [r.measurements.cost.passes_per_step for r in group if r.measurements is not None]
+    known = [value for value in found if not math.isnan(value)]
+    return float(np.median(known)) if known else math.nan
+
+
+def _target(measured: Measurements) -> Target | None:
+    target = measured.target
+    return None if target is None else Target(measure(target.metric), target.threshold)
+
+
+def _perfect(known: Iterable[Measurements]) -> PerfectScores:
+    """The mean over trials of what a perfect generator scores; NaN where it has no score."""
+    found: dict[Sized, list[float]] = {}
+    for trial in known:
+        for name, value in trial.reference.items():
+            if not math.isnan(value):
+                found.setdefault(name, []).append(value)
+    means = {name: float(np.mean(values)) for name, values in found.items()}
+    sizes = [name.samples for name in means]
+    return PerfectScores(
+        {name.metric: value for name, value in means.items()}, sizes[-1] if sizes else None
+    )

@@ -7,12 +7,11 @@ the finite numbers counts as the worst value, an infinity; it is never dropped.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Direction = Literal["lower", "higher"]
+from ganbench.store.measurements import Direction
+
 Floats = NDArray[np.float64]
 
 

@@ -11,12 +11,6 @@ import click
 if TYPE_CHECKING:
     import pandas as pd
 
-_COUNTS = (
-    "steps", "diverged_at", "best_step", "steps_to_target", "flops_per_step", "samples",
-    "real_samples",
-)  # fmt: skip
-"""Columns of whole numbers, some of which a trial may not have."""
-
 
 @click.command("export")
 @click.argument("directory", type=click.Path(path_type=Path))
@@ -38,16 +32,13 @@ def command(directory: Path, kind: str, output: Path | None, everything: bool) -
       1  done without the damaged records, which are named
       2  bad input: nothing was written
     """  # noqa: D301 - click's mark is the character, not the letters
-    from ganbench.analysis.frame import frame
+    from ganbench.benchmark.results import Results
     from ganbench.cli.damaged import naming_damaged
     from ganbench.errors import GanbenchError
-    from ganbench.store import Store
 
-    store = Store.open(directory, create=False)
-    trials = None if everything else store.current() or None
-    with naming_damaged() as damaged:
-        records = store.records(trials, samples=False)
-    table = frame(records).astype(dict.fromkeys(_COUNTS, "Int64"))
+    results = Results.open(directory, everything)
+    with naming_damaged():
+        table = results.trials()
     if kind == "parquet" and output is None and sys.stdout.isatty():
         raise GanbenchError("Parquet is not text: name a file with --output FILE, or a pipe.")
     if output is not None and output.exists():
@@ -64,7 +55,7 @@ def command(directory: Path, kind: str, output: Path | None, everything: bool) -
     except OSError as error:
         where = output or "Standard output"
         raise GanbenchError(f"{where} cannot be written: {error.strerror or error}.") from error
-    return 1 if damaged else 0
+    return 1 if results.damaged else 0
 
 
 def _print(table: pd.DataFrame, kind: str) -> None:

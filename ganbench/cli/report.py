@@ -21,17 +21,15 @@ def command(directory: Path) -> int:
       1  done without the damaged records, which are named
       2  bad input: nothing was written
     """  # noqa: D301 - click's mark is the character, not the letters
-    from ganbench.analysis.frame import frame
+    from ganbench.benchmark.results import Results
     from ganbench.cli.console import PipeSafeConsole
     from ganbench.cli.damaged import naming_damaged
-    from ganbench.report.build import current_records, write
     from ganbench.report.terminal import print_leaderboard
-    from ganbench.store import Store
 
-    store = Store.open(directory, create=False)
+    results = Results.open(directory)
     console = PipeSafeConsole()
-    with naming_damaged() as damaged:
-        print_leaderboard(frame(current_records(store)), console, planned=len(store.current()))
-        page = write(directory)[0]
+    with naming_damaged():
+        print_leaderboard(results.comparison, console)
+        page = results.report()
     console.print(f"\n{page.resolve()}", soft_wrap=True, highlight=False, markup=False)
-    return 1 if damaged else 0
+    return 1 if results.damaged else 0

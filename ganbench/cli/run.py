@@ -102,7 +102,7 @@ def _compare(
     retry_failed: bool,
     quiet: bool,
 ) -> int:
-    from ganbench.analysis.frame import frame
+    from ganbench.benchmark.results import Results
     from ganbench.cli.console import PipeSafeConsole
     from ganbench.cli.damaged import naming_damaged
     from ganbench.cli.progress import view
@@ -110,7 +110,6 @@ def _compare(
     from ganbench.execution.local import Crew, run
     from ganbench.execution.numerics import choose
     from ganbench.execution.prepare import check_data, crew, pending, works
-    from ganbench.report.build import write
     from ganbench.report.terminal import print_leaderboard
     from ganbench.store import Store
     from ganbench.suite.plan import load_suite, plan, varied
@@ -152,17 +151,17 @@ def _compare(
             )
             return 130
         with naming_damaged() as damaged:
-            write(store.path)
-            table = frame(store.records(store.current(), samples=False))
-        print_leaderboard(table, console, planned=len(trials))
+            results = Results(store)
+            results.report()
+        print_leaderboard(results.comparison, console)
         _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
-        failed = int((table["status"] == "failed").sum())
+        lost = [record for record in results.records if record.status == "failed"]
+        failed = len(lost)
         if not failed:  # all that checkpoints led to is stored
             shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
         if quiet:  # but not about what went wrong
-            lost = table[table["status"] == "failed"]
             for workload, method, reason in dict.fromkeys(
-                zip(lost["workload"], lost["method"], lost["reason"], strict=True)
+                (record.workload, record.method, record.reason) for record in lost
             ):
                 click.echo(f"{workload} / {method} failed: {reason}", err=True)
         for number, what in ((failed, "failed"), (len(damaged), "damaged")):

@@ -1,1 +1,1 @@
-"""Leaderboards, figures and the page: `ganbench.report.build.write` makes them all."""
+"""Leaderboards, figures and the page: `ganbench.report.build.write` makes them of a comparison."""

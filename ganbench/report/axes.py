@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+from ganbench.analysis.measure import Measure
 from ganbench.analysis.statistics import Floats
-from ganbench.report.measures import Measure
 
 
 def scale(axes: Axes, which: Literal["x", "y"], finite: Floats, shown: Measure) -> None:

@@ -2,64 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
-from ganbench.analysis.frame import frame, histories, metrics
-from ganbench.analysis.leaderboard import leaderboard, overall, references
+from ganbench.analysis.board import Board
+from ganbench.analysis.comparison import Comparison
+from ganbench.analysis.curves import evaluated
+from ganbench.analysis.frames import leaderboard_frame
+from ganbench.analysis.measure import measure
 from ganbench.errors import GanbenchError
-from ganbench.metrics.sized import unsized
 from ganbench.report import curves, dots, gallery
-from ganbench.report.measures import directions, measure
+from ganbench.report.latex import latex
+from ganbench.report.markdown import markdown
 from ganbench.report.page import Section, page
-from ganbench.report.style import Picture, looks, save, style
-from ganbench.report.summary import outcome, skips
-from ganbench.report.table import tables
-from ganbench.report.texts import latex, markdown
+from ganbench.report.style import Look, Picture, looks, save, style
+from ganbench.report.summary import sentences
+from ganbench.report.table import table
 from ganbench.store import Record, Store
-from ganbench.suite.document import parse
 
-COVERAGE = ("modes", "classes")
+COVERAGE = ("modes", "classes", "classes-seen")
+"""Metrics that are drawn over training besides the primary one."""
 
 
-def write(path: str | Path) -> list[Path]:
+def write(comparison: Comparison, store: Store) -> list[Path]:
     """Writes leaderboard.md, .csv, .tex, index.html and figures/ into a results folder.
 
     The same records give the same bytes.
 
     Args:
-        path: A folder that `ganbench run` wrote.
+        comparison: The trials and their boards.
+        store: The folder, which has the trials' samples.
 
     Returns:
         The files, index.html first.
 
     Raises:
-        GanbenchError: It is not a results folder, holds no finished trial or is not writable.
+        GanbenchError: The folder is not writable.
     """
-    store = Store.open(path, create=False)
-    records = current_records(store)
-    trials = frame(records)
-    board = leaderboard(trials, directions(metrics(trials)))
-    perfect = references(trials)
-    shown = tables(board, perfect)
-    planned = len(store.current()) - int((trials["status"] == "skipped").sum())
-    sentences = [*outcome(board, perfect, planned), *skips(trials)]
-    folder, title = store.path, _title(store)
+    boards, folder, said = comparison.boards.values(), store.path, sentences(comparison)
+    styles = looks(list(dict.fromkeys(record.method for record in comparison.records)))
     try:
         sections = []
-        for table in shown:
-            here = trials[trials["workload"] == table.workload]
+        for board in boards:
             with style():
-                pictures = list(_pictures(store, records, here, board, perfect))
+                pictures = list(_pictures(board, comparison.on(board.workload), store, styles))
                 files = [save(picture, _figures(folder)) for picture in pictures]
-            sections.append(Section(table, tuple(zip(pictures, files, strict=True))))
+            sections.append(Section(table(board), tuple(zip(pictures, files, strict=True))))
+        tables = [section.table for section in sections]
         texts = {
-            "index.html": page(title, store, records, trials, sections, sentences, overall(board)),
-            "leaderboard.md": markdown(title, sentences, shown),
-            "leaderboard.tex": latex(shown),
-            "leaderboard.csv": board.to_csv(index=False, lineterminator="\n"),
+            "index.html": page(comparison, sections, said),
+            "leaderboard.md": markdown(comparison.title, said, tables),
+            "leaderboard.tex": latex(tables),
+            "leaderboard.csv": leaderboard_frame(boards).to_csv(index=False, lineterminator="\n"),
         }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
@@ -71,54 +65,28 @@ def write(path: str | Path) -> list[Path]:
     return [folder / name for name in texts] + drawn
 
 
-def current_records(store: Store) -> list[Record]:
-    """Returns the newest run's finished records without samples; all, if no run was noted."""
-    records = store.records(store.current() or None, samples=False)
-    if not records:
-        raise GanbenchError(
-            f"{store.path} holds no finished trial of its newest run. "
-            "Run the suite first: `ganbench run SUITE --out DIR`."
-        )
-    return records
-
-
-def _title(store: Store) -> str:
-    """Returns the suite's name; the folder's where no suite was noted."""
-    try:
-        return str(parse(store.suite(), "the noted suite").data["name"])
-    except (GanbenchError, KeyError):
-        return store.path.resolve().name
-
-
 def _pictures(
-    store: Store,
-    records: Sequence[Record],
-    trials: pd.DataFrame,
-    board: pd.DataFrame,
-    perfect: pd.DataFrame,
+    board: Board, records: list[Record], store: Store, styles: dict[str, Look]
 ) -> Iterator[Picture]:
-    """Yields the pictures of the workload that `trials` are of."""
-    styles = looks(list(dict.fromkeys(record.method for record in records)))
-    workload = str(trials["workload"].iloc[0])
-    here = [record for record in records if record.workload == workload]
-    history = histories(here)
-    rows = board[board["workload"] == workload]
-    ranked = {str(method): styles[str(method)] for method in rows["method"]}
-    primary = rows["primary"].iloc[0]
-    coverage = [name for name in metrics(trials) if name.startswith(COVERAGE) and name != primary]
-    looked = {unsized(str(column)): str(column) for column in history}
-    for name in [looked.get(unsized(str(metric))) for metric in [primary, *coverage]]:
-        if name is not None and history[name].notna().any():
-            metric = unsized(name)
-            known = perfect.loc[workload].get(metric) if metric in perfect else None
-            yield curves.training(workload, trials, history, measure(name), ranked, known)
-    if primary is not None and trials[f"final_{primary}"].notna().any():
-        yield dots.seeds(workload, trials, rows, measure(primary), styles)
-    first = {record.method: record for record in sorted(here, key=lambda r: -r.seed)}
-    picture = gallery.samples(
-        workload, [store.read(first[method].trial) for method in ranked], styles
-    )
-    if picture is not None:
+    """Yields the pictures of a workload.
+
+    Args:
+        board: The workload's board.
+        records: The workload's trials.
+        store: The folder, which has the trials' samples.
+        styles: The look of each method.
+    """
+    looked = evaluated(records)
+    coverage = [m for m in board.measures[1:] if m.name in COVERAGE]
+    for shown in [*board.measures[:1], *coverage]:
+        if shown.name in looked:
+            key = looked[shown.name]
+            yield curves.training(board, records, measure(key, shown.direction), styles)
+    if (picture := dots.seeds(board, styles)) is not None:
+        yield picture
+    first = {record.method: record for record in sorted(records, key=lambda r: -r.seed)}
+    drawn = [store.read(first[row.method].trial) for row in board.rows]
+    if (picture := gallery.samples(board.workload, drawn, styles)) is not None:
         yield picture
 
 

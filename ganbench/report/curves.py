@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ganbench.analysis.curves import curve
-from ganbench.metrics.sized import unsized
+from ganbench.analysis.board import Board
+from ganbench.analysis.curves import Curve, curve
+from ganbench.analysis.measure import Measure
 from ganbench.report.axes import scale
-from ganbench.report.measures import Measure
 from ganbench.report.style import FEW, WIDE, Look, Picture
+from ganbench.store import Record
 
 COLUMNS = 6
 """Panels beside each other."""
@@ -29,42 +29,31 @@ _MEANING = (
 
 
 def training(
-    workload: str,
-    trials: pd.DataFrame,
-    history: pd.DataFrame,
-    shown: Measure,
-    styles: Mapping[str, Look],
-    perfect: float | None,
+    board: Board, records: Sequence[Record], shown: Measure, styles: Mapping[str, Look]
 ) -> Picture:
     """Draws a metric against generator steps: the IQM over seeds in its 95 % band.
 
     Args:
-        workload: Its name.
-        trials: The workload's trials, a row each.
-        history: Their evaluations on the validation split.
-        shown: The metric.
-        styles: The look of each method, those that come first on this workload first.
-        perfect: What a perfect generator scores, if that is known.
+        board: The workload's board.
+        records: The workload's trials.
+        shown: The metric, on the validation split.
+        styles: The look of each method.
     """
-    groups = dict(list(trials.groupby("method", sort=False)))
+    groups = {row.method: [r for r in records if r.method == row.method] for row in board.rows}
     curves = {
-        method: curve(
-            history[history["method"] == method],
-            shown.name,
-            shown.direction,
-            dict(zip(groups[method]["seed"], groups[method]["status"], strict=True)),
-        )
-        for method in styles
-        if method in groups and (history["method"] == method).any()
+        method: curve(group, shown.key, shown.direction)
+        for method, group in groups.items()
+        if any(len(record.history) for record in group)
     }
+    perfect = board.perfect.values.get(shown.name)
     draw = _together if len(curves) <= FEW else _panels
-    figure, caption = draw(workload, curves, shown, styles, perfect)
-    return Picture(f"{workload}-{unsized(shown.name)}-steps", caption, figure)
+    figure, caption = draw(board.workload, curves, shown, styles, perfect)
+    return Picture(f"{board.workload}-{shown.name}-steps", caption, figure)
 
 
 def _together(
     workload: str,
-    curves: Mapping[str, pd.DataFrame],
+    curves: Mapping[str, Curve],
     shown: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
@@ -72,8 +61,8 @@ def _together(
     figure = Figure(figsize=(8, 4.2))
     axes: Axes = figure.subplots()
     ends = _scaled(axes, curves, shown)
-    for method, table in curves.items():
-        _line(axes, table, styles[method], ends, method)
+    for method, path in curves.items():
+        _line(axes, path, styles[method], ends, method)
     if perfect is not None and np.isfinite(perfect):
         _floor(axes, perfect)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -85,7 +74,7 @@ def _together(
 
 def _panels(
     workload: str,
-    curves: Mapping[str, pd.DataFrame],
+    curves: Mapping[str, Curve],
     shown: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
@@ -94,11 +83,13 @@ def _panels(
     figure = Figure(figsize=(WIDE, 1.5 * rows + 0.7))
     grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).ravel()
     ends = _scaled(grid[0], curves, shown)
-    behind = [table.loc[np.isfinite(table["iqm"]), ["step", "iqm"]] for table in curves.values()]
-    for axes, (method, table) in zip(grid, curves.items(), strict=False):
+    behind = [
+        np.column_stack([path.steps, path.iqm])[np.isfinite(path.iqm)] for path in curves.values()
+    ]
+    for axes, (method, path) in zip(grid, curves.items(), strict=False):
         # lines behind lines are a picture, not a drawing: the SVG stays small
         axes.add_collection(LineCollection(behind, colors=".85", linewidth=0.6, rasterized=True))
-        _line(axes, table, styles[method], ends, method)
+        _line(axes, path, styles[method], ends, method)
         if perfect is not None and np.isfinite(perfect) and _has_place(axes, perfect):
             axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
@@ -117,32 +108,30 @@ def _panels(
     )
 
 
-def _scaled(axes: Axes, curves: Mapping[str, pd.DataFrame], shown: Measure) -> tuple[float, float]:
+def _scaled(axes: Axes, curves: Mapping[str, Curve], shown: Measure) -> tuple[float, float]:
     """Scales the axis for all curves and returns the lowest and the highest value of them."""
-    drawn = pd.concat(curves.values())[["iqm", "low", "high"]].to_numpy()
+    drawn = np.concatenate([[path.iqm, path.low, path.high] for path in curves.values()], axis=1)
     finite = drawn[np.isfinite(drawn)]
     scale(axes, "y", finite, shown)
     return (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
 
 
-def _line(
-    axes: Axes, table: pd.DataFrame, look: Look, ends: tuple[float, float], method: str
-) -> None:
+def _line(axes: Axes, path: Curve, look: Look, ends: tuple[float, float], method: str) -> None:
     """Draws a curve in its band, up to where it leaves the finite numbers."""
     low, high = ends
-    alive = table[np.isfinite(table["iqm"])]
+    alive = np.isfinite(path.iqm)
+    steps, iqm = path.steps[alive], path.iqm[alive]
     axes.plot(
-        alive["step"], alive["iqm"], label=method, color=look.color, linestyle=look.dash,
-        marker=look.marker, markersize=4, markevery=max(1, len(alive) // 8), linewidth=1.6,
+        steps, iqm, label=method, color=look.color, linestyle=look.dash,
+        marker=look.marker, markersize=4, markevery=max(1, len(steps) // 8), linewidth=1.6,
     )  # fmt: skip
     # an infinite end of the band is drawn at the worst value that any method reached
     axes.fill_between(
-        alive["step"], alive["low"].clip(lower=low), alive["high"].clip(upper=high),
+        steps, path.low[alive].clip(min=low), path.high[alive].clip(max=high),
         color=look.color, alpha=0.13, linewidth=0,
     )  # fmt: skip
-    if 0 < len(alive) < len(table):
-        end = alive.iloc[-1]
-        axes.plot(end["step"], end["iqm"], marker="x", color=look.color, markersize=9, mew=2.5)
+    if 0 < len(steps) < len(alive):
+        axes.plot(steps[-1], iqm[-1], marker="x", color=look.color, markersize=9, mew=2.5)
 
 
 def _has_place(axes: Axes, value: float) -> bool:

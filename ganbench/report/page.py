@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import pandas as pd
 
 import ganbench
+from ganbench.analysis.comparison import Comparison
 from ganbench.counts import count
 from ganbench.report.style import Picture
-from ganbench.report.table import LEGEND, Table, halves
-from ganbench.store import Record, Store
+from ganbench.report.table import LEGEND, Table
+from ganbench.store.record import Record
+from ganbench.store.values import JSONObject
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,14 @@ class Section:
     pictures: tuple[tuple[Picture, list[Path]], ...]
 
 
-def page(
-    title: str,
-    store: Store,
-    records: Sequence[Record],
-    trials: pd.DataFrame,
-    sections: Sequence[Section],
-    sentences: Sequence[str],
-    ranking: pd.DataFrame,
-) -> str:
-    """Returns index.html: the outcome, tables, figures, trials, and how to get them again."""
+def page(comparison: Comparison, sections: Sequence[Section], sentences: Sequence[str]) -> str:
+    """Returns index.html: the outcome, tables, figures, trials, and how to get them again.
+
+    Args:
+        comparison: The trials and their boards.
+        sections: One a workload.
+        sentences: The outcome in words.
+    """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("ganbench.report"),
         autoescape=True,
@@ -43,18 +42,18 @@ def page(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"image": _image, "halves": halves, "count": count}
+    environment.filters |= {"image": _image, "count": count}
     return environment.get_template("index.html.j2").render(
-        title=title,
-        folder=store.path.resolve().name,
+        title=comparison.title,
+        folder=comparison.folder,
         version=ganbench.__version__,
         sentences=sentences,
-        ranking=ranking.to_dict("records"),
+        ranking=comparison.overall,
         sections=sections,
         legend=LEGEND,
-        trials=[_trial(row) for row in trials.to_dict("records")],
-        suite=store.suite(),
-        environments=_environments(records),
+        trials=[_trial(record) for record in comparison.records],
+        suite=comparison.suite,
+        environments=_environments(comparison.records),
     )
 
 
@@ -65,18 +64,37 @@ def _image(files: Sequence[Path]) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
-def _trial(row: Mapping[Any, Any]) -> dict[str, str]:
-    names = ("workload", "method", "seed", "status", "steps", "diverged_at", "best_step")
-    numbers = ("train_seconds", "evaluation_seconds")
-    shown = {name: _text(row[name], 0) for name in names}
-    shown |= {name: _text(row[name], 1) for name in numbers}
-    return {**shown, "id": _text(row["trial"]), "reason": _text(row["reason"])}
+def _trial(record: Record) -> dict[str, str]:
+    shown = {
+        "workload": record.workload,
+        "method": record.method,
+        "seed": str(record.seed),
+        "status": record.status,
+        "id": record.trial,
+        "reason": record.reason or "",
+    }
+    numbers = dict.fromkeys(_NUMBERS, "")
+    if record.measurements is not None:
+        measured = record.measurements
+        numbers = {
+            "steps": _whole(measured.steps),
+            "diverged_at": _whole(measured.diverged_at),
+            "best_step": _whole(measured.best.step),
+            "train_seconds": _seconds(measured.cost.train_seconds),
+            "evaluation_seconds": _seconds(measured.cost.evaluation_seconds),
+        }
+    return shown | numbers
 
 
-def _text(value: Any, digits: int = 0) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{value:,.{digits}f}" if isinstance(value, float) else str(value)
+_NUMBERS = ("steps", "diverged_at", "best_step", "train_seconds", "evaluation_seconds")
+
+
+def _whole(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _seconds(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:,.1f}"
 
 
 def _environments(records: Sequence[Record]) -> list[dict[str, str]]:
@@ -85,7 +103,7 @@ def _environments(records: Sequence[Record]) -> list[dict[str, str]]:
     return [item for index, item in enumerate(known) if item and item not in known[:index]]
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+def _flat(values: JSONObject, prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in values.items():
         if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import matplotlib
 import seaborn
@@ -20,7 +20,9 @@ WIDE = 12.0
 FEW = 10
 """The number of methods that colours can tell apart."""
 
-_DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
+Dash: TypeAlias = "str | tuple[float, tuple[float, ...]]"
+"""A line style as matplotlib takes it: a name, or an offset and lengths on and off, in points."""
+_DASHES: tuple[Dash, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
 _ORDER = (0, 1, 2, 4, 9, 3, 7, 5, 6, 8)  # neighbours as unlike as the palette allows
 _MARKERS = "osD^vPX*<>"
 
@@ -30,7 +32,7 @@ class Look:
     """How a method is drawn."""
 
     color: tuple[float, float, float]
-    dash: Any
+    dash: Dash
     marker: str
 
 

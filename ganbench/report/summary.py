@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
+from ganbench.analysis.board import Board
+from ganbench.analysis.comparison import Comparison
 from ganbench.counts import count
-from ganbench.metrics.sized import unsized
-from ganbench.report.measures import measure
+from ganbench.store.record import Record, Status
 
-_VERBS = {
+_VERBS: dict[Status, str] = {
     "diverged": "diverged",
     "timeout": "ran out of time",
     "failed": "failed",
@@ -19,52 +18,54 @@ _VERBS = {
 }
 
 
-def outcome(board: pd.DataFrame, references: pd.DataFrame, planned: int) -> list[str]:
+def sentences(comparison: Comparison) -> list[str]:
+    """Returns the outcome of all workloads, and what is missing."""
+    boards, records = list(comparison.boards.values()), comparison.records
+    skipped = sum(record.status == "skipped" for record in records)
+    return [*outcome(boards, comparison.planned - skipped), *skips(records)]
+
+
+def outcome(boards: Sequence[Board], planned: int) -> list[str]:
     """Returns a sentence for each workload and one for the trials that did not complete.
 
     Args:
-        board: From `ganbench.analysis.leaderboard.leaderboard`.
-        references: What a perfect generator scores, from the same module.
+        boards: One a workload.
         planned: How many trials the suite asks for, without those that are skipped.
     """
-    groups = board.groupby("workload", sort=False)
-    sentences = [_winner(str(name), group, references) for name, group in groups]
-    finished = int(board["seeds"].sum())
-    return [*sentences, *_few(board), *_failures(board), *_unfinished(finished, planned)]
+    rows = [row for board in boards for row in board.rows]
+    finished = sum(row.seeds for row in rows)
+    fewest = min(row.seeds for row in rows)
+    winners = [_winner(board) for board in boards]
+    return [*winners, *_few(fewest), *_failures(boards), *_unfinished(finished, planned)]
 
 
-def _winner(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> str:
-    first = board.iloc[0]
-    metric = first["primary"]
-    if metric is None:
-        return f"{workload}: no trial was measured."
-    shown = measure(metric)
-    if not math.isfinite(first[f"final_{metric}"]):
-        return f"{workload}: no method came through; failed runs decide every IQM."
+def _winner(board: Board) -> str:
+    shown, first, others = board.primary, board.rows[0], board.rows[1:]
+    if shown is None:
+        return f"{board.workload}: no trial was measured."
+    if not math.isfinite(first.final.value):
+        return f"{board.workload}: no method came through; failed runs decide every IQM."
     text = (
-        f"{workload}: {first['method']} comes first with a final {shown.title} of "
-        f"{shown.estimate(first, f'final_{metric}')}, {first['direction']} is better."
+        f"{board.workload}: {first.method} comes first with a final {shown.title} of "
+        f"{shown.estimate(first.final, first.seeds)}, {shown.direction} is better."
     )
-    tied = [row["method"] for _, row in board.iloc[1:].iterrows() if row["rank_low"] == 1]
+    tied = [row.method for row in others if row.leads]
     if tied:
-        seeds = count(first["seeds"], "seed")
+        seeds = count(first.seeds, "seed")
         text += f" With {seeds} it cannot be told apart from {listed(tied)}."
-    elif len(board) > 1 and first["seeds"] > 2:  # two seeds' intervals are their two values
-        text += f" Over {first['seeds']} seeds no other method's rank interval reaches first place."
-    name = unsized(metric)
-    if name in references and workload in references.index:
-        perfect = references.loc[workload].to_dict()
-        text += f" A perfect generator scores {shown.text(perfect[name])}."
+    elif others and first.seeds > 2:  # two seeds' intervals are their two values
+        text += f" Over {first.seeds} seeds no other method's rank interval reaches first place."
+    if shown.name in board.perfect.values:
+        text += f" A perfect generator scores {shown.text(board.perfect.values[shown.name])}."
     return text
 
 
-def _few(board: pd.DataFrame) -> list[str]:
+def _few(seeds: int) -> list[str]:
     """Warns where the bootstrap is too sure of itself.
 
     Of Gaussian values its 95 % interval holds the mean in 50, 76, 88, 89, 94 % of 2,000
     simulations for n = 2, 3, 4, 5, 10.
     """
-    seeds = int(board["seeds"].min())
     if seeds >= 5:
         return []
     if seeds == 1:
@@ -75,37 +76,43 @@ def _few(board: pd.DataFrame) -> list[str]:
     ]
 
 
-def _failures(board: pd.DataFrame) -> list[str]:
-    total = int(board["seeds"].sum())
+def _failures(boards: Sequence[Board]) -> list[str]:
+    rows = [(board.workload, row) for board in boards for row in board.rows]
+    total, completed = (
+        sum(row.seeds for _, row in rows),
+        sum(row.statuses["completed"] for _, row in rows),
+    )
     parts = [
-        f"{row[status]} {verb} ({row['method']} on {row['workload']})"
+        f"{row.statuses[status]} {verb} ({row.method} on {workload})"
         for status, verb in _VERBS.items()
-        for _, row in board.iterrows()
-        if row[status]
+        for workload, row in rows
+        if row.statuses[status]
     ]
     if not parts:
         return ["The trial completed." if total == 1 else f"All {total} trials completed."]
-    return [f"{board['completed'].sum()} of {count(total, 'trial')} completed; {listed(parts)}."]
+    return [f"{completed} of {count(total, 'trial')} completed; {listed(parts)}."]
 
 
-def skips(trials: pd.DataFrame) -> list[str]:
-    """Returns which methods were skipped on which workloads: a sentence for each reason.
-
-    Args:
-        trials: One row a trial, from `ganbench.analysis.frame.frame`.
-    """
-    skipped = trials[trials["status"] == "skipped"]
+def skips(records: Iterable[Record]) -> list[str]:
+    """Returns which methods were skipped on which workloads: a sentence for each reason."""
+    reasons: dict[str | None, list[Record]] = {}
+    for record in records:
+        if record.status == "skipped":
+            reasons.setdefault(record.reason, []).append(record)
     return [
-        f"Skipped, and not ranked: {'; '.join(_where(group))} ({reason})."
-        for reason, group in skipped.groupby("reason", sort=False)
+        f"Skipped, and not ranked: {'; '.join(_where(skipped))} ({reason})."
+        for reason, skipped in reasons.items()
     ]
 
 
-def _where(skipped: pd.DataFrame) -> list[str]:
+def _where(skipped: Iterable[Record]) -> list[str]:
     """Returns "a and b on x and y" for all methods that were skipped on the same workloads."""
+    workloads: dict[str, dict[str, None]] = {}
+    for record in skipped:
+        workloads.setdefault(record.method, {})[record.workload] = None
     methods: dict[tuple[str, ...], list[str]] = {}
-    for method, group in skipped.groupby("method", sort=False):
-        methods.setdefault(tuple(group["workload"].unique()), []).append(str(method))
+    for method, where in workloads.items():
+        methods.setdefault(tuple(where), []).append(method)
     return [f"{_joined(names)} on {_joined(where)}" for where, names in methods.items()]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Literal
 
-import pandas as pd
+from typing_extensions import override
 
+from ganbench.analysis.board import Board, PerfectScores, Standing, Target
+from ganbench.analysis.estimate import Estimate
+from ganbench.analysis.measure import MISSING, Measure
 from ganbench.counts import count
-from ganbench.metrics.sized import unsized
-from ganbench.report.measures import MISSING, Measure, measure
+from ganbench.store.record import Status
 
-LOST = ("diverged", "timeout", "failed")
+LOST: tuple[Status, ...] = ("diverged", "timeout", "failed")
 LEGEND = (
     "Ranked by the interquartile mean (IQM) over training seeds of the final primary metric, on "
     "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals, "
@@ -27,13 +29,45 @@ LEGEND = (
     "P: the probability that a run beats a run of the baseline (Mann-Whitney)."
 )
 
+Kind = Literal[
+    "rank", "method", "seeds", "lost", "final", "best", "other", "steps", "seconds", "passes",
+    "cost", "improvement",
+]  # fmt: skip
+"""What a column shows; "final" and "best" are of the primary metric, "other" of another one."""
+
 
 @dataclass(frozen=True)
-class Row:
-    """A row of texts; `leads` where the method may be the first."""
+class Cell:
+    """A text, and what stands behind it in brackets, if anything does."""
 
-    cells: tuple[str, ...]
-    leads: bool
+    value: str
+    behind: str = ""
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.value} {self.behind}".strip()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of texts.
+
+    Attributes:
+        kind: What it shows.
+        header: What stands above it.
+        cells: What it says of each method, the best first.
+        reference: What it says of a perfect generator.
+    """
+
+    kind: Kind
+    header: str
+    cells: tuple[Cell, ...]
+    reference: str = MISSING
+
+    @property
+    def left(self) -> bool:
+        """Whether it is a column of words."""
+        return self.kind in ("method", "lost")
 
 
 @dataclass(frozen=True)
@@ -41,141 +75,112 @@ class Table:
     """The leaderboard of a workload.
 
     Attributes:
-        workload: Its name.
+        workload: The workload's name.
         caption: The target, the number of samples and of seeds.
-        keys: A name for each column, for outputs that show a selection.
-        headers: What stands above each column.
-        rows: One a method, the best first; with the intervals of all estimates.
-        reference: What a perfect generator scores, or nothing.
+        columns: From left to right.
+        leads: Which rows are of methods that may be the first.
+        referred: Whether it is known what a perfect generator scores.
     """
 
     workload: str
     caption: str
-    keys: tuple[str, ...]
-    headers: tuple[str, ...]
-    rows: tuple[Row, ...]
-    reference: tuple[str, ...] | None
+    columns: tuple[Column, ...]
+    leads: tuple[bool, ...]
+    referred: bool
 
-    def select(self, keys: Collection[str]) -> Table:
-        """Returns the table with those of its columns that `keys` names, in its own order."""
-        picks = [index for index, key in enumerate(self.keys) if key in keys]
+    @property
+    def rows(self) -> list[tuple[bool, tuple[Cell, ...]]]:
+        """Each row's cells, with whether it leads."""
+        cells = zip(*(column.cells for column in self.columns), strict=True)
+        return list(zip(self.leads, cells, strict=True))
 
-        def pick(cells: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(cells[index] for index in picks)
+    @property
+    def reference(self) -> list[str]:
+        """The row of a perfect generator; empty where it is not known what that scores."""
+        return [column.reference for column in self.columns] if self.referred else []
 
-        return replace(
-            self,
-            keys=pick(self.keys),
-            headers=pick(self.headers),
-            rows=tuple(Row(pick(row.cells), row.leads) for row in self.rows),
-            reference=None if self.reference is None else pick(self.reference),
-        )
+    def select(self, kept: Callable[[Column], bool]) -> Table:
+        """Returns the table with those of its columns that are to be kept."""
+        return replace(self, columns=tuple(filter(kept, self.columns)))
 
     def brief(self) -> Table:
         """Returns the table with the intervals of the rank and the first metric's end alone."""
-        kept = next((key for key in self.keys if key.startswith("final_")), "")
-
-        def short(cells: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(
-                halves(cell)[0] if key.startswith(("final_", "best_")) and key != kept else cell
-                for key, cell in zip(self.keys, cells, strict=True)
-            )
-
-        rows = tuple(Row(short(row.cells), row.leads) for row in self.rows)
-        return replace(self, rows=rows)
+        return replace(self, columns=tuple(map(_brief, self.columns)))
 
 
-def halves(cell: str) -> tuple[str, str]:
-    """Returns a cell's value, and what stands behind it in brackets, if anything does."""
-    value, *behind = re.split(r" (?=[\[(])", cell, maxsplit=1)
-    return value, "".join(behind)
-
-
-def tables(board: pd.DataFrame, references: pd.DataFrame) -> list[Table]:
-    """Returns a table for each workload of a leaderboard.
-
-    Args:
-        board: From `ganbench.analysis.leaderboard.leaderboard`.
-        references: From `ganbench.analysis.leaderboard.references`.
-    """
-    groups = board.groupby("workload", sort=False)
-    return [_table(str(name), group, references) for name, group in groups]
-
-
-def measures(board: pd.DataFrame) -> list[Measure]:
-    """Returns what a workload is measured with, the primary metric first."""
-    primary = board["primary"].iloc[0]
-    names = [
-        str(column).removeprefix("final_")
-        for column in board
-        if str(column).startswith("final_")
-        and not str(column).endswith(("_low", "_high"))
-        and board[column].notna().any()
-    ]
-    return [measure(name) for name in sorted(names, key=lambda name: name != primary)]
-
-
-def _table(workload: str, board: pd.DataFrame, references: pd.DataFrame) -> Table:
-    shown = measures(board)
-    first, *others = shown or [measure("metric")]
-    columns = {"rank": "Rank", "method": "Method"}
-    if board["seeds"].nunique() > 1:  # else the caption says it
-        columns["seeds"] = "Seeds"
-    if board[list(LOST)].to_numpy().any():
-        columns["lost"] = "Not completed"
-    columns[f"final_{first.name}"] = f"{first.title} {first.arrow} final"
-    columns[f"best_{first.name}"] = "best"
-    columns |= {f"final_{other.name}": f"{other.title} {other.arrow}" for other in others}
-    columns["steps"] = "Steps to target"
-    if board["reached"].any():  # else they would repeat that nobody arrived
-        columns |= {"seconds": "Seconds", "passes": "Passes"}
-    columns |= {"cost": "Relative cost", "improvement": f"P(beats {board['baseline'].iloc[0]})"}
-    rows = tuple(
-        Row(tuple(_cells(row, first, others)[key] for key in columns), row["rank_low"] == 1)
-        for _, row in board.iterrows()
+def table(board: Board) -> Table:
+    """Returns a workload's leaderboard as texts."""
+    return Table(
+        workload=board.workload,
+        caption=_caption(board),
+        columns=tuple(_columns(board)),
+        leads=tuple(row.leads for row in board.rows),
+        referred=bool(board.perfect.values),
     )
-    reference = None
-    if workload in references.index and references.loc[workload].notna().any():
-        perfect = references.loc[workload].to_dict()
-        known = {f"final_{m.name}": m.text(perfect.get(unsized(m.name), math.nan)) for m in shown}
-        known |= {"method": "perfect generator", "lost": ""}
-        reference = tuple(known.get(key, MISSING) for key in columns)
-    caption = _caption(board, references)
-    return Table(workload, caption, tuple(columns), tuple(columns.values()), rows, reference)
 
 
-def _cells(row: pd.Series[Any], first: Measure, others: list[Measure]) -> dict[str, str]:
-    final, best = f"final_{first.name}", f"best_{first.name}"
-    return {
-        "rank": _rank(row),
-        "method": row["method"],
-        "seeds": f"{row['seeds']}",
-        "lost": ", ".join(f"{row[name]} {name}" for name in LOST if row[name]),
-        final: _estimate(row, final, first),
-        best: _beside(row, best, first),
-        **{key: _beside(row, key, m) for m in others for key in [f"final_{m.name}"]},
-        "steps": f"{_time(row['steps_to_target'])} ({row['reached']}/{row['seeds']})",
-        "seconds": _time(row["seconds_to_target"]),
-        "passes": _time(row["passes_to_target"]),
-        "cost": MISSING if math.isnan(row["relative_cost"]) else f"{row['relative_cost']:.2f}",
-        "improvement": MISSING if row["method"] == row["baseline"] else f"{row['improvement']:.2f}",
-    }
+def _columns(board: Board) -> Iterator[Column]:
+    def of(cell: Callable[[Standing], Cell]) -> tuple[Cell, ...]:
+        return tuple(map(cell, board.rows))
+
+    yield Column("rank", "Rank", of(_rank))
+    yield Column("method", "Method", of(lambda row: Cell(row.method)), "perfect generator")
+    if len({row.seeds for row in board.rows}) > 1:  # else the caption says it
+        yield Column("seeds", "Seeds", of(lambda row: Cell(f"{row.seeds}")))
+    if any(row.statuses[status] for row in board.rows for status in LOST):
+        yield Column("lost", "Not completed", of(_lost), "")
+    yield from _measured(board)
+    yield Column("steps", "Steps to target", of(_steps))
+    if any(row.to_target.reached for row in board.rows):  # else they would repeat that nobody did
+        yield Column("seconds", "Seconds", of(lambda row: Cell(_time(row.to_target.seconds))))
+        yield Column("passes", "Passes", of(lambda row: Cell(_time(row.to_target.passes))))
+    yield Column("cost", "Relative cost", of(_cost))
+    yield Column("improvement", f"P(beats {board.baseline})", of(partial(_improvement, board)))
 
 
-def _estimate(row: pd.Series[Any], key: str, shown: Measure) -> str:
-    if key not in row:
-        return MISSING
-    return shown.estimate(row, key)
+def _measured(board: Board) -> Iterator[Column]:
+    """The columns of the metrics: the primary one's end and best, the others' ends."""
+    if not board.measures:
+        nothing = (Cell(MISSING),) * len(board.rows)
+        yield Column("final", "metric ↓ final", nothing)
+        yield Column("best", "best", nothing)
+        return
+    for i, shown in enumerate(board.measures):
+        perfect = shown.text(board.perfect.values.get(shown.name, math.nan))
+        kind: Kind = "other" if i else "final"
+        header = f"{shown.title} {shown.arrow}{'' if i else ' final'}"
+        finals = [_estimate(row, row.scores[i].final, shown, once=bool(i)) for row in board.rows]
+        yield Column(kind, header, tuple(finals), perfect)
+        if not i:
+            bests = [_estimate(row, row.best, shown, once=True) for row in board.rows]
+            yield Column("best", "best", tuple(bests))
 
 
-def _beside(row: pd.Series[Any], key: str, shown: Measure) -> str:
-    """An estimate that need not say once more how many seeds there are."""
-    return _estimate(row, key, shown).removesuffix(" (n=1)")
+def _estimate(row: Standing, estimate: Estimate, shown: Measure, once: bool) -> Cell:
+    """An estimate; with `once` it does not say that there is one seed, which another cell says."""
+    behind = shown.interval(estimate, row.seeds)
+    return Cell(shown.text(estimate.value), "" if once and row.seeds == 1 else behind)
 
 
-def _rank(row: pd.Series[Any]) -> str:
-    rank, low, high = row["rank"], row["rank_low"], row["rank_high"]
-    return f"{rank}" if low == high else f"{rank} [{low}, {high}]"
+def _rank(row: Standing) -> Cell:
+    low, high = row.rank.low, row.rank.high
+    return Cell(f"{row.rank.value}", "" if low == high else f"[{low}, {high}]")
+
+
+def _lost(row: Standing) -> Cell:
+    return Cell(", ".join(f"{row.statuses[name]} {name}" for name in LOST if row.statuses[name]))
+
+
+def _steps(row: Standing) -> Cell:
+    return Cell(_time(row.to_target.steps), f"({row.to_target.reached}/{row.seeds})")
+
+
+def _cost(row: Standing) -> Cell:
+    return Cell(MISSING if math.isnan(row.relative_cost) else f"{row.relative_cost:.2f}")
+
+
+def _improvement(board: Board, row: Standing) -> Cell:
+    return Cell(MISSING if row.method == board.baseline else f"{row.improvement:.2f}")
 
 
 def _time(value: float) -> str:
@@ -184,32 +189,38 @@ def _time(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _samples(row: pd.Series[Any], references: pd.DataFrame) -> str:
+def _brief(column: Column) -> Column:
+    if column.kind not in ("best", "other"):
+        return column
+    return replace(column, cells=tuple(Cell(cell.value) for cell in column.cells))
+
+
+def _caption(board: Board) -> str:
+    fewest, most = (end(row.seeds for row in board.rows) for end in (min, max))
+    parts = [f"{'' if fewest == most else f'{fewest} to '}{count(most, 'seed')} a method"]
+    if board.samples is not None:
+        parts.append(_samples(board, board.samples))
+    if board.target is not None:
+        parts.append(_target(board.target, board.perfect))
+    return "; ".join(parts) + "."
+
+
+def _samples(board: Board, samples: int) -> str:
     """How many samples were compared with how many; what is equal is not said twice."""
-    text = f"{row['samples']:,.0f} samples an evaluation"
-    if row["real_samples"] < row["samples"]:
-        text += f", against {row['real_samples']:,.0f} real ones"
-    if "samples" in references and row["workload"] in references.index:
-        perfect = references.loc[row["workload"], "samples"]
-        if perfect < row["samples"]:
-            text += f" ({perfect:,.0f} of a perfect generator: all that there are)"
+    text = f"{samples:,} samples an evaluation"
+    if board.real_samples is not None and board.real_samples < samples:
+        text += f", against {board.real_samples:,} real ones"
+    if board.perfect.samples is not None and board.perfect.samples < samples:
+        text += f" ({board.perfect.samples:,} of a perfect generator: all that there are)"
     return text
 
 
-def _caption(board: pd.DataFrame, references: pd.DataFrame) -> str:
-    row = board.iloc[0]
-    fewest, most = board["seeds"].min(), board["seeds"].max()
-    parts = [f"{'' if fewest == most else f'{fewest} to '}{count(most, 'seed')} a method"]
-    if not math.isnan(row["samples"]):
-        parts.append(_samples(row, references))
-    if row["target_metric"]:
-        target = measure(row["target_metric"])
-        sign = "≤" if target.direction == "lower" else "≥"
-        parts.append(f"target: {target.title} {sign} {row['target_threshold']:g}")
-        metric = unsized(target.name)
-        if metric in references and row["workload"] in references.index:
-            perfect = references.loc[row["workload"], metric]
-            gap = perfect - row["target_threshold"]
-            if (gap if target.direction == "lower" else -gap) > 0:
-                parts[-1] += ", which at this many samples a perfect generator misses"
-    return "; ".join(parts) + "."
+def _target(target: Target, perfect: PerfectScores) -> str:
+    shown = target.measure
+    text = (
+        f"target: {shown.title} {'≤' if shown.direction == 'lower' else '≥'} {target.threshold:g}"
+    )
+    gap = perfect.values.get(shown.name, math.nan) - target.threshold
+    if (gap if shown.direction == "lower" else -gap) > 0:
+        text += ", which at this many samples a perfect generator misses"
+    return text

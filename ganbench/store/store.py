@@ -129,15 +129,32 @@ class Store:
 
         Damaged ones are left out, each with a `DamagedRecord` warning that names it.
         """
+        records, damaged = self.scan(trials, samples)
+        for message in damaged:
+            warnings.warn(message, DamagedRecord, stacklevel=2)
+        return records
+
+    def scan(
+        self, trials: Iterable[str] | None = None, samples: bool = True
+    ) -> tuple[list[Record], list[str]]:
+        """Reads records as `records` does, without a warning.
+
+        Args:
+            trials: The ids of trials; by default all.
+            samples: Read their samples too.
+
+        Returns:
+            The records, and a message for each damaged one.
+        """
         folders = self._folders()
         wanted = folders if trials is None else [trial for trial in trials if trial in folders]
-        records = []
+        records, damaged = [], []
         for trial in wanted:
             try:
                 records.append(self.read(trial, samples))
             except GanbenchError as error:
-                warnings.warn(str(error), DamagedRecord, stacklevel=2)
-        return records
+                damaged.append(str(error))
+        return records, damaged
 
     def write(self, record: Record) -> Path:
         """Writes a record whole or not at all, and never over another one.

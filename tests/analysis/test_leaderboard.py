@@ -1,134 +1,190 @@
+import math
+
 import numpy as np
-import pandas as pd
 import pytest
 
-from ganbench.analysis.frame import COLUMNS
-from ganbench.analysis.leaderboard import leaderboard, overall, references
+from ganbench.analysis.board import Board, Rank
+from ganbench.analysis.leaderboard import board, boards, overall
+from ganbench.errors import GanbenchError
+from ganbench.metrics.sized import Sized
+from ganbench.store import Record
+from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+
+W2, MODES = Sized("w2", 300), Sized("modes", 300)
 
 
-def trials(results: dict[str, list[float]], direction: str = "lower", **columns) -> pd.DataFrame:
-    """One row a trial; a NaN is a diverged trial."""
-    rows = [
-        {
-            "workload": "ring8",
-            "method": method,
-            "seed": seed,
-            "status": "diverged" if np.isnan(value) else "completed",
-            "primary": "w2",
-            "direction": direction,
-            "final_w2": value,
-            "best_w2": value,
-            "steps_to_target": 100.0 * (seed + 1),
-            "passes_per_step": 5.0 if method == "non-saturating" else 10.0,
-            **columns,
-        }
-        for method, values in results.items()
-        for seed, value in enumerate(values)
+def trial(method: str, seed: int, value: float, direction: str = "lower", **more) -> Record:
+    """A trial with a final W2, which is a NaN where it diverged."""
+    cost = 5.0 if method == "non-saturating" else 10.0
+    fields = {
+        "primary": W2,
+        "direction": direction,
+        "samples": 300,
+        "real_samples": 300,
+        "steps": 20,
+        "best": Scores(10, {W2: value}),
+        "final": Scores(20, {W2: value}),
+        "target": TargetReached(W2, 1.0, 100 * (seed + 1), 1.0, 2.0),
+        "cost": TrialCost(passes_per_step=cost),
+    }
+    measurements = Measurements(**{**fields, **more})
+    status = "diverged" if math.isnan(value) else "completed"
+    return Record(
+        f"{method}{seed}", method, "ring8", seed, {}, {}, status, measurements=measurements
+    )
+
+
+def trials(results: dict[str, list[float]], **more) -> list[Record]:
+    return [trial(m, seed, x, **more) for m, xs in results.items() for seed, x in enumerate(xs)]
+
+
+def unmeasured(method: str, status: str, workload: str = "ring8", seed: int = 0) -> Record:
+    return Record(f"{method}{seed}", method, workload, seed, {}, {}, status)
+
+
+def elsewhere(records: list[Record], workload: str = "digits") -> list[Record]:
+    return [
+        Record(r.trial, r.method, workload, r.seed, {}, {}, r.status, measurements=r.measurements)
+        for r in records
     ]
-    table = pd.DataFrame(rows)
-    return table.reindex(columns=list(dict.fromkeys([*COLUMNS, *table.columns])))
+
+
+def methods(shown: Board) -> list[str]:
+    return [row.method for row in shown.rows]
 
 
 def test_the_best_method_comes_first() -> None:
-    board = leaderboard(trials({"a": [3, 3.1], "b": [1, 1.1], "c": [2, 2.1]}))
-    assert list(board["method"]) == ["b", "c", "a"]
-    assert list(board["rank"]) == [1, 2, 3]
-    assert list(board["final_w2"]) == pytest.approx([1.05, 2.05, 3.05])
+    shown = board(trials({"a": [3, 3.1], "b": [1, 1.1], "c": [2, 2.1]}))
+    assert methods(shown) == ["b", "c", "a"]
+    assert [row.rank.value for row in shown.rows] == [1, 2, 3]
+    assert [row.final.value for row in shown.rows] == pytest.approx([1.05, 2.05, 3.05])
 
 
 def test_higher_can_be_better() -> None:
-    board = leaderboard(trials({"a": [3, 3], "b": [1, 1]}, direction="higher"))
-    assert list(board["method"]) == ["a", "b"]
+    assert methods(board(trials({"a": [3, 3], "b": [1, 1]}, direction="higher"))) == ["a", "b"]
 
 
 def test_clear_results_have_no_doubt_about_their_ranks() -> None:
-    board = leaderboard(trials({"a": [1, 1.1, 1.2], "b": [9, 9.1, 9.2]}))
-    assert list(board["rank_low"]) == [1, 2]
-    assert list(board["rank_high"]) == [1, 2]
+    shown = board(trials({"a": [1, 1.1, 1.2], "b": [9, 9.1, 9.2]}))
+    assert [row.rank for row in shown.rows] == [Rank(1, 1, 1), Rank(2, 2, 2)]
+    assert [row.leads for row in shown.rows] == [True, False]
 
 
 def test_overlapping_results_share_the_first_place() -> None:
-    board = leaderboard(trials({"a": [1, 5, 3, 2, 4], "b": [4.1, 2.1, 1.1, 5.1, 3.1]}))
-    assert list(board["rank_low"]) == [1, 1]
-    assert list(board["rank_high"]) == [2, 2]
+    shown = board(trials({"a": [1, 5, 3, 2, 4], "b": [4.1, 2.1, 1.1, 5.1, 3.1]}))
+    assert [(row.rank.low, row.rank.high) for row in shown.rows] == [(1, 2), (1, 2)]
+    assert all(row.leads for row in shown.rows)
 
 
 def test_a_diverged_trial_is_counted_and_never_dropped() -> None:
-    board = leaderboard(trials({"lucky": [0.1, 0.1, np.nan], "sound": [1, 1, 1]}))
-    assert list(board["method"]) == ["sound", "lucky"]
-    lucky = board.iloc[1]
-    assert (lucky["seeds"], lucky["completed"], lucky["diverged"]) == (3, 2, 1)
-    assert lucky["final_w2"] == np.inf
-    assert lucky["final_w2_high"] == np.inf
-    assert lucky["final_w2_low"] == pytest.approx(0.1)
+    shown = board(trials({"lucky": [0.1, 0.1, np.nan], "sound": [1, 1, 1]}))
+    assert methods(shown) == ["sound", "lucky"]
+    lucky = shown["lucky"]
+    assert (lucky.seeds, lucky.statuses["completed"], lucky.statuses["diverged"]) == (3, 2, 1)
+    assert (lucky.final.value, lucky.final.high) == (np.inf, np.inf)
+    assert lucky.final.low == pytest.approx(0.1)
+    assert lucky.values[:2] == (0.1, 0.1)
+    assert math.isnan(lucky.values[2])
 
 
 def test_other_metrics_fail_in_their_own_direction() -> None:
-    table = trials({"a": [1, np.nan, np.nan]}, final_modes=8.0)
-    table.loc[1:, "final_modes"] = np.nan
-    board = leaderboard(table, {"modes": "higher"})
-    assert board.loc[0, "final_modes"] == -np.inf
+    found = [
+        trial("a", seed, value, final=Scores(20, {W2: value, MODES: modes}))
+        for seed, (value, modes) in enumerate([(1.0, 8.0), (np.nan, np.nan), (np.nan, np.nan)])
+    ]
+    shown = board(found)
+    assert [m.name for m in shown.measures] == ["w2", "modes"]
+    assert shown["a"]["modes"].final.value == -np.inf
+    assert shown["a"]["modes@300"] == shown["a"]["modes"]
+
+
+def test_a_metric_that_no_trial_has_a_value_of_is_left_out() -> None:
+    shown = board([trial("a", 0, 1.0, final=Scores(20, {W2: 1.0, MODES: np.nan}))])
+    assert [m.name for m in shown.measures] == ["w2"]
 
 
 def test_methods_that_failed_alike_share_a_rank() -> None:
-    board = leaderboard(trials({"a": [np.nan], "b": [np.nan], "c": [1.0]}))
-    assert list(board["rank"]) == [1, 2, 2]
+    shown = board(trials({"a": [np.nan], "b": [np.nan], "c": [1.0]}))
+    assert [row.rank.value for row in shown.rows] == [1, 2, 2]
 
 
 def test_time_to_target_is_a_median_in_which_a_miss_is_infinite() -> None:
-    table = trials({"a": [1, 1, 1], "b": [2, 2, 2]})
-    table.loc[table["method"] == "b", "steps_to_target"] = [np.nan, np.nan, 10]
-    board = leaderboard(table).set_index("method")
-    assert board.loc["a", "steps_to_target"] == 200
-    assert board.loc["b", "steps_to_target"] == np.inf
-    assert list(board["reached"]) == [3, 1]
+    never = TargetReached(W2, 1.0)
+    slow = [trial("b", 0, 2, target=never), trial("b", 1, 2, target=never), trial("b", 2, 2)]
+    shown = board([*trials({"a": [1, 1, 1]}), *slow])
+    assert shown["a"].to_target.steps == 200
+    assert shown["b"].to_target.steps == np.inf
+    assert [row.to_target.reached for row in shown.rows] == [3, 1]
 
 
 def test_cost_and_improvement_are_relative_to_the_baseline() -> None:
-    board = leaderboard(trials({"a": [1, 4], "non-saturating": [2, 3]})).set_index("method")
-    assert board.loc["a", "relative_cost"] == 2
-    assert board.loc["a", "improvement"] == 0.5
-    assert set(board["baseline"]) == {"non-saturating"}
+    shown = board(trials({"a": [1, 4], "non-saturating": [2, 3]}))
+    assert shown["a"].relative_cost == 2
+    assert shown["a"].improvement == 0.5
+    assert shown.baseline == "non-saturating"
 
 
 def test_the_first_method_is_the_baseline_where_there_is_no_other() -> None:
-    assert set(leaderboard(trials({"z": [1.0], "a": [2.0]}))["baseline"]) == {"z"}
+    assert board(trials({"z": [1.0], "a": [2.0]})).baseline == "z"
 
 
 def test_a_workload_on_which_everything_failed_still_has_rows() -> None:
-    table = trials({"a": [np.nan], "b": [np.nan]})
-    table["primary"] = table["direction"] = None
-    board = leaderboard(table.assign(status="failed").drop(columns=["final_w2", "best_w2"]))
-    assert list(board["failed"]) == [1, 1]
-    assert list(board["rank"]) == [1, 1]
+    shown = board([unmeasured("a", "failed"), unmeasured("b", "failed")])
+    assert [row.statuses["failed"] for row in shown.rows] == [1, 1]
+    assert [row.rank for row in shown.rows] == [Rank(1, 1, 2), Rank(1, 1, 2)]
+    assert (shown.primary, shown.samples, shown.target) == (None, None, None)
+    assert math.isnan(shown.rows[0].final.value)
 
 
-def test_the_order_of_rows_does_not_matter() -> None:
-    table = trials({"a": [1, 5, 3], "b": [2, 4, 6]})
-    shuffled = pd.concat([table.iloc[[2, 0, 1]], table.iloc[[5, 3, 4]]])
-    pd.testing.assert_frame_equal(leaderboard(table), leaderboard(shuffled))
+def test_the_order_of_trials_does_not_matter() -> None:
+    found = trials({"a": [1, 5, 3], "b": [2, 4, 6]})
+    assert board(found) == board([found[i] for i in (2, 0, 1, 5, 3, 4)])
 
 
 def test_overall_is_the_mean_rank_over_workloads() -> None:
     first = trials({"a": [1.0], "b": [2.0], "c": [3.0]})
-    second = trials({"a": [3.0], "b": [1.0], "c": [2.0]}).assign(workload="digits")
-    table = overall(leaderboard(pd.concat([first, second])))
-    assert list(table["method"]) == ["b", "a", "c"]
-    assert list(table["mean_rank"]) == [1.5, 2.0, 2.5]
+    second = elsewhere(trials({"a": [3.0], "b": [1.0], "c": [2.0]}))
+    ranking = overall(boards([*first, *second]).values())
+    assert [row.method for row in ranking] == ["b", "a", "c"]
+    assert [row.mean_rank for row in ranking] == [1.5, 2.0, 2.5]
 
 
-def test_references_are_a_row_a_workload() -> None:
-    table = references(trials({"a": [1.0, 2.0]}, **{"reference_w2@300": 0.1}))
-    assert table.loc["ring8"].to_dict() == pytest.approx({"w2": 0.1, "samples": 300})
+def test_what_a_perfect_generator_scores_is_the_mean_over_trials() -> None:
+    found = [
+        trial("a", seed, 1.0, reference={Sized("w2", 200): level, Sized("modes", 200): math.nan})
+        for seed, level in enumerate([0.1, 0.3])
+    ]
+    assert board(found).perfect.values == {"w2": pytest.approx(0.2)}
+    assert board(found).perfect.samples == 200
+
+
+def test_versions_of_a_workload_never_share_a_board() -> None:
+    shown = boards([*trials({"a": [1.0]}), *elsewhere(trials({"b": [2.0]}), "ring8-v2")])
+    assert {name: methods(each) for name, each in shown.items()} == {
+        "ring8": ["a"],
+        "ring8-v2": ["b"],
+    }
 
 
 def test_what_is_skipped_has_no_rank_and_spoils_no_mean() -> None:
     played = trials({"a": [1, 1], "b": [2, 2]})
-    skipped = trials({"c": [np.nan, np.nan]}).assign(status="skipped")
-    elsewhere = trials({"c": [1, 1], "a": [2, 2]}).assign(workload="digits")
-    board = leaderboard(pd.concat([played, skipped, elsewhere], ignore_index=True))
-    here = board[board["workload"] == "ring8"]
-    assert list(here["method"]) == ["a", "b"]
-    means = overall(board).set_index("method")
-    assert means.loc["c", "mean_rank"] == 1
-    assert means.loc["c", "workloads"] == 1
+    skipped = [unmeasured("c", "skipped", seed=seed) for seed in range(2)]
+    shown = boards([*played, *skipped, *elsewhere(trials({"c": [1, 1], "a": [2, 2]}))])
+    assert methods(shown["ring8"]) == ["a", "b"]
+    [mean] = [row for row in overall(shown.values()) if row.method == "c"]
+    assert (mean.mean_rank, mean.workloads) == (1, 1)
+
+
+def test_an_unknown_method_or_metric_is_told_with_those_that_are_known() -> None:
+    shown = board(trials({"a": [1.0], "b": [2.0]}))
+    with pytest.raises(GanbenchError, match=r"no method 'c' on ring8\. Known: a, b"):
+        shown["c"]
+    with pytest.raises(GanbenchError, match=r"no metric 'fid' here\. Known: w2"):
+        shown["a"]["fid"]
+
+
+def test_a_notebook_shows_a_board_with_every_text_escaped() -> None:
+    html = board(trials({"<b>a": [1.0, 1.5], "c&d": [2.0, 2.0]}))._repr_html_()
+    assert "&lt;b&gt;a" in html
+    assert "c&amp;d" in html
+    assert "[1.0000, 1.5000]" in html

@@ -7,9 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ganbench.analysis.board import Board, Rank, Score, Standing, TimeToTarget
+from ganbench.analysis.estimate import Estimate
+from ganbench.analysis.measure import measure
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
 from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+from ganbench.store.record import STATUSES
 
 RING = {
     "name": "ring8",
@@ -78,3 +82,34 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "name: a-suite\n# <script>alert(1)</script>\n", [*(r.trial for r in records), "unrun"]
     )
     return path
+
+
+@pytest.fixture
+def estimate():
+    """Makes an estimate of a value and its interval."""
+    return Estimate
+
+
+@pytest.fixture
+def board() -> Board:
+    """A board of ring8 with two methods of three seeds, measured with two metrics."""
+    w2, modes = (measure(Sized(name, 500)) for name in ("sliced-w2", "modes"))
+    scores = tuple(
+        Score(shown, Estimate(value, value / 2, value * 2), Estimate(value, value / 2, value * 2))
+        for shown, value in ((w2, 0.5), (modes, 4.0))
+    )
+    rows = tuple(
+        Standing(
+            method=method,
+            rank=Rank(place, place, place),
+            seeds=3,
+            statuses={**dict.fromkeys(STATUSES, 0), "completed": 3},
+            scores=scores,
+            values=(0.5, 0.5, 0.5),
+            to_target=TimeToTarget(0, math.inf, math.inf, math.inf),
+            relative_cost=1.0,
+            improvement=0.5,
+        )
+        for place, method in enumerate(("good", "bad"), 1)
+    )
+    return Board("ring8", (w2, modes), "good", rows, samples=500, real_samples=500)

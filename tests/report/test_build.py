@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ganbench.benchmark.results import Results
 from ganbench.errors import GanbenchError
 from ganbench.report.build import write
 from ganbench.store import Store
@@ -14,7 +15,8 @@ from ganbench.store import Store
 
 @pytest.fixture(scope="module")
 def written(results: Path) -> list[Path]:
-    return write(results)
+    store = Store.open(results, create=False)
+    return write(Results(store).comparison, store)
 
 
 def test_every_file_of_the_report_is_there(results: Path, written: list[Path]) -> None:
@@ -40,7 +42,7 @@ def test_the_same_records_give_the_same_bytes(results: Path, written: list[Path]
     first = hashes()
     stale = results / "figures" / "a-workload-that-is-gone.png"
     stale.touch()
-    write(results)
+    Results.open(results).report()
     assert hashes() == first
     assert not stale.exists()
 
@@ -84,7 +86,7 @@ def test_the_title_is_the_suites_name(results: Path, written) -> None:
 def test_without_a_suite_the_title_is_the_folders_name(results: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(results, tmp_path / "the-folder")
     shutil.rmtree(folder / "runs")
-    write(folder)
+    assert Results.open(folder).report() == folder / "index.html"
     assert "<h1>the-folder</h1>" in (folder / "index.html").read_text()
 
 
@@ -120,4 +122,4 @@ def test_markdown_tables_have_equal_rows(results: Path, written) -> None:
 def test_nothing_finished_is_an_error(tmp_path: Path) -> None:
     Store.open(tmp_path / "empty")
     with pytest.raises(GanbenchError, match="no finished trial"):
-        write(tmp_path / "empty")
+        Results.open(tmp_path / "empty").report()

@@ -7,14 +7,12 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from ganbench.analysis.frame import frame
+from ganbench.benchmark.results import Results
 from ganbench.cli.export import command as export
 from ganbench.cli.main import main
 from ganbench.cli.report import command as report
 from ganbench.errors import GanbenchError
-from ganbench.report.build import current_records
 from ganbench.report.terminal import print_leaderboard
-from ganbench.store import Store
 
 
 def invoke(command, *arguments) -> str:
@@ -50,7 +48,7 @@ def test_export_json_is_strict(results: Path) -> None:
 
 def test_export_parquet_keeps_every_digit(results: Path, tmp_path: Path) -> None:
     invoke(export, results, "--format", "parquet", "--output", tmp_path / "trials.parquet")
-    expected = frame(current_records(Store.open(results, create=False)))
+    expected = Results.open(results).trials()
     exported = pd.read_parquet(tmp_path / "trials.parquet")
     pd.testing.assert_frame_equal(exported.astype(expected.dtypes), expected)
 
@@ -80,7 +78,7 @@ def test_export_says_what_is_wrong(results: Path) -> None:
 def test_parquet_goes_through_a_pipe(results: Path) -> None:
     done = CliRunner().invoke(export, [str(results), "--format", "parquet"])
     table = pd.read_parquet(io.BytesIO(done.stdout_bytes))
-    assert len(table) == len(current_records(Store.open(results, create=False)))
+    assert len(table) == len(Results.open(results).records)
 
 
 @pytest.mark.parametrize("command", [export, report])
@@ -92,10 +90,8 @@ def test_a_folder_without_results_is_refused(command, tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_the_leaderboard_fits_the_terminal(results: Path, width: int) -> None:
     output = io.StringIO()
-    trials = frame(current_records(Store.open(results, create=False)))
-    print_leaderboard(
-        trials, Console(file=output, width=width, force_terminal=True, color_system=None), planned=8
-    )
+    console = Console(file=output, width=width, force_terminal=True, color_system=None)
+    print_leaderboard(Results.open(results).comparison, console)
     lines = output.getvalue().splitlines()
     assert max(map(len, lines)) <= width
     assert any("wgan-gp" in line and "0.1050 [0.1000, 0.1100]" in line for line in lines)

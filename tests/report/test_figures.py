@@ -1,14 +1,20 @@
+from dataclasses import replace
+
 import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 
+from ganbench.analysis.board import PerfectScores
+from ganbench.analysis.leaderboard import board
+from ganbench.analysis.measure import measure
+from ganbench.metrics.sized import Sized
+from ganbench.report import dots
 from ganbench.report.curves import training
-from ganbench.report.dots import seeds
 from ganbench.report.gallery import mixture, samples
-from ganbench.report.measures import measure
-from ganbench.report.style import FEW, looks, save
+from ganbench.report.style import FEW, Picture, looks, save
 from ganbench.store import Record, WorkloadFacts
+from ganbench.store.measurements import Measurements, Scores
 
 MANY = [f"m{i}" for i in range(FEW + 5)]
 
@@ -24,16 +30,43 @@ def record(arrays: dict[int, np.ndarray], method: str = "gan") -> Record:
     return Record("a", method, "w", 0, {}, {}, "completed", samples=samples)
 
 
+def trained(values: dict[str, list[float]], metric: str = "modes", seeds: int = 1) -> list[Record]:
+    """Trials of methods with a metric at steps 1, 2, ..., the last of which is final too."""
+    key = Sized(metric, 500)
+    return [
+        Record(
+            f"{method}{seed}", method, "ring8", seed, {}, {}, "completed",
+            history=pd.DataFrame({"step": range(1, len(path) + 1), str(key): path}),
+            measurements=Measurements(
+                key, measure(key).direction, 500, 500, len(path),
+                best=Scores(1, {key: path[-1]}), final=Scores(len(path), {key: path[-1]}),
+            ),
+        )
+        for method, path in values.items()
+        for seed in range(seeds)
+    ]  # fmt: skip
+
+
+def curves_of(records: list[Record], **changes: object) -> Picture:
+    shown = replace(board(records), **changes)
+    methods = list(dict.fromkeys(record.method for record in records))
+    return training(shown, records, shown.measures[0], looks(methods))
+
+
 def drawn_curves(methods: list[str], tmp_path) -> list[str]:
-    """The titles of the panels that show the curves of methods with two seeds."""
-    grid = pd.MultiIndex.from_product([methods, [0, 1]], names=["method", "seed"])
-    trials = grid.to_frame(index=False).assign(status="completed")
-    history = pd.concat([trials.assign(step=step, modes=3.0 * step) for step in (1, 2)])
-    ranked = dict(reversed(looks(methods).items()))
-    picture = training("ring8", trials, history, measure("modes"), ranked, 8.0)
+    """The titles of the panels that show the curves of methods, the last one the best."""
+    records = trained({name: [3.0, 6.0 + i / 10] for i, name in enumerate(methods)}, seeds=2)
+    picture = curves_of(records, perfect=PerfectScores({"modes": 8.0}))
     save(picture, tmp_path)
     assert picture.wide == (len(methods) > FEW)
     return [axes.get_title() for axes in picture.figure.axes if axes.get_visible()]
+
+
+def dots_of(records: list[Record]) -> Picture:
+    methods = list(dict.fromkeys(record.method for record in records))
+    picture = dots.seeds(board(records), looks(methods))
+    assert picture is not None
+    return picture
 
 
 def test_few_curves_share_a_panel(tmp_path) -> None:
@@ -57,10 +90,8 @@ def test_of_many_methods_the_last_samples_are_drawn() -> None:
 
 
 def test_one_seed_has_no_interval_in_the_figure() -> None:
-    trials = pd.DataFrame({"method": ["gan"], "final_modes": [3.0]})
-    board = trials.assign(final_modes_low=3.0, final_modes_high=3.0)
-    [one] = seeds("w", trials, board.assign(seeds=1), measure("modes"), looks(["gan"])).figure.axes
-    [two] = seeds("w", trials, board.assign(seeds=2), measure("modes"), looks(["gan"])).figure.axes
+    [one] = dots_of(trained({"gan": [3.0]}, seeds=1)).figure.axes
+    [two] = dots_of(trained({"gan": [3.0]}, seeds=2)).figure.axes
     assert (len(one.containers), len(two.containers)) == (0, 1)
 
 
@@ -83,22 +114,15 @@ def test_images_lie_in_the_mosaic_in_the_order_they_were_drawn() -> None:
 
 @pytest.mark.filterwarnings("error")
 def test_a_floor_below_zero_does_not_break_a_logarithmic_figure(tmp_path) -> None:
-    trials = pd.DataFrame({"method": ["gan"], "seed": [0], "status": ["completed"]})
-    history = pd.DataFrame({"method": "gan", "seed": 0, "step": [1, 2], "kid-digits": [2.0, 0.01]})
-    looked = looks(["gan"])
-    picture = training("digits", trials, history, measure("kid-digits"), looked, -0.01)
+    records = trained({"gan": [2.0, 0.01]}, "kid-digits")
+    picture = curves_of(records, perfect=PerfectScores({"kid-digits": -0.01}))
     save(picture, tmp_path)
     assert "-0.01, below this axis" in "".join(t.get_text() for t in picture.figure.axes[0].texts)
 
 
 @pytest.mark.filterwarnings("error")
 def test_a_method_without_a_finite_value_has_its_row(tmp_path) -> None:
-    values = {"method": ["gan", "boom"], "final_kid-digits": [0.5, np.nan]}
-    board = pd.DataFrame(values).assign(seeds=1)
-    board["final_kid-digits_low"] = board["final_kid-digits_high"] = board["final_kid-digits"]
-    trials = pd.DataFrame(values)
-    looked = looks(["gan", "boom"])
-    picture = seeds("digits", trials, board, measure("kid-digits"), looked)
+    picture = dots_of(trained({"gan": [0.5], "boom": [np.nan]}, "kid-digits"))
     save(picture, tmp_path)
     [axes] = picture.figure.axes
     assert [label.get_text() for label in axes.get_yticklabels()] == ["gan", "boom"]
@@ -144,8 +168,9 @@ def test_drawing_leaves_matplotlibs_settings_alone() -> None:
 
 @pytest.mark.filterwarnings("error")
 def test_single_dots_a_decade_apart_are_no_news() -> None:
-    trials = pd.DataFrame({"method": ["gan", "far"], "final_kid-digits": [0.1, 2.0]})
-    board = trials.assign(seeds=1)
-    board["final_kid-digits_low"] = board["final_kid-digits_high"] = board["final_kid-digits"]
-    picture = seeds("digits", trials, board, measure("kid-digits"), looks(["gan", "far"]))
+    picture = dots_of(trained({"gan": [0.1], "far": [2.0]}, "kid-digits"))
     assert picture.figure.axes[0].get_xscale() == "log"
+
+
+def test_trials_without_any_value_have_no_dots() -> None:
+    assert dots.seeds(board(trained({"gan": [np.nan]})), looks(["gan"])) is None

@@ -1,53 +1,61 @@
-import pandas as pd
+from dataclasses import replace
+
 import pytest
 
+from ganbench.analysis.board import Board, Rank
+from ganbench.report.latex import escape
 from ganbench.report.summary import listed, outcome, skips
-from ganbench.report.table import LOST
-from ganbench.report.texts import escape
+from ganbench.store import Record
+from ganbench.store.record import STATUSES
 
 
-def board(*ranks: tuple[int, int], **columns) -> pd.DataFrame:
-    rows = [
-        {
-            "workload": "ring8", "method": f"m{i}", "primary": "sliced-w2", "direction": "lower",
-            "rank": i + 1, "rank_low": low, "rank_high": high, "seeds": 3, "completed": 3,
-            **dict.fromkeys([*LOST, "skipped"], 0), "final_sliced-w2": i + 0.5,
-            "final_sliced-w2_low": i + 0.25, "final_sliced-w2_high": i + 0.75, **columns,
-        }
-        for i, (low, high) in enumerate(ranks)
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+@pytest.fixture
+def ranked(board, estimate):
+    """Makes a board of methods m0, m1, ... whose intervals of ranks are given."""
+
+    def make(*ranks: tuple[int, int], seeds: int = 3, value: float = 0.5, **ended: int) -> Board:
+        statuses = {**dict.fromkeys(STATUSES, 0), "completed": seeds, **ended}
+        [score, _] = board.rows[0].scores
+        final = estimate(value, value / 2, value * 2)
+        rows = tuple(
+            replace(
+                board.rows[0], method=f"m{i}", rank=Rank(i + 1, *ends), seeds=seeds,
+                statuses=statuses, scores=(replace(score, final=final),),
+            )
+            for i, ends in enumerate(ranks)
+        )  # fmt: skip
+        return replace(board, rows=rows)
+
+    return make
 
 
-def test_a_clear_winner_is_called_one() -> None:
-    first, second = outcome(board((1, 1), (2, 2), seeds=5), pd.DataFrame(), 10)
+def test_a_clear_winner_is_called_one(ranked) -> None:
+    first, second = outcome([ranked((1, 1), (2, 2), seeds=5)], 10)
     assert "m0 comes first" in first
     assert "no other method" in first
     assert second == "All 10 trials completed."
 
 
-def test_a_tie_is_called_one() -> None:
-    assert (
-        "cannot be told apart from m1 and m2"
-        in outcome(board((1, 2), (1, 3), (1, 3)), pd.DataFrame(), 9)[0]
-    )
+def test_a_tie_is_called_one(ranked) -> None:
+    tied = ranked((1, 2), (1, 3), (1, 3))
+    assert "cannot be told apart from m1 and m2" in outcome([tied], 9)[0]
 
 
-def test_nobody_wins_where_everybody_failed() -> None:
-    lost = board((1, 2), (1, 2)).assign(**{"final_sliced-w2": float("inf")})
-    assert "no method came through" in outcome(lost, pd.DataFrame(), 6)[0]
+def test_nobody_wins_where_everybody_failed(ranked) -> None:
+    lost = ranked((1, 2), (1, 2), value=float("inf"))
+    assert "no method came through" in outcome([lost], 6)[0]
 
 
-def test_few_seeds_are_warned_of() -> None:
+def test_few_seeds_are_warned_of(ranked) -> None:
     def warned(seeds: int) -> bool:
-        return "too narrow" in " ".join(outcome(board((1, 1), seeds=seeds), pd.DataFrame(), 1))
+        return "too narrow" in " ".join(outcome([ranked((1, 1), seeds=seeds)], 1))
 
     assert warned(3)
     assert not warned(10)
 
 
-def test_what_did_not_complete_is_said() -> None:
-    sentences = outcome(board((1, 1), seeds=5, completed=3, diverged=2), pd.DataFrame(), 7)
+def test_what_did_not_complete_is_said(ranked) -> None:
+    sentences = outcome([ranked((1, 1), seeds=5, completed=3, diverged=2)], 7)
     assert sentences[1] == "3 of 5 trials completed; 2 diverged (m0 on ring8)."
     assert sentences[2].startswith("2 of 7 planned trials have not run yet")
 
@@ -65,14 +73,14 @@ def test_lists_read_like_lists(names: list[str], text: str) -> None:
     assert listed(names) == text
 
 
-def test_one_seed_has_no_interval_and_is_said_to_be_one() -> None:
-    first, warning, _ = outcome(board((1, 1), (2, 2), seeds=1, completed=1), pd.DataFrame(), 2)
+def test_one_seed_has_no_interval_and_is_said_to_be_one(ranked) -> None:
+    first, warning, _ = outcome([ranked((1, 1), (2, 2), seeds=1)], 2)
     assert "Sliced W2 distance of 0.5000 (n=1), lower is better" in first
     assert "no spread" in warning
 
 
-def test_counts_of_one_are_singular() -> None:
-    *_, lost, left = outcome(board((1, 1), seeds=1, completed=0, diverged=1), pd.DataFrame(), 2)
+def test_counts_of_one_are_singular(ranked) -> None:
+    *_, lost, left = outcome([ranked((1, 1), seeds=1, completed=0, diverged=1)], 2)
     assert lost == "0 of 1 trial completed; 1 diverged (m0 on ring8)."
     assert left == "1 of 2 planned trials has not run yet: run it again."
 
@@ -81,27 +89,19 @@ def test_latex_specials_are_escaped() -> None:
     assert escape(r"a_b & 5% {x} \y") == r"a\_b \& 5\% \{x\} \textbackslash{}y"
 
 
+def skipped(*rows: tuple[str, str, str]) -> list[Record]:
+    return [
+        Record(f"{method}{seed}", method, workload, seed, {}, {}, "skipped", reason)
+        for method, workload, reason in rows
+        for seed in range(2)
+    ]
+
+
 def test_what_was_skipped_is_said_once_with_the_reason() -> None:
-    rows = [("a", "completed", None), ("cr", "skipped", "only pictures")]
-    trials = pd.DataFrame(
-        [
-            {"method": method, "workload": "ring8", "seed": seed, "status": status, "reason": why}
-            for method, status, why in rows
-            for seed in range(3)
-        ]
-    )
+    played = [Record("a0", "a", "ring8", 0, {}, {}, "completed")]
+    trials = [*played, *skipped(("cr", "ring8", "only pictures"))]
     assert skips(trials) == ["Skipped, and not ranked: cr on ring8 (only pictures)."]
-    assert skips(trials[:3]) == []
-
-
-def skipped(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {"method": method, "workload": workload, "seed": seed, "status": "skipped", "reason": r}
-            for method, workload, r in rows
-            for seed in range(2)
-        ]
-    )
+    assert skips(played) == []
 
 
 def test_each_reason_is_told_once_with_all_the_methods_and_workloads_it_is_about() -> None:

@@ -1,11 +1,11 @@
-"""Tables as Markdown and as LaTeX."""
+"""Tables as LaTeX."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ganbench.report.table import LEGEND, Table, halves
+from ganbench.report.table import Cell, Column, Table
 
 _TEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -15,15 +15,7 @@ _TEX = {
 }  # fmt: skip
 
 
-def markdown(title: str, sentences: Sequence[str], tables: Sequence[Table]) -> str:
-    """Returns the leaderboard as a Markdown document."""
-    parts = [f"# {title}", "\n".join(f"- {sentence}" for sentence in sentences)]
-    for table in tables:
-        parts += [f"## {table.workload}", table.caption, _markdown(table)]
-    return "\n\n".join([*parts, LEGEND]) + "\n"
-
-
-def latex(tables: Sequence[Table]) -> str:
+def latex(tables: Iterable[Table]) -> str:
     """Returns a table for each workload that fits a page; it needs booktabs and adjustbox."""
     return "\n".join(_latex(table) for table in tables)
 
@@ -33,25 +25,9 @@ def escape(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text)
 
 
-def _markdown(table: Table) -> str:
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-    rule = ["---" if key == "method" else "---:" for key in table.keys]
-    lines = [line(table.headers), line(rule)]
-
-    def marked(cells: Sequence[str], mark: str) -> list[str]:
-        return [f"{mark}{cell}{mark}" if cell else "" for cell in cells]
-
-    lines += [line(marked(row.cells, "**") if row.leads else row.cells) for row in table.rows]
-    if table.reference:
-        lines.append(line(marked(table.reference, "*")))
-    return "\n".join(lines)
-
-
 def _latex(table: Table) -> str:
-    table = table.select([key for key in table.keys if _printed(key)])
-    alignment = "".join("l" if key in ("method", "lost") else "r" for key in table.keys)
+    table = table.select(_printed)
+    alignment = "".join("l" if column.left else "r" for column in table.columns)
     lines = [
         r"\begin{table}",
         r"  \centering",
@@ -65,40 +41,41 @@ def _latex(table: Table) -> str:
         *_headers(table),
         r"  \midrule",
     ]
-    for row in table.rows:
-        lines += _lines(row.cells, r"\textbf{{{}}}" if row.leads else "{}")
+    for leads, cells in table.rows:
+        lines += _lines(cells, r"\textbf{{{}}}" if leads else "{}")
     if table.reference:
-        lines += [r"  \midrule", *_lines(table.reference, r"\textit{{{}}}")]
+        lines += [r"  \midrule", _line(table.reference, r"\textit{{{}}}")]
     ends = [r"  \bottomrule", r"  \end{tabular}", r"  \end{adjustbox}", r"\end{table}", ""]
     return "\n".join([*lines, *ends])
 
 
-def _printed(key: str) -> bool:
+def _printed(column: Column) -> bool:
     """Whether a column is on paper, which is narrow: the file leaderboard.csv has them all."""
-    return key.startswith("final_") or key in ("rank", "method", "seeds", "lost", "steps", "cost")
+    return column.kind not in ("best", "seconds", "passes", "improvement")
 
 
 def _headers(table: Table) -> list[str]:
     """The headers over as many lines as it takes for none to be wider than what is below."""
-    cells = [[row.cells[i] for row in table.rows] for i in range(len(table.keys))]
-    room = [max(len(half) for cell in column for half in halves(cell)) for column in cells]
     wrapped = [
-        textwrap.wrap(header, max(width, 9), break_on_hyphens=False)
-        for header, width in zip(table.headers, room, strict=True)
+        textwrap.wrap(column.header, max(_width(column), 9), break_on_hyphens=False)
+        for column in table.columns
     ]
     height = max(map(len, wrapped))
     padded = [[""] * (height - len(lines)) + lines for lines in wrapped]
     return [_line(line) for line in zip(*padded, strict=True)]
 
 
-def _lines(cells: Sequence[str], form: str) -> list[str]:
+def _width(column: Column) -> int:
+    return max(len(text) for cell in column.cells for text in (cell.value, cell.behind))
+
+
+def _lines(cells: Sequence[Cell], form: str) -> list[str]:
     """A row as two lines, intervals in small below their values; as one where there are none."""
-    parts = [halves(cell) for cell in cells]
-    values = _line([value for value, _ in parts], form)
-    if not any(behind for _, behind in parts):
+    values = _line([cell.value for cell in cells], form)
+    if not any(cell.behind for cell in cells):
         return [values]
     # a bracket at the start of a cell would be taken for an argument of the line break before it
-    below = _line([behind for _, behind in parts], r"{{\scriptsize {}}}")
+    below = _line([cell.behind for cell in cells], r"{{\scriptsize {}}}")
     return [values, below]
 
 

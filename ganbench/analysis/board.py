@@ -1,0 +1,226 @@
+"""A board: the methods on one workload, the best first, with how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from typing_extensions import override
+
+from ganbench.analysis.estimate import Estimate
+from ganbench.analysis.html import html_table
+from ganbench.analysis.measure import Measure
+from ganbench.counts import count
+from ganbench.errors import GanbenchError
+from ganbench.store.measurements import Direction
+from ganbench.store.record import Status
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A rank with its 95 % bootstrap interval; 1 is the best, and equals share the best rank.
+
+    >>> str(Rank(2, low=1, high=3))
+    '2 [1, 3]'
+    """
+
+    value: int
+    low: int
+    high: int
+
+    @override
+    def __str__(self) -> str:
+        return (
+            f"{self.value}" if self.low == self.high else f"{self.value} [{self.low}, {self.high}]"
+        )
+
+
+@dataclass(frozen=True)
+class Score:
+    """A method's estimates of one metric on the test split.
+
+    Attributes:
+        measure: The metric.
+        final: Of the generators at the end of training.
+        best: Of the checkpoints that the validation split chose.
+    """
+
+    measure: Measure
+    final: Estimate
+    best: Estimate
+
+
+@dataclass(frozen=True)
+class Target:
+    """When a workload counts as solved: the metric has reached the threshold.
+
+    Attributes:
+        measure: The metric, on the validation split.
+        threshold: The value to reach.
+    """
+
+    measure: Measure
+    threshold: float
+
+
+@dataclass(frozen=True)
+class TimeToTarget:
+    """What it took a method to reach the target: medians over seeds, infinite where most never did.
+
+    Attributes:
+        reached: How many seeds reached it.
+        steps: Generator steps.
+        seconds: Seconds of a lone seed's training.
+        passes: Passes of samples through a network.
+    """
+
+    reached: int
+    steps: float
+    seconds: float
+    passes: float
+
+
+@dataclass(frozen=True)
+class PerfectScores:
+    """What a perfect generator scores.
+
+    Attributes:
+        values: A metric's name -> its value.
+        samples: How many samples these are: a small data set has fewer than are generated;
+            `None` where it is not known.
+    """
+
+    values: Mapping[str, float] = field(default_factory=dict)
+    samples: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A method's row on a board.
+
+    Attributes:
+        method: The method's name in the suite.
+        rank: By the final primary metric.
+        seeds: Trials that it was given.
+        statuses: How many of them ended how.
+        scores: Its estimates, a metric each, the primary one first; empty where no trial of the
+            workload was measured.
+        values: The final primary metric of each trial, by seed; NaN where it failed.
+        to_target: What it took to reach the target.
+        relative_cost: The operations of a training step over those of the baseline.
+        improvement: The probability that a run beats a run of the baseline (Mann-Whitney).
+    """
+
+    method: str
+    rank: Rank
+    seeds: int
+    statuses: Mapping[Status, int]
+    scores: tuple[Score, ...]
+    values: tuple[float, ...]
+    to_target: TimeToTarget
+    relative_cost: float
+    improvement: float
+
+    @property
+    def final(self) -> Estimate:
+        """The primary metric at the end of training; NaN where nothing was measured."""
+        return self.scores[0].final if self.scores else _NOTHING
+
+    @property
+    def best(self) -> Estimate:
+        """The primary metric of the best checkpoints; NaN where nothing was measured."""
+        return self.scores[0].best if self.scores else _NOTHING
+
+    @property
+    def measured(self) -> bool:
+        """Whether a trial came to its end and was measured."""
+        return self.seeds > self.statuses["failed"] + self.statuses["skipped"]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the interval of its rank holds the first place."""
+        return self.rank.low == 1
+
+    def __getitem__(self, metric: str) -> Score:
+        """Returns the estimates of a metric by its name, such as "modes".
+
+        Raises:
+            GanbenchError: The workload was not measured with it.
+        """
+        for score in self.scores:
+            if metric in (score.measure.name, str(score.measure.key)):
+                return score
+        known = ", ".join(score.measure.name for score in self.scores)
+        raise GanbenchError(f"There is no metric '{metric}' here. Known: {known or 'none'}.")
+
+
+_NOTHING = Estimate(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The methods on one workload.
+
+    Attributes:
+        workload: The workload's name.
+        measures: What it was measured with on the test split, the primary metric first; empty
+            where no trial was measured.
+        baseline: The method that costs and improvements are relative to.
+        rows: A method each, the best first.
+        samples: Generated samples of an evaluation; `None` where it is not known.
+        real_samples: Real samples that they were compared with.
+        target: When the workload counts as solved; `None` where it is not known.
+        perfect: What a perfect generator scores.
+    """
+
+    workload: str
+    measures: tuple[Measure, ...]
+    baseline: str
+    rows: tuple[Standing, ...]
+    samples: int | None = None
+    real_samples: int | None = None
+    target: Target | None = None
+    perfect: PerfectScores = PerfectScores()
+
+    @property
+    def primary(self) -> Measure | None:
+        """The metric that ranks; `None` where no trial was measured."""
+        return self.measures[0] if self.measures else None
+
+    @property
+    def direction(self) -> Direction:
+        """Which values of the primary metric are better."""
+        return self.measures[0].direction if self.measures else "lower"
+
+    def __getitem__(self, method: str) -> Standing:
+        """Returns a method's row.
+
+        Raises:
+            GanbenchError: The board has no such method.
+        """
+        for row in self.rows:
+            if row.method == method:
+                return row
+        known = ", ".join(row.method for row in self.rows)
+        raise GanbenchError(f"There is no method '{method}' on {self.workload}. Known: {known}.")
+
+    def _repr_html_(self) -> str:
+        """Returns the board as a notebook shows it."""
+        seeds = max(row.seeds for row in self.rows)
+        headers = ["Rank", "Method", *(f"{m.title} {m.arrow}" for m in self.measures), "Target"]
+        return html_table(
+            caption=f"{self.workload}, {count(seeds, 'seed')}",
+            headers=headers,
+            rows=[_texts(row) for row in self.rows],
+            bold=[row.leads for row in self.rows],
+        )
+
+
+def _texts(row: Standing) -> list[str]:
+    return [
+        str(row.rank),
+        row.method,
+        *(score.measure.estimate(score.final, row.seeds) for score in row.scores),
+        f"{row.to_target.reached}/{row.seeds}",
+    ]

@@ -1,0 +1,30 @@
+"""Tables as notebooks show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+
+def html_table(
+    caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]], bold: Sequence[bool]
+) -> str:
+    """Returns an HTML table of texts, which are escaped.
+
+    >>> html_table("a & b", ["Method"], [["<gan>"]], bold=[False]).splitlines()[1]
+    '<caption>a &amp; b</caption>'
+
+    Args:
+        caption: What stands above the table.
+        headers: What stands above each column.
+        rows: The cells of each row.
+        bold: Which rows are bold.
+    """
+    lines = ["<table>", f"<caption>{escape(caption)}</caption>", _row(headers, "th")]
+    for cells, strong in zip(rows, bold, strict=True):
+        lines.append(_row(cells, "th" if strong else "td"))
+    return "\n".join([*lines, "</table>"])
+
+
+def _row(cells: Sequence[str], tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
