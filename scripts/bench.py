@@ -22,12 +22,12 @@ from torch.func import functional_call
 from torch.nn.functional import softplus
 
 from ganbench.datasets import load
-from ganbench.engine.build import build_game
 from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.compose import Incompatible, compose
 from ganbench.engine.cost import count
+from ganbench.engine.game import Game
 from ganbench.execution.memory import keep_freed_memory
-from ganbench.suite.plan import resolve
-from ganbench.suite.schema import Method
+from ganbench.methods import METHODS as RECIPES
 from ganbench.workloads import WORKLOADS
 
 RING8 = WORKLOADS["ring8"]
@@ -107,7 +107,7 @@ def _fresh(index: int) -> torch.Generator:
 
 def bare_products(method: str) -> Callable[[], None]:
     """The matrix products of a generator step of one seed by `torch.mm`, and nothing else."""
-    game = build_game(_config(method), RING8)
+    game = _game(method)
     a, b = torch.randn(512, 128), torch.randn(128, 128)
     products = round(count(game, RING8, RING8).flops / (2 * 512 * 128 * 128))
 
@@ -151,7 +151,7 @@ def _serve(connection: Connection, method: str, seeds: list[int], compiled: bool
     torch.set_num_threads(1)
     keep_freed_memory()
     numerics = Numerics("cpu", "float32", compiled)
-    cohort = Cohort(build_game(_config(method), RING8), RING8, DATA, seeds, numerics)
+    cohort = Cohort(_game(method), RING8, DATA, seeds, numerics)
     state, step = cohort.init(), 0
     while times := connection.recv():
         for _ in range(times):
@@ -159,8 +159,10 @@ def _serve(connection: Connection, method: str, seeds: list[int], compiled: bool
         connection.send(step)
 
 
-def _config(method: str) -> dict[str, object]:
-    return resolve(Method.model_validate(method), RING8).describe()
+def _game(method: str) -> Game:
+    game = compose(RECIPES[method].build(method), RING8)
+    assert not isinstance(game, Incompatible)
+    return game
 
 
 def repeated(run: Callable[[], None]) -> Callable[[int], None]:

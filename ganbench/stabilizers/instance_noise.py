@@ -9,7 +9,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.schedules import Shape, left
+from ganbench.stabilizers.schedules import Curve, remaining
 from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 
 
@@ -31,7 +31,7 @@ class InstanceNoise(Stabilizer):
 
     sigma: float = 0.1
     anneal: int = 0
-    schedule: Shape = "linear"
+    schedule: Curve = "linear"
 
     def __post_init__(self) -> None:
         expect(self.sigma >= 0, "sigma", "a number from 0", self.sigma)
@@ -44,4 +44,4 @@ class InstanceNoise(Stabilizer):
 
     @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
-        return x + self.sigma * left(self.schedule, step, self.anneal) * noise["noise"]
+        return x + self.sigma * remaining(self.schedule, step, self.anneal) * noise["noise"]

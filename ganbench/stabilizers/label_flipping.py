@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.stabilizer import (
-    Combination,
     Critic,
     DiscriminatorInputs,
     Draw,
@@ -33,14 +32,12 @@ class LabelFlipping(Stabilizer):
         p: The probability, the same for real and for generated samples.
     """
 
+    needs_labels: ClassVar[bool] = True
+
     p: float = 0.05
 
     def __post_init__(self) -> None:
         expect(0 <= self.p <= 0.5, "p", "a probability from 0 to 0.5", self.p)
-
-    @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        return None if combination.loss.labels else NO_LABELS
 
     @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:

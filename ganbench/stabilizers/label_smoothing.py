@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.checks import expect
-from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,13 @@ class LabelSmoothing(Stabilizer):
         real: The target a for real samples.
     """
 
+    needs_labels: ClassVar[bool] = True
+
     real: float = 0.9
 
     def __post_init__(self) -> None:
         expect(0 < self.real <= 1, "real", "a target in (0, 1]", self.real)
 
     @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        return None if combination.loss.labels else NO_LABELS
-
-    @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
         return (1 - self.real) * inputs.real_logits.mean()
-
-
-NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"
