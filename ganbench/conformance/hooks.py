@@ -15,7 +15,8 @@ from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import LATE, Subject, small_setup
 from ganbench.engine.compose import Incompatible
 from ganbench.engine.game import Game
-from ganbench.stabilizers.stabilizer import Critic, Player
+from ganbench.losses.loss import Loss
+from ganbench.stabilizers.stabilizer import Critic, Player, Stabilizer, overrides
 
 _NOTHING = "Is its `return` missing?"
 
@@ -53,23 +54,30 @@ def check_hooks(subject: Subject) -> Verdict:
 
 def _watched(game: Game) -> Game:
     """Returns a game in which every hook's result is looked at before it is used."""
-    losses = {"discriminator": _scalar, "generator": _scalar}
+    losses = {Loss.discriminator: _scalar, Loss.generator: _scalar}
     stabilizers = tuple(
-        _twin(part, {name: judge for name, judge in _JUDGES.items() if part.overrides(name)})
+        _twin(part, {hook: judge for hook, judge in _JUDGES.items() if overrides(part, hook)})
         for part in game.stabilizers
     )
     return replace(game, loss=_twin(game.loss, losses), stabilizers=stabilizers)
 
 
+Hook = Callable[..., Any]
 Judge = Callable[[str, Any, tuple[Any, ...]], None]
 """Raises `UnfitReturnError` unless a result fits; of the hook's name, the result and the
 arguments, of which the part itself is the first."""
 
 
-def _twin(part: Any, judges: Mapping[str, Judge]) -> Any:
-    """A copy of a part, of a class of its own whose hooks are judged."""
+def _twin(part: Any, judges: Mapping[Hook, Judge]) -> Any:
+    """A copy of a part, of a class of its own whose hooks are judged.
+
+    Args:
+        part: A loss or a stabilizer.
+        judges: What judges each hook, by the base's function.
+    """
     kind = type(part)
-    hooks = {name: _judged(name, getattr(kind, name), judge) for name, judge in judges.items()}
+    names = {hook.__name__: judge for hook, judge in judges.items()}
+    hooks = {name: _judged(name, getattr(kind, name), judge) for name, judge in names.items()}
     twin = copy.copy(part)
     # No slots of its own: then it has the same layout as the part, which may be without a `dict`.
     object.__setattr__(twin, "__class__", type(kind.__name__, (kind,), {"__slots__": (), **hooks}))
@@ -151,17 +159,17 @@ def _typed(name: str, found: Any, kind: type, wanted: str) -> None:
 
 
 _COMPARE = "Compare it with the docstring of the base class."
-_JUDGES: dict[str, Judge] = {
-    "penalty": _scalar,
-    "generator_penalty": _scalar,
-    "critic": partial(_is, Critic),
-    "begin": partial(_is, Mapping),
-    "after_discriminator": partial(_is, Mapping),
-    "after_generator": partial(_is, Mapping),
-    "averaged_generator": partial(_like, 1),
-    "perturb": _perturbed,
-    "project": partial(_like, 1),
-    "lookahead": partial(_is, Player),
-    "play": _pair,
+_JUDGES: dict[Hook, Judge] = {
+    Stabilizer.penalty: _scalar,
+    Stabilizer.generator_penalty: _scalar,
+    Stabilizer.critic: partial(_is, Critic),
+    Stabilizer.begin: partial(_is, Mapping),
+    Stabilizer.after_discriminator: partial(_is, Mapping),
+    Stabilizer.after_generator: partial(_is, Mapping),
+    Stabilizer.averaged_generator: partial(_like, 1),
+    Stabilizer.perturb: _perturbed,
+    Stabilizer.project: partial(_like, 1),
+    Stabilizer.lookahead: partial(_is, Player),
+    Stabilizer.play: _pair,
 }
-"""The hooks that a step calls."""
+"""The hooks of a stabilizer that a step calls."""

@@ -85,14 +85,6 @@ def _part(kind: Any, base: type) -> Iterator[Verdict]:
             "Write one: the formula in its first line, then `Source:` and `Attributes:`.",
         )
     yield from _defaults(kind)
-    hooks = {name for name in vars(base) if not name.startswith("_")}
-    for name, value in vars(kind).items():
-        like = nearest(name, hooks) if callable(value) and not name.startswith("_") else ""
-        if like and name not in hooks:
-            yield failed(
-                f"`{name}` is no hook of a {base.__name__}, and is never called.{like}",
-                "Rename it, or begin its name with an underscore if it is a helper.",
-            )
 
 
 def _defaults(kind: type) -> Iterator[Verdict]:

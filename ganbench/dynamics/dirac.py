@@ -23,7 +23,7 @@ from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.optimizers import SGD
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.stabilizer import Draw, Stabilizer, overrides
 from ganbench.workloads import WORKLOADS
 
 SMALL = 1e-9
@@ -135,9 +135,9 @@ def _other_networks(method: Method) -> str | None:
     workload = WORKLOADS["ring8"]
     for stabilizer in method.stabilizers:
         name = part_name(STABILIZERS, stabilizer)
-        if stabilizer.overrides("perturbed_shape"):
+        if overrides(stabilizer, Stabilizer.perturbed_shape):
             return f"{name} changes the shape of what the discriminator sees: one number here"
-        if stabilizer.overrides("modify_networks"):
+        if overrides(stabilizer, Stabilizer.modify_networks):
             equipped = stabilizer.modify_networks(workload)
             players = ("generator", "discriminator")
             new = [p for p in players if getattr(equipped, p) != getattr(workload, p)]

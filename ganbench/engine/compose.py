@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 
@@ -12,12 +12,17 @@ from ganbench.engine.network import Network
 from ganbench.errors import GanbenchError
 from ganbench.methods.method import Method
 from ganbench.names import part_name
+from ganbench.networks.architecture import UnsuitedError
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Combination, Settings
+from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer, overrides
 from ganbench.workloads import Workload
 
-_EXCLUSIVE = {"play": "how both players move", "averaged_generator": "which generator is measured"}
-"""Hooks that only one stabilizer can have, and what it decides by them."""
+_EXCLUSIVE: dict[Callable[..., object], str] = {
+    Stabilizer.play: "how both players move",
+    Stabilizer.averaged_generator: "which generator is measured",
+}
+"""Hooks that only one stabilizer of a method can have, and what it decides by them."""
+_NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,18 @@ def incompatibility(method: Method, workload: Workload) -> str | None:
         GanbenchError: A stabilizer of a plugin gives something other than a reason in words.
     """
     names = [part_name(STABILIZERS, stabilizer) for stabilizer in method.stabilizers]
+    compares = _compares(method, workload)
     for i, (name, stabilizer) in enumerate(zip(names, method.stabilizers, strict=True)):
-        reason: Any = stabilizer.incompatibility(
-            Combination(workload, method.loss, method.stabilizers, i)
-        )
+        try:
+            after = stabilizer.modify_networks(workload)
+        except UnsuitedError as unsuited:
+            return f"{name}: {unsuited}"
+        if stabilizer.needs_labels and not method.loss.labels:
+            return f"{name}: {_NO_LABELS}"
+        if stabilizer.needs_own_slopes and compares:
+            return f"{name}: D compares samples ({compares}), so a slope is not one sample's own"
+        combination = Combination(workload, method.loss, method.stabilizers, i)
+        reason: object = stabilizer.incompatibility(combination)
         if not isinstance(reason, str | None):
             raise GanbenchError(
                 f"The stabilizer '{name}': `incompatibility` returned {reason!r}, expected "
@@ -101,13 +114,18 @@ def incompatibility(method: Method, workload: Workload) -> str | None:
             )
         if reason:
             return f"{name}: {reason}"
-        workload = stabilizer.modify_networks(workload)
-    for hook, decides in _EXCLUSIVE.items():
-        own = [
-            name
-            for name, stabilizer in zip(names, method.stabilizers, strict=True)
-            if stabilizer.overrides(hook)
-        ]
+        workload = after
+    for hook, decision in _EXCLUSIVE.items():
+        pairs = zip(names, method.stabilizers, strict=True)
+        own = [name for name, stabilizer in pairs if overrides(stabilizer, hook)]
         if len(own) > 1:
-            return f"{own[1]}: {own[0]} already decides {decides}"
+            return f"{own[1]}: {own[0]} already decides {decision}"
     return None
+
+
+def _compares(method: Method, workload: Workload) -> str:
+    """What in the modified discriminator compares samples, in words; empty if nothing does."""
+    try:
+        return modified(method, workload).discriminator.compares
+    except UnsuitedError:
+        return ""  # `incompatibility` names the stabilizer that the network does not suit

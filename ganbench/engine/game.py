@@ -7,6 +7,7 @@ nothing that waits for the device.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from ganbench.stabilizers.stabilizer import (
     Player,
     Settings,
     Stabilizer,
+    overrides,
 )
 
 
@@ -74,7 +76,7 @@ class Game:
     @property
     def simultaneous(self) -> bool:
         """Whether the generator's turn moves both players at once."""
-        return self._overridden("play") is not None
+        return self._last_with(Stabilizer.play) is not None
 
     @property
     def discriminator_turns(self) -> int:
@@ -87,16 +89,16 @@ class Game:
     @property
     def _generator_judges(self) -> bool:
         """Whether the generator's turn computes the discriminator's loss."""
-        return self.simultaneous or self._overridden("lookahead") is not None
+        return self.simultaneous or self._last_with(Stabilizer.lookahead) is not None
 
     @property
     def generator_sees_data(self) -> bool:
         """Whether the generator's turn needs real samples."""
         return self.loss.relativistic or self._generator_judges
 
-    def _overridden(self, hook: str) -> Stabilizer | None:
+    def _last_with(self, hook: Callable[..., object]) -> Stabilizer | None:
         """The last stabilizer that has a hook of its own."""
-        own = [stabilizer for stabilizer in self.stabilizers if stabilizer.overrides(hook)]
+        own = [stabilizer for stabilizer in self.stabilizers if overrides(stabilizer, hook)]
         return own[-1] if own else None
 
     def discriminator_draws(
@@ -176,10 +178,10 @@ class Game:
         return state._replace(generator=moved)
 
     def _together(self, state: State, batch: Batch) -> State:
-        leader = self._overridden("play")
+        leader = self._last_with(Stabilizer.play)
         assert leader is not None
         memory = state.memory
-        if self._overridden("after_discriminator"):
+        if self._last_with(Stabilizer.after_discriminator):
             sight = self._see(state, batch, state.generator.params)
             _, memory = self.discriminator_loss(state.discriminator.params, sight)
 

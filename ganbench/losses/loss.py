@@ -6,8 +6,10 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.bounds import Bounded
+from ganbench.hooks import refuse_unknown_hooks
 
 
 class Loss(Bounded):
@@ -25,15 +27,25 @@ class Loss(Bounded):
     relativistic: ClassVar[bool] = False
     labels: ClassVar[bool] = False
 
+    @override
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        refuse_unknown_hooks(cls, Loss)
+
     @abstractmethod
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
-        """Returns what the discriminator minimises, a scalar."""
+        """Returns what the discriminator minimises, a scalar.
+
+        Args:
+            real_logits: Of real samples, [batch].
+            fake_logits: Of generated samples, [batch].
+        """
 
     @abstractmethod
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
         """Returns what the generator minimises, a scalar.
 
         Args:
-            fake_logits: Of generated samples, to be raised.
-            real_logits: Of real samples; `None` unless the loss is relativistic.
+            fake_logits: Of generated samples, [batch]; the generator wants them higher.
+            real_logits: Of real samples, [batch]; `None` unless the loss is relativistic.
         """

@@ -23,5 +23,5 @@ class RaHinge(RelativisticAverage):
     """
 
     @override
-    def cost(self, margin: Tensor) -> Tensor:
+    def _cost(self, margin: Tensor) -> Tensor:
         return relu(1 - margin)

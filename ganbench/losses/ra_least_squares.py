@@ -22,5 +22,5 @@ class RaLeastSquares(RelativisticAverage):
     """
 
     @override
-    def cost(self, margin: Tensor) -> Tensor:
+    def _cost(self, margin: Tensor) -> Tensor:
         return (1 - margin).square()

@@ -29,13 +29,13 @@ class RelativisticAverage(Loss):
     @override
     def discriminator(self, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
         real, fake = real_logits - fake_logits.mean(), fake_logits - real_logits.mean()
-        return self.cost(real).mean() + self.cost(-fake).mean()
+        return self._cost(real).mean() + self._cost(-fake).mean()
 
     @override
     def generator(self, fake_logits: Tensor, real_logits: Tensor | None) -> Tensor:
         assert real_logits is not None  # the engine hands them to every relativistic loss
         return self.discriminator(fake_logits, real_logits)
 
-    def cost(self, margin: Tensor) -> Tensor:
+    def _cost(self, margin: Tensor) -> Tensor:
         """What a sample costs that is `margin` on the right side: [batch] -> [batch]."""
         return softplus(-margin)

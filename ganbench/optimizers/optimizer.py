@@ -6,9 +6,10 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typing_extensions import Self
+from typing_extensions import Self, override
 
 from ganbench.bounds import Bounded
+from ganbench.hooks import refuse_unknown_hooks
 
 if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
     from torch import Tensor
@@ -30,6 +31,11 @@ class Optimizer(Bounded):
     """
 
     lr: float
+
+    @override
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        refuse_unknown_hooks(cls, Optimizer)
 
     def at_rate(self, lr: float) -> Self:
         """Returns the same rule with another learning rate."""

@@ -26,13 +26,13 @@ class ActivationChoice(Choice):
     section 3, for the choice of ReLU and leaky ReLU.
 
     Attributes:
-        function: Which.
-        networks: Whose; the other keeps the workload's.
+        function: Which activation.
+        networks: Which networks change; the others stay the workload's.
     """
 
     function: Activation = "leaky-relu"
     networks: Networks = "both"
 
     @override
-    def changed(self, network: Architecture) -> Architecture:
+    def _changed(self, network: Architecture) -> Architecture:
         return network.with_activation(self.function)

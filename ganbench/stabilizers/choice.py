@@ -21,26 +21,25 @@ class Choice(Stabilizer):
     """A change of one network or both, for a subclass that says which.
 
     Attributes:
-        networks: Whose; the other keeps the workload's.
+        networks: Which networks change; the others stay the workload's.
     """
 
     networks: Networks
 
     @abstractmethod
-    def changed(self, network: Architecture) -> Architecture:
-        """Returns a network with the choice made."""
+    def _changed(self, network: Architecture) -> Architecture:
+        """Returns a network with the choice applied to it."""
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:
         if self.networks != "discriminator":
-            workload = replace(workload, generator=self.changed(workload.generator))
+            workload = replace(workload, generator=self._changed(workload.generator))
         if self.networks != "generator":
-            workload = replace(workload, discriminator=self.changed(workload.discriminator))
+            workload = replace(workload, discriminator=self._changed(workload.discriminator))
         return workload
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:
-        reason = super().incompatibility(combination)
-        if reason is None and self.modify_networks(combination.workload) == combination.workload:
+        if self.modify_networks(combination.workload) == combination.workload:
             return "the networks are like this already"
-        return reason
+        return None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw
+from ganbench.stabilizers.slopes import norm, slopes, squared_slope
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Stabilizer
 
 
 @dataclass(frozen=True)
-class DRAGAN(OfSlopes):
+class DRAGAN(Stabilizer):
     """DRAGAN: weight * E[(|grad_x D(x + a d)| - target)^2] around real samples.
 
     As in the authors' code, d = scale * std(batch) * u with u uniform on [0, 1], one a number,
@@ -27,6 +28,8 @@ class DRAGAN(OfSlopes):
         target: The paper's k.
         scale: How far around the data, in standard deviations of the batch.
     """
+
+    needs_own_slopes: ClassVar[bool] = True
 
     weight: NonNegative = 10.0
     target: NonNegative = 1.0

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.gradient_penalty import OfSlopes, norm, slopes
-from ganbench.stabilizers.stabilizer import Critic
+from ganbench.stabilizers.slopes import norm, slopes
+from ganbench.stabilizers.stabilizer import Critic, Stabilizer
 
 
 @dataclass(frozen=True)
-class GradientNormalization(OfSlopes):
+class GradientNormalization(Stabilizer):
     """Gradient normalisation: D^(x) = D(x) / (|grad_x D(x)| + |D(x)|), in the place of D.
 
     Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks.
     """
+
+    needs_own_slopes: ClassVar[bool] = True
 
     @override
     def critic(self, discriminator: Critic) -> Critic:

@@ -4,38 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-import torch
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.networks.architecture import UnsuitedError
-from ganbench.stabilizers.stabilizer import (
-    Combination,
-    Critic,
-    DiscriminatorInputs,
-    Draw,
-    Stabilizer,
-)
-
-
-class OfSlopes(Stabilizer):
-    """Base of what looks at the gradient of a sample's logit, which has to be the sample's own."""
-
-    @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        try:
-            together = combination.equipped.discriminator.compares
-        except UnsuitedError:
-            return None  # the one that wants the impossible will tell
-        if together:
-            return f"D compares samples ({together}), so a slope is not one sample's own"
-        return super().incompatibility(combination)
+from ganbench.stabilizers.slopes import norm, slopes, squared_slope
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Stabilizer
 
 
 @dataclass(frozen=True)
-class GradientPenalty(OfSlopes):
+class GradientPenalty(Stabilizer):
     """Gradient penalty: weight * E[(|grad_x D(x~)| - target)^2].
 
     x~ lies between a real and a generated sample:
@@ -55,6 +35,8 @@ class GradientPenalty(OfSlopes):
         one_sided: Whether smaller slopes cost nothing either.
     """
 
+    needs_own_slopes: ClassVar[bool] = True
+
     weight: NonNegative = 10.0
     target: NonNegative = 1.0
     one_sided: bool = False
@@ -73,21 +55,3 @@ class GradientPenalty(OfSlopes):
         if self.one_sided:
             excess = excess.clamp(min=0)
         return self.weight * excess.square().mean()
-
-
-def slopes(discriminator: Critic, x: Tensor) -> Tensor:
-    """Each sample's gradient of its logit, [batch, *shape] -> [batch, d]."""
-    gradient: Tensor = torch.func.grad(lambda x: discriminator(x).sum())(x)
-    return gradient.flatten(1)
-
-
-def squared_slope(discriminator: Critic, x: Tensor) -> Tensor:
-    """Each sample's squared norm of that gradient, [batch, *shape] -> [batch]; smooth at 0."""
-    return slopes(discriminator, x).square().sum(1)
-
-
-def norm(x: Tensor) -> Tensor:
-    """Euclidean norms of the rows, [batch, d] -> [batch]; the derivative at 0 is 0, not NaN."""
-    square = x.square().sum(-1)
-    nonzero = square != 0  # true for NaN, which must stay NaN
-    return square.where(nonzero, 1.0).sqrt().where(nonzero, 0.0)

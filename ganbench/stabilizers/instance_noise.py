@@ -11,7 +11,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.schedules import Shape, left
+from ganbench.stabilizers.schedules import Curve, remaining
 from ganbench.stabilizers.stabilizer import Draw, Stabilizer
 
 
@@ -33,7 +33,7 @@ class InstanceNoise(Stabilizer):
 
     sigma: NonNegative = 0.1
     anneal: Annotated[int, Ge(0), Unit("steps")] = 0
-    schedule: Shape = "linear"
+    schedule: Curve = "linear"
 
     @override
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
@@ -42,4 +42,4 @@ class InstanceNoise(Stabilizer):
 
     @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
-        return x + self.sigma * left(self.schedule, step, self.anneal) * noise["noise"]
+        return x + self.sigma * remaining(self.schedule, step, self.anneal) * noise["noise"]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Le
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.label_smoothing import NO_LABELS
 from ganbench.stabilizers.stabilizer import (
-    Combination,
     Critic,
     DiscriminatorInputs,
     Draw,
@@ -34,11 +32,9 @@ class LabelFlipping(Stabilizer):
         p: The probability, the same for real and for generated samples.
     """
 
-    p: Annotated[float, Ge(0), Le(0.5)] = 0.05
+    needs_labels: ClassVar[bool] = True
 
-    @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        return None if combination.loss.labels else NO_LABELS
+    p: Annotated[float, Ge(0), Le(0.5)] = 0.05
 
     @override
     def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from annotated_types import Gt, Le
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,10 @@ class LabelSmoothing(Stabilizer):
         real: The target a for real samples.
     """
 
-    real: Annotated[float, Gt(0), Le(1)] = 0.9
+    needs_labels: ClassVar[bool] = True
 
-    @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        return None if combination.loss.labels else NO_LABELS
+    real: Annotated[float, Gt(0), Le(1)] = 0.9
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
         return (1 - self.real) * inputs.real_logits.mean()
-
-
-NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"

@@ -39,9 +39,7 @@ class MinibatchStddev(Stabilizer):
 
     @override
     def incompatibility(self, combination: Combination) -> str | None:
-        shape = (combination.workload.batch, *combination.workload.shape)
-        for stabilizer in combination.stabilizers:
-            shape = stabilizer.perturbed_shape(shape)
-        if shape[0] % self.group:
-            return f"a batch of {shape[0]} does not divide into groups of {self.group}"
-        return super().incompatibility(combination)
+        batch = combination.perturbed_shape[0]
+        if batch % self.group:
+            return f"a batch of {batch} does not divide into groups of {self.group}"
+        return None

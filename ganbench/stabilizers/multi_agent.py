@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import torch
 from annotated_types import Ge, Unit
@@ -12,8 +12,13 @@ from torch.nn.functional import cross_entropy
 from typing_extensions import override
 
 from ganbench.networks.several import Several
-from ganbench.stabilizers.label_smoothing import NO_LABELS
-from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Combination,
+    Critic,
+    DiscriminatorInputs,
+    Stabilizer,
+    overrides,
+)
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -41,6 +46,8 @@ class MultiAgent(Stabilizer):
         generators: The paper's k.
     """
 
+    needs_labels: ClassVar[bool] = True
+
     generators: Annotated[int, Ge(2), Unit("generators")] = 4
 
     @override
@@ -58,15 +65,11 @@ class MultiAgent(Stabilizer):
             return (
                 f"a batch of {workload.batch} is not shared evenly by {self.generators} generators"
             )
-        if not combination.loss.labels:
-            return NO_LABELS
-        if any(other.overrides("critic") for other in combination.before):
+        if any(overrides(other, Stabilizer.critic) for other in combination.before):
             return "it reads the network's own outputs: list it before what changes the logits"
-        shape = (workload.batch, *workload.shape)
-        for other in combination.stabilizers:
-            if other.perturbed_shape(shape)[0] != workload.batch:
-                return "with packs of samples there is no telling whose a logit is"
-        return super().incompatibility(combination)
+        if combination.perturbed_shape[0] != workload.batch:
+            return "with packs of samples there is no telling whose a logit is"
+        return None
 
     @override
     def critic(self, discriminator: Critic) -> Critic:

@@ -28,13 +28,13 @@ class NormalizationChoice(Choice):
     Normalization; instance: Ulyanov et al. 2016, Instance Normalization.
 
     Attributes:
-        kind: Which.
-        networks: Whose; the other keeps the workload's.
+        kind: Which normalisation.
+        networks: Which networks change; the others stay the workload's.
     """
 
     kind: Normalization = "batch"
     networks: Networks = "both"
 
     @override
-    def changed(self, network: Architecture) -> Architecture:
+    def _changed(self, network: Architecture) -> Architecture:
         return network.with_normalization(self.kind)

@@ -26,7 +26,7 @@ class Optimism(Stabilizer):
     def incompatibility(self, combination: Combination) -> str | None:
         if any(isinstance(other, Extragradient) for other in combination.stabilizers):
             return "it approximates the look ahead that extragradient takes: choose one of the two"
-        return super().incompatibility(combination)
+        return None
 
     @override
     def configure(self, settings: Settings) -> Settings:

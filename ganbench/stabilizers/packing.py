@@ -10,7 +10,7 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Stabilizer, overrides
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -41,9 +41,9 @@ class Packing(Stabilizer):
         batch = combination.workload.batch
         if batch % self.samples:
             return f"a batch of {batch} does not divide into packs of {self.samples}"
-        if any(other.overrides("perturb") for other in combination.after):
+        if any(overrides(other, Stabilizer.perturb) for other in combination.after):
             return "list it after what changes single samples"
-        return super().incompatibility(combination)
+        return None
 
     @override
     def perturbed_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
+from ganbench.stabilizers.slopes import squared_slope
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
-class R1(OfSlopes):
+class R1(Stabilizer):
     """R1: gamma/2 * E[|grad_x D(x)|^2] on real samples, zero-centred.
 
     Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?, eq. 9.
@@ -22,6 +23,8 @@ class R1(OfSlopes):
         gamma: The paper's weight, with its half. The authors' code has 10 as well, but without
             the half: its 10 is 20 here.
     """
+
+    needs_own_slopes: ClassVar[bool] = True
 
     gamma: NonNegative = 10.0
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
+from ganbench.stabilizers.slopes import squared_slope
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
-class R2(OfSlopes):
+class R2(Stabilizer):
     """R2: gamma/2 * E[|grad_x D(G(z))|^2] on generated samples, zero-centred.
 
     Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?
@@ -21,6 +22,8 @@ class R2(OfSlopes):
     Attributes:
         gamma: The paper's weight, with its half: a code without the half means twice this.
     """
+
+    needs_own_slopes: ClassVar[bool] = True
 
     gamma: NonNegative = 10.0
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Gt, Le, Unit
 from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.gradient_penalty import OfSlopes, squared_slope
-from ganbench.stabilizers.label_smoothing import NO_LABELS
-from ganbench.stabilizers.schedules import left
-from ganbench.stabilizers.stabilizer import Combination, Critic, DiscriminatorInputs
+from ganbench.stabilizers.schedules import remaining
+from ganbench.stabilizers.slopes import squared_slope
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
 
 
 @dataclass(frozen=True)
-class Roth(OfSlopes):
+class Roth(Stabilizer):
     """The Jensen-Shannon regulariser: slopes cost, by how wrong the discriminator is there.
 
     gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]), for logits l and
@@ -35,13 +34,12 @@ class Roth(OfSlopes):
         decay: What is left of it then.
     """
 
+    needs_labels: ClassVar[bool] = True
+    needs_own_slopes: ClassVar[bool] = True
+
     gamma: NonNegative = 0.1
     anneal: Annotated[int, Ge(0), Unit("steps")] = 0
     decay: Annotated[float, Gt(0), Le(1)] = 0.01
-
-    @override
-    def incompatibility(self, combination: Combination) -> str | None:
-        return super().incompatibility(combination) if combination.loss.labels else NO_LABELS
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
@@ -50,4 +48,4 @@ class Roth(OfSlopes):
         steep_real = squared_slope(discriminator, inputs.real)
         steep_fake = squared_slope(discriminator, inputs.fake)
         penalty = self.gamma / 2 * ((real * steep_real).mean() + (fake * steep_fake).mean())
-        return penalty * left("exponential", inputs.step, self.anneal, self.decay)
+        return penalty * remaining("exponential", inputs.step, self.anneal, self.decay)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from torch import Tensor
+from typing_extensions import override
 
 from ganbench.bounds import Bounded
-from ganbench.networks.architecture import UnsuitedError
+from ganbench.hooks import refuse_unknown_hooks
 from ganbench.optimizers import Optimizer, Slots
 
 if TYPE_CHECKING:  # descriptions, which no hook needs at run time
@@ -136,15 +136,12 @@ class Combination:
         return self.stabilizers[self.position + 1 :]
 
     @property
-    def equipped(self) -> Workload:
-        """The workload with the networks that all of them together give it.
-
-        Raises:
-            UnsuitedError: A network cannot be what one of them wants.
-        """
-        return reduce(
-            lambda w, s: s.modify_networks(w), self.stabilizers[self.position :], self.workload
-        )
+    def perturbed_shape(self) -> tuple[int, ...]:
+        """The shape of what the discriminator sees, after `perturb` of all stabilizers."""
+        shape = (self.workload.batch, *self.workload.shape)
+        for stabilizer in self.stabilizers:
+            shape = stabilizer.perturbed_shape(shape)
+        return shape
 
 
 Field = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
@@ -160,8 +157,22 @@ class Stabilizer(Bounded):
     """Base of all stabilizers: a frozen dataclass whose fields a suite file may set.
 
     Every hook is a pure function, written for one game; the engine vectorises over seeds. A hook
-    that is not overridden changes nothing. `shape` is that of a training batch, [batch, *sample].
+    that is not overridden changes nothing, and none has to call `super`. A public name that is
+    neither a hook nor a field is refused when the class is made.
+
+    Attributes:
+        needs_labels: Whether it makes sense only with a loss that is a cross-entropy of labels.
+        needs_own_slopes: Whether it takes the gradient of a sample's logit, which is the sample's
+            own only where the discriminator compares no samples.
     """
+
+    needs_labels: ClassVar[bool] = False
+    needs_own_slopes: ClassVar[bool] = False
+
+    @override
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        refuse_unknown_hooks(cls, Stabilizer)
 
     def configure(self, settings: Settings) -> Settings:
         """Changes learning rates, optimizers or the number of discriminator steps."""
@@ -174,13 +185,9 @@ class Stabilizer(Bounded):
     def incompatibility(self, combination: Combination) -> str | None:
         """Says why it makes no sense with what it is to play with; the trials are then skipped.
 
-        One that overrides this asks `super` too: a network may refuse to be changed by
-        `modify_networks`.
+        The engine itself asks before: whether the networks can be modified, and for what
+        `needs_labels` and `needs_own_slopes` say.
         """
-        try:
-            self.modify_networks(combination.workload)
-        except UnsuitedError as reason:
-            return str(reason)
         return None
 
     def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
@@ -276,6 +283,7 @@ class Stabilizer(Bounded):
         """
         raise NotImplementedError("this stabilizer does not move both players")
 
-    def overrides(self, hook: str) -> bool:
-        """Whether it has a hook of its own."""
-        return getattr(type(self), hook) is not getattr(Stabilizer, hook)
+
+def overrides(stabilizer: Stabilizer, hook: Callable[..., object]) -> bool:
+    """Whether a stabilizer has a hook of its own, as in `overrides(it, Stabilizer.play)`."""
+    return getattr(type(stabilizer), hook.__name__) is not hook

@@ -112,9 +112,6 @@ class Stuck(NonSaturating):
 class Thawed(Stabilizer):
     limit: object = np.inf
 
-    def penality(self, discriminator, seen):
-        return None
-
 
 @dataclass(frozen=True)
 class Needy(Stabilizer):
@@ -156,7 +153,6 @@ def checked(kind, thing, name, monkeypatch):
         (Thawed, "interface", "the dataclass can be changed", "frozen=True"),
         (Thawed, "interface", "there is no docstring", "the formula"),
         (Thawed, "interface", "do not survive JSON", "finite"),
-        (Thawed, "interface", "`penality` is no hook of a Stabilizer", "Rename it"),
         (Needy, "interface", "no default for weight", "a default"),
         (Stabilizer, "interface", "expected a dataclass that extends Stabilizer", "frozen=True"),
     ],

@@ -3,7 +3,20 @@ from functools import partial
 import pytest
 import torch
 
+from ganbench.engine.compose import incompatibility
+from ganbench.losses.non_saturating import NonSaturating
+from ganbench.methods.method import Method
 from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
+
+
+@pytest.fixture
+def reason_of():
+    """Why stabilizers, in this order, make no sense on a workload, if they do not."""
+
+    def ask(workload, *stabilizers, loss=None):
+        return incompatibility(Method("it", loss or NonSaturating(), stabilizers), workload)
+
+    return ask
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
-from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import MLP, Maxout
 from ganbench.networks.layer import Activation
 from ganbench.stabilizers.activation import ActivationChoice
 from ganbench.stabilizers.normalization import NormalizationChoice
-from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
@@ -22,12 +20,11 @@ def test_only_what_is_named_changes(small):
     assert both.discriminator == MLP((2, 16, 16, 1), activation="elu")
 
 
-def test_maxout_is_skipped_with_the_reason(small):
+def test_maxout_is_skipped_with_the_reason(small, reason_of):
     workload = replace(small, discriminator=Maxout((2, 16, 1), 3))
-    combination = Combination(workload, NonSaturating(), ())
-    reason = ActivationChoice("relu", "discriminator").incompatibility(combination)
-    assert reason == "maxout is an activation of its own, so there is none to choose"
-    assert ActivationChoice("silu", "generator").incompatibility(combination) is None
+    reason = reason_of(workload, ActivationChoice("relu", "discriminator"))
+    assert reason == "activation: maxout is an activation of its own, so there is none to choose"
+    assert reason_of(workload, ActivationChoice("silu", "generator")) is None
 
 
 @pytest.mark.parametrize("activation", get_args(Activation))
@@ -46,10 +43,9 @@ def test_a_seed_does_not_notice_its_cohort(activation, small, cohort_of):
     assert all(torch.equal(a, b) for a, b in zip(*ends, strict=True))
 
 
-def test_what_the_networks_have_already_is_skipped_with_the_reason(small):
-    own = Combination(small, NonSaturating(), ())
-    assert ActivationChoice(small.generator.activation, "generator").incompatibility(own) == (
-        "the networks are like this already"
-    )
-    assert NormalizationChoice("none").incompatibility(own) == "the networks are like this already"
-    assert NormalizationChoice("layer").incompatibility(own) is None
+def test_what_the_networks_have_already_is_skipped_with_the_reason(small, reason_of):
+    same = "the networks are like this already"
+    own = ActivationChoice(small.generator.activation, "generator")
+    assert reason_of(small, own) == f"activation: {same}"
+    assert reason_of(small, NormalizationChoice("none")) == f"normalization: {same}"
+    assert reason_of(small, NormalizationChoice("layer")) is None

@@ -3,7 +3,8 @@ import math
 import pytest
 import torch
 
-from ganbench.stabilizers.gradient_penalty import GradientPenalty, norm
+from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.slopes import norm
 from ganbench.stabilizers.stabilizer import Critic
 
 

@@ -5,7 +5,7 @@ from torch.nn.functional import nll_loss
 from ganbench.losses.minimax import Minimax
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.packing import Packing
-from ganbench.stabilizers.stabilizer import Combination, Critic
+from ganbench.stabilizers.stabilizer import Critic
 
 OUTPUTS = torch.tensor(
     [[0.3, -1.0, 2.0], [1.5, 0.0, -0.5], [-2.0, 0.7, 0.1], [0.0, 3.0, 1.0]], dtype=torch.float64
@@ -49,7 +49,6 @@ def test_samples_come_from_the_generators_in_turn(small, cohort_of):
     ("generators", "others", "reason"),
     [(4, (), None), (3, (), "evenly"), (4, (Packing(2),), "packs")],
 )
-def test_whom_it_does_not_fit(generators, others, reason, small):
-    stabilizer = MultiAgent(generators)
-    found = stabilizer.incompatibility(Combination(small, Minimax(), (stabilizer, *others)))
+def test_whom_it_does_not_fit(generators, others, reason, small, reason_of):
+    found = reason_of(small, MultiAgent(generators), *others)
     assert found is None if reason is None else reason in found

@@ -4,10 +4,8 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
-from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
 from ganbench.stabilizers.normalization import NormalizationChoice
-from ganbench.stabilizers.stabilizer import Combination
 
 
 def test_only_what_is_named_changes(small):
@@ -20,12 +18,11 @@ def test_only_what_is_named_changes(small):
     )
 
 
-def test_instance_normalization_of_vectors_is_skipped_with_the_reason(small):
-    combination = Combination(small, NonSaturating(), ())
+def test_instance_normalization_of_vectors_is_skipped_with_the_reason(small, reason_of):
     for networks in ("generator", "discriminator", "both"):
         choice = NormalizationChoice("instance", networks)
-        assert "one number" in (choice.incompatibility(combination) or "")
-    assert NormalizationChoice("layer", "discriminator").incompatibility(combination) is None
+        assert "one number" in reason_of(small, choice)
+    assert reason_of(small, NormalizationChoice("layer", "discriminator")) is None
 
 
 @pytest.mark.parametrize("normalization", ["none", "batch", "layer", "instance"])

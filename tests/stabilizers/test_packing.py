@@ -3,10 +3,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from ganbench.losses.non_saturating import NonSaturating
 from ganbench.networks import MLP
 from ganbench.stabilizers.packing import Packing
-from ganbench.stabilizers.stabilizer import Combination
 from ganbench.workloads import WORKLOADS
 
 
@@ -35,8 +33,8 @@ def test_only_the_discriminators_first_layer_grows(name):
     assert after[changed[0]].shape[1] == 2 * before[changed[0]].shape[1]
 
 
-def test_a_batch_that_does_not_divide_makes_no_sense():
+def test_a_batch_that_does_not_divide_makes_no_sense(reason_of):
     workload = replace(WORKLOADS["ring8"], discriminator=MLP((2, 8, 1)), batch=30)
-    combination = Combination(workload, NonSaturating(), ())
-    assert "30 does not divide into packs of 4" in (Packing(4).incompatibility(combination) or "")
-    assert Packing(3).incompatibility(combination) is None
+    reason = reason_of(workload, Packing(4))
+    assert reason == "packing: a batch of 30 does not divide into packs of 4"
+    assert reason_of(workload, Packing(3)) is None

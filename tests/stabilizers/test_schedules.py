@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from ganbench.stabilizers.schedules import left
+from ganbench.stabilizers.schedules import remaining
 
 ROOT_HALF = math.sqrt(0.5)
 FALLS = {
@@ -16,13 +16,13 @@ FALLS = {
 @pytest.mark.parametrize("shape", FALLS)
 def test_each_falls_along_its_curve_and_stays_at_its_end(shape):
     steps = torch.tensor([0.0, 5, 10, 15, 20, 100], dtype=torch.float64)
-    assert left(shape, steps, 20).tolist() == pytest.approx(FALLS[shape], abs=1e-12)
+    assert remaining(shape, steps, 20).tolist() == pytest.approx(FALLS[shape], abs=1e-12)
 
 
 def test_an_exponential_comes_to_what_is_asked():
-    assert left("exponential", torch.tensor(7.0), 7, rest=0.3).item() == pytest.approx(0.3)
+    assert remaining("exponential", torch.tensor(7.0), 7, rest=0.3).item() == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize("shape", FALLS)
 def test_without_an_end_nothing_falls(shape):
-    assert left(shape, torch.tensor(1000.0), 0) == 1.0
+    assert remaining(shape, torch.tensor(1000.0), 0) == 1.0
