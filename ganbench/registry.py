@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ganbench.errors import GanbenchError
-from ganbench.fits import misfit
+from ganbench.registrable import problem_with
 
 T = TypeVar("T")
 
@@ -42,7 +42,8 @@ class Registry(Generic[T]):
     Attributes:
         kind: What is registered, in the singular, for messages.
         group: The group of entry points that add to it; `None` takes none.
-        holds: The class whose instances have names; `type` where classes themselves have them.
+        holds: The class whose instances have names; where classes themselves have them, the path
+            "package.module:Class" of the one that they extend.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Registry(Generic[T]):
         kind: str,
         builtin: Mapping[str, str],
         group: str | None = None,
-        holds: type = object,
+        holds: type | str = object,
     ) -> None:
         self.kind = kind
         self._builtin = builtin
@@ -93,7 +94,7 @@ class Registry(Generic[T]):
             thing: T = getattr(importlib.import_module(module), attribute)
         except (Exception, SystemExit) as error:  # a script may end itself where it is imported
             raise self.failure(name, error) from error
-        problem = misfit(thing, self.holds)
+        problem = problem_with(thing, self.holds)
         if problem:
             raise self._refusal(name, problem)
         return thing

@@ -4,7 +4,7 @@ from ganbench.conformance.subject import small_workloads
 from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.game import Game
-from ganbench.registries import REGISTRIES
+from ganbench.kinds import KINDS
 from ganbench.suite.plan import resolve
 from ganbench.suite.schema import Method
 from ganbench.workloads import Workload
@@ -79,5 +79,5 @@ def cohort_of(game_of):
 
 @pytest.fixture(autouse=True)
 def what_is_registered_stays_in_its_test(monkeypatch):
-    for registry in REGISTRIES.values():
-        monkeypatch.setattr(registry, "_added", dict(registry._added))
+    for kind in KINDS.values():
+        monkeypatch.setattr(kind.registry, "_added", dict(kind.registry._added))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
+
+from ganbench.bounds import Bounded
 
 if TYPE_CHECKING:  # workloads are listed without importing torch
     from torch import nn
@@ -21,7 +23,7 @@ class UnsuitedError(ValueError):
     """A change that makes no sense for a network; the message is the reason, for people."""
 
 
-class Architecture(ABC):
+class Architecture(Bounded):
     """A network's description: a frozen dataclass that can be printed, hashed and built.
 
     The methods from `packed` on return a changed description, or raise `UnsuitedError`, which they

@@ -13,10 +13,11 @@ from ganbench.datasets import DATASETS
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part, Recipe
 from ganbench.metrics import METRICS
+from ganbench.networks import NETWORKS, Architecture
 from ganbench.optimizers import OPTIMIZERS, Optimizer
+from ganbench.parameters import build, describe, parameters
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.load import LoadedSuite, load_suite
-from ganbench.suite.parts import build, describe
 from ganbench.suite.schema import Method
 from ganbench.suite.variation import Variation
 from ganbench.suite.whole import explicit
@@ -80,8 +81,11 @@ class Trial:
     def made_for(self) -> Workload:
         """The workload, as the suite changed it."""
         told = self.config["workload"]
+        base = WORKLOADS[told.get("extends", told["name"])]
         return replace(
-            WORKLOADS[told.get("extends", told["name"])],
+            base,
+            generator=_network(told["generator"], base.generator),
+            discriminator=_network(told["discriminator"], base.discriminator),
             dataset=told["dataset"],
             parameters=tuple(told["parameters"].items()),
             train_size=told["train_size"],
@@ -143,6 +147,10 @@ def varied(variation: Variation) -> Workload:
         names = getattr(variation, key)
         if names is not None:
             changed[key] = tuple(names)
+    for role in ("generator", "discriminator"):
+        part = getattr(variation, role)
+        if part is not None:
+            changed[role] = build(NETWORKS[part.name], part.parameters)
     if variation.dataset is not None:
         changed["dataset"] = variation.dataset.name
         changed["parameters"] = tuple(variation.dataset.parameters.items())
@@ -164,7 +172,14 @@ def _plugins(
         WORKLOADS.origin(variation.extends or variation.name),
         DATASETS.origin(workload.dataset),
         *(METRICS.origin(metric) for metric in (*workload.metrics, *workload.final)),
+        *(
+            NETWORKS.origin(part.name)
+            for part in (variation.generator, variation.discriminator)
+            if part
+        ),
         LOSSES.origin(method["loss"][0]),
+        OPTIMIZERS.origin(method["generator_optimizer"][0]),
+        OPTIMIZERS.origin(method["discriminator_optimizer"][0]),
         *(STABILIZERS.origin(stabilizer) for stabilizer, _ in method["stabilizers"]),
     }
     files = zip(loaded.plugins.items(), loaded.plugin_files, strict=True)
@@ -231,6 +246,14 @@ def _workload(variation: Variation, workload: Workload) -> dict[str, Any]:
     kept = {key: value for key, value in kept.items() if key not in _NOT_NUMBERS}
     kept |= {"name": variation.name, "parameters": dict(workload.parameters)}
     return {**kept, "extends": variation.extends} if variation.extends else kept
+
+
+def _network(told: Mapping[str, Any], base: Architecture) -> Architecture:
+    """The network that a workload has, or the one that a suite gives it instead."""
+    if told == _plain(base):
+        return base
+    [kind] = [NETWORKS[name] for name in NETWORKS if NETWORKS[name].__name__ == told["type"]]
+    return build(kind, {name: told[name] for name in parameters(kind)})
 
 
 def _plain(value: Any) -> Any:
