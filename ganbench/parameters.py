@@ -5,7 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
-from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails
@@ -33,15 +45,29 @@ class Parameter(NamedTuple):
 
 
 def parameters(kind: type) -> dict[str, Parameter]:
-    """Returns the parameters of a part's class by name: its dataclass fields."""
+    """Returns the parameters of a part's class by name: its dataclass fields.
+
+    A field that no plain value can set, such as a network's extra layers, is none of them if it
+    has a default.
+    """
     hints = get_type_hints(kind, include_extras=True)
-    return {
+    found = {
         f.name: Parameter(
             hints[f.name], f.default if f.default_factory is MISSING else f.default_factory()
         )
         for f in fields(kind)
         if f.init
     }
+    return {n: each for n, each in found.items() if each.default is MISSING or _plain(each.type)}
+
+
+def _plain(hint: Any) -> bool:
+    """Tells whether a type is of numbers, words and truth, or of lists of them."""
+    if get_origin(hint) is Annotated:
+        return _plain(get_args(hint)[0])
+    if get_origin(hint) in (tuple, Union, UnionType):
+        return all(map(_plain, get_args(hint)))
+    return get_origin(hint) is Literal or hint in (bool, float, int, str, NoneType, ...)
 
 
 def build(kind: type[T], given: Mapping[str, Any]) -> T:

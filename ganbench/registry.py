@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from ganbench.docstrings import docstring, first_line
 from ganbench.errors import GanbenchError
-from ganbench.fits import misfit
+from ganbench.registrable import problem_with
 from ganbench.spelling import closest as closest
 from ganbench.spelling import nearest as nearest
 
@@ -26,7 +26,8 @@ class Registry(Generic[T]):
     Attributes:
         kind: What is registered, in the singular, for messages.
         group: The group of entry points that add to it; `None` takes none.
-        holds: The class whose instances have names; `type` where classes themselves have them.
+        holds: The class whose instances have names; where classes themselves have them, the path
+            "package.module:Class" of the one that they extend.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class Registry(Generic[T]):
         kind: str,
         builtin: Mapping[str, str],
         group: str | None = None,
-        holds: type = object,
+        holds: type | str = object,
     ) -> None:
         self.kind = kind
         self._builtin = builtin
@@ -77,7 +78,7 @@ class Registry(Generic[T]):
             thing: T = getattr(importlib.import_module(module), attribute)
         except (Exception, SystemExit) as error:  # a script may end itself where it is imported
             raise self.failure(name, error) from error
-        problem = misfit(thing, self.holds)
+        problem = problem_with(thing, self.holds)
         if problem:
             raise self._refusal(name, problem)
         return thing

@@ -11,11 +11,11 @@ from ganbench.conformance.subject import small_workloads
 from ganbench.engine.cohort import Cohort, Numerics
 from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Game
+from ganbench.kinds import KINDS
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.optimizers import OPTIMIZERS
-from ganbench.registries import REGISTRIES
 from ganbench.stabilizers import STABILIZERS
 from ganbench.workloads import Workload
 
@@ -116,8 +116,8 @@ def cohort_of(method_of, game_of):
 
 @pytest.fixture(autouse=True)
 def what_is_registered_stays_in_its_test(monkeypatch):
-    for registry in REGISTRIES.values():
-        monkeypatch.setattr(registry, "_added", dict(registry._added))
+    for kind in KINDS.values():
+        monkeypatch.setattr(kind.registry, "_added", dict(kind.registry._added))
 
 
 @pytest.fixture

@@ -109,7 +109,12 @@ def test_an_entry_point_that_forgot_its_attribute_is_told(installed, tmp_path):
 @pytest.mark.parametrize(
     ("source", "holds", "problem"),
     [
-        ("class X: pass", type, "expected a frozen dataclass, found the class X. Write"),
+        ("class X: pass", "a:B", "expected a frozen dataclass, found the class X. Write"),
+        (
+            "import dataclasses\nX = dataclasses.make_dataclass('X', (), frozen=True)",
+            "a.b:B",
+            "expected a class that extends `a.b.B`, found the class X. Write `class X(B)`.",
+        ),
         ("X = 'wgan'", Recipe, "expected an instance of `ganbench.methods.Recipe`, found str."),
     ],
 )

@@ -1,4 +1,4 @@
-"""`ganbench check`: does a method, loss, stabilizer, workload or metric keep what it must?"""
+"""`ganbench check`: does something with a name keep what its kind must?"""
 
 from __future__ import annotations
 

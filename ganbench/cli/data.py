@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from ganbench.cli.options import FORM
+from ganbench.cli.view import shape
+from ganbench.cli.views.dataset import interval
 from ganbench.datasets import DATASETS, load
 from ganbench.errors import GanbenchError
 
 if TYPE_CHECKING:
-    from ganbench.cli.catalog import Row
     from ganbench.datasets import Source
     from ganbench.datasets.dataset import Dataset
 
@@ -36,11 +37,10 @@ def command() -> None:
 @FORM
 def list_command(form: Literal["table", "json"]) -> None:
     """List the data sets, and where each one lies or how it is had."""
-    rows = [_row(name, DATASETS[name]) for name in DATASETS]
-    if form == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-    else:
-        _print_table(rows)
+    from ganbench.cli.list import print_things
+    from ganbench.kinds import KINDS
+
+    print_things(KINDS["data set"], form)
 
 
 @command.command("fetch")
@@ -63,10 +63,13 @@ def fetch_command(names: tuple[str, ...]) -> None:
     help="A parameter, as in a suite file: -p path=pictures -p size=32.",
 )
 def check_command(names: tuple[str, ...], parameters: tuple[str, ...]) -> int:
-    """Read data sets, and print their shapes, splits, hash and preparation."""
+    """Read data sets, and print their shapes, splits, hash and preparation.
+
+    A NAME may also be a plugin file: all data sets that it registers are read.
+    """
     given = dict(_parameter(each) for each in parameters)
     whole = True
-    for name in names:
+    for name in (each for target in names for each in _registered(target)):
         try:
             found = _facts(DATASETS[name], load(name, given), given.get("path"))
         except GanbenchError as error:
@@ -77,21 +80,18 @@ def check_command(names: tuple[str, ...], parameters: tuple[str, ...]) -> int:
     return 0 if whole else 2
 
 
-def _row(name: str, source: Source) -> Row:
-    path = source.find() if source.find else None
-    return {
-        "name": name,
-        "title": source.title,
-        "shape": source.shape and list(source.shape),
-        "range": source.range and list(source.range),
-        "licence": source.licence,
-        "url": source.url,
-        "preparation": source.preparation,
-        "parameters": source.signature,
-        "here": bool(path) or (source.find is None and source.shape is not None),
-        "path": path and str(path),
-        "fetch": f"ganbench data fetch {name}" if source.fetch and not path else None,
-    }
+def _registered(name: str) -> list[str]:
+    """The data sets of a plugin file; any other name stands for itself."""
+    if not name.endswith(".py"):
+        return [name]
+    from ganbench.suite import plugins
+
+    path = Path(name)
+    plugins.load(path)
+    found = [each for each in DATASETS if DATASETS.origin(each) == str(path.resolve())]
+    if not found:
+        raise GanbenchError(f"{name}: expected a table DATASETS, found none.")
+    return found
 
 
 def _fetch(name: str, sources: dict[str, Source]) -> str:
@@ -129,8 +129,8 @@ def _facts(source: Source, dataset: Dataset, named: str | None) -> dict[str, str
     path = named or (source.find() if source.find else None)
     return {
         "title": source.title,
-        "shape": _shape(dataset.shape),
-        "range": _range(None if dataset.density else dataset.range),
+        "shape": shape(dataset.shape),
+        "range": interval(None if dataset.density else dataset.range),
         "splits": ", ".join(f"{part} {size}" for part, size in sizes.items()),
         "classifier": dataset.classifier or "none",
         "sha256": dataset.content,
@@ -153,36 +153,6 @@ def _print_facts(name: str, found: dict[str, str]) -> None:
     for key, value in found.items():
         table.add_row(f"  {key}", value)
     console.print(table)
-
-
-def _print_table(rows: list[Row]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, pad_edge=False)
-    for title in ("Name", "Shape", "Range"):
-        table.add_column(title, no_wrap=True)
-    table.add_column("Licence")
-    table.add_column("Where", overflow="fold")
-    for row in rows:
-        where = row["path"] or row["fetch"] or ("here" if row["here"] else _yours(row))
-        table.add_row(
-            row["name"], _shape(row["shape"]), _range(row["range"]), row["licence"], where
-        )
-    Console(markup=False, highlight=False).print(table)
-
-
-def _yours(row: Row) -> str:
-    return f"yours: {row['parameters']}"
-
-
-def _shape(shape: tuple[int, ...] | None) -> str:
-    return "x".join(map(str, shape)) if shape else "any"
-
-
-def _range(bounds: tuple[float, float] | None) -> str:
-    return f"[{bounds[0]:g}, {bounds[1]:g}]" if bounds else "any"
 
 
 def _size(size: int | None) -> str:

@@ -12,19 +12,23 @@ from typing_extensions import override
 
 import ganbench
 from ganbench.errors import GanbenchError
+from ganbench.kinds import KINDS
 from ganbench.registry import nearest
+
+_KINDS = [kind.name for kind in KINDS.values()]
+_ANY = f"a {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"
 
 COMMANDS = {
     "run": "Train, measure and compare what a suite names.",
     "report": "Write tables, figures and a page from a results folder.",
     "export": "Write the trials of a results folder as CSV, JSON or Parquet.",
     "validate": "Check a suite file without running it.",
-    "list": "List methods, losses, stabilizers, workloads, metrics or suites.",
+    "list": f"List {', '.join(kind.plural for kind in KINDS.values())} or suites.",
     "show": "Show formula, paper, defaults and parts of what has a name.",
     "data": "List, fetch or check data sets.",
     "schema": "Print the JSON Schema of suite files, for editors.",
-    "new": "Write a package with a method, stabilizer, loss, workload or metric of your own.",
-    "check": "Check that a method, stabilizer, loss, workload or metric keeps what it must.",
+    "new": f"Write a package with {_ANY} of your own.",
+    "check": f"Check that {_ANY} keeps what it must.",
 }
 
 

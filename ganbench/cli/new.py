@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-KINDS = ("method", "stabilizer", "loss", "workload", "metric")
+from ganbench.kinds import KINDS
+
+_WORDS = {kind.word: kind for kind in KINDS.values()}
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(_WORDS)))
 @click.argument("name")
 @click.option(
     "--out",
@@ -26,10 +28,11 @@ def command(kind: str, name: str, out: Path) -> None:
     """
     from ganbench.conformance.scaffold import write
 
-    folder = write(kind, name, out)
+    row = _WORDS[kind]
+    folder = write(row, name, out)
     quoted = f'"{folder}"' if " " in str(folder) else str(folder)
     click.echo(
-        f"{folder} is a package with the {kind} '{name}'. Next:\n\n"
+        f"{folder} is a package with the {row.name} '{name}'. Next:\n\n"
         f"  pip install -e {quoted}\n"
         f"  ganbench check {name}\n"
         f"  python -m pytest {quoted}\n\n"

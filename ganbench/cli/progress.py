@@ -74,14 +74,9 @@ class Bars(Lines):
 
 
 @contextmanager
-def view(console: Console, quiet: bool) -> Iterator[OnEvent]:
-    """Gives what shows a run's events in the way that suits the console.
-
-    Args:
-        console: Where to.
-        quiet: Shows nothing.
-    """
-    if quiet:
+def view(console: Console) -> Iterator[OnEvent]:
+    """Gives what shows a run's events in the way that suits the console."""
+    if console.quiet:
         yield ignore
     elif not console.is_terminal:
         yield Lines(console).show

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from filelock import FileLock, Timeout
 from typing_extensions import override
 
-from ganbench.errors import GanbenchError
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ganbench.benchmark.results import Results
+    from ganbench.benchmark.run import Settings
 
 
 class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
@@ -77,122 +78,71 @@ def command(
       2  bad input: nothing was trained
       130  stopped by Ctrl-C: what is finished is kept
     """  # noqa: D301 - click's mark is the character, not the letters
+    from ganbench.benchmark.run import Settings
+    from ganbench.cli.console import PipeSafeConsole
+
+    settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
+    console = PipeSafeConsole(quiet=quiet)
+    return _run(suite, out, settings, console)
+
+
+def _run(suite: str, out: Path | None, settings: Settings, console: Console) -> int:
+    """Runs a suite, shows how it goes and what came of it, and returns the exit code.
+
+    Args:
+        suite: A file, or the name of a suite that ships.
+        out: The results folder.
+        settings: How it is run.
+        console: Where to.
+    """
+    from ganbench.benchmark.events import Event, RunStopped
+    from ganbench.benchmark.run import compare, loaded
+    from ganbench.cli.damaged import naming_damaged
+    from ganbench.cli.progress import view
+
+    stopped = False
     try:
-        return _compare(
-            suite, out, device, precision, compiled, cohort_width, workers, threads,
-            retry_failed, quiet,
-        )  # fmt: skip
-    except KeyboardInterrupt:  # while it loads, plans or writes the report
-        if not quiet:
-            click.echo(
-                "\nStopped: every finished trial is kept. Run the same command again to go on."
+        with view(console) as show, naming_damaged():
+
+            def on_event(event: Event) -> None:
+                nonlocal stopped
+                stopped = stopped or isinstance(event, RunStopped)
+                show(event)
+
+            results = compare(loaded(suite), out, settings, on_event)
+        return _conclude(results, console)
+    except KeyboardInterrupt:
+        if not stopped:  # while it loads, plans or writes the report
+            console.print(
+                "\nStopped: every finished trial is kept. Run the same command again to go on.",
+                soft_wrap=True,
             )
         return 130
 
 
-def _compare(
-    suite: str,
-    out: Path | None,
-    device: str,
-    precision: str,
-    compiled: str,
-    cohort_width: int | None,
-    workers: int | None,
-    threads: int | None,
-    retry_failed: bool,
-    quiet: bool,
-) -> int:
-    from ganbench.benchmark.results import Results
-    from ganbench.cli.console import PipeSafeConsole
-    from ganbench.cli.damaged import naming_damaged
-    from ganbench.cli.progress import view
+def _conclude(results: Results, console: Console) -> int:
+    """Prints the leaderboard, where the report is, and what went wrong; returns the exit code.
+
+    Args:
+        results: Of the run.
+        console: Where to.
+    """
     from ganbench.counts import count
-    from ganbench.execution.local import Crew, run
-    from ganbench.execution.numerics import choose
-    from ganbench.execution.prepare import check_data, crew, pending, works
     from ganbench.report.terminal import print_leaderboard
-    from ganbench.store import Store
-    from ganbench.suite.plan import load_suite, plan, varied
 
-    console = PipeSafeConsole(quiet=quiet)
-    loaded = load_suite(suite)
-    steps = loaded.suite.budget.generator_steps
-    numerics, line = choose(device, precision, compiled, steps)
-    trials = plan(loaded, vars(numerics))
-    notes = check_data(map(varied, loaded.suite.workloads))
-    store = Store.open(out or Path("results") / loaded.suite.name)
-    with _alone(store.path):
-        left = pending(trials, store, retry_failed)
-        todo = works(trials, left, store.path, numerics, cohort_width, workers)
-        store.begin(loaded.text, [trial.id for trial in trials])
-        given = crew(len(todo), numerics.device, workers, threads)
-        shared = Crew(given.workers, given.threads, loaded.plugin_files)
-        fresh = sum(len(work.trials) for work in todo)
-        all_of_them = count(len(trials), "trial")
-        _say(console, f"{loaded.suite.name}: {all_of_them}, {fresh:,} to train, in {store.path}")
-        try:
-            if todo:
-                _say(
-                    console,
-                    f"{count(len(todo), 'cohort')} on {count(shared.workers, 'worker')} with "
-                    f"{count(shared.threads, 'thread')} each, {numerics.device}, "
-                    f"{numerics.precision}.{f' {line}' if line else ''}",
-                )
-                for note in notes:
-                    _say(console, note)
-            with view(console, todo, quiet) as shown:
-                run(todo, shared, shown.listen, shown.finished)
-        except KeyboardInterrupt:
-            kept = len(trials) - len(pending(trials, store, False))
-            _say(
-                console,
-                f"\nStopped: {kept:,} of {all_of_them} kept in {store.path}. Run the same command "
-                "again to go on: cohorts that were training do so from their last evaluation.",
-            )
-            return 130
-        with naming_damaged() as damaged:
-            results = Results(store)
-            results.report()
-        print_leaderboard(results.comparison, console)
-        _say(console, f"\nThe report: {(store.path / 'index.html').resolve()}")
-        lost = [record for record in results.records if record.status == "failed"]
-        failed = len(lost)
-        if not failed:  # all that checkpoints led to is stored
-            shutil.rmtree(store.path / ".checkpoints", ignore_errors=True)
-        if quiet:  # but not about what went wrong
-            for workload, method, reason in dict.fromkeys(
-                (record.workload, record.method, record.reason) for record in lost
-            ):
-                click.echo(f"{workload} / {method} failed: {reason}", err=True)
-        for number, what in ((failed, "failed"), (len(damaged), "damaged")):
-            if number:
-                _say(
-                    console,
-                    f"{count(number, 'trial')} {what}: `--retry-failed` trains "
-                    f"{'it' if number == 1 else 'them'} again.",
-                )
-        return 1 if failed or damaged else 0
+    print_leaderboard(results.comparison, console)
+    _say(console, f"\nThe report: {(results.folder / 'index.html').resolve()}")
+    failed = [record for record in results.records if record.status == "failed"]
+    if console.quiet:  # but not about what went wrong
+        reasons = [(r.workload, r.method, r.reason) for r in failed]
+        for workload, method, reason in dict.fromkeys(reasons):
+            click.echo(f"{workload} / {method} failed: {reason}", err=True)
+    for number, what in ((len(failed), "failed"), (len(results.damaged), "damaged")):
+        if number:
+            them = "it" if number == 1 else "them"
+            _say(console, f"{count(number, 'trial')} {what}: `--retry-failed` trains {them} again.")
+    return 1 if failed or results.damaged else 0
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Holds the results folder, so that two runs do not train the same trials into it."""
-    lock = FileLock(folder / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise GanbenchError(
-            f"{folder}: another `ganbench run` is writing there. Wait for it, or choose another "
-            "folder with --out."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _say(console: object, line: str) -> None:
-    from rich.console import Console
-
-    assert isinstance(console, Console)
+def _say(console: Console, line: str) -> None:
     console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -9,13 +9,13 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ganbench.cli.facts import Facts
+    from ganbench.cli.view import Facts
 
 
 @click.command("show")
 @click.argument("name")
 def command(name: str) -> None:
-    """Show what NAME is: a method, a loss, a stabilizer, a suite or what else `list` lists.
+    """Show what NAME is: a method, a loss, a suite or anything else that `list` lists.
 
     Gives formula, paper, defaults and what it is made of; of a method also how it moves on the
     Dirac-GAN and what a step costs; of a suite that ships, its text. A name may be more than one
@@ -23,30 +23,30 @@ def command(name: str) -> None:
     """
     from rich.console import Console
 
-    from ganbench.cli.catalog import REGISTERED, registry
-    from ganbench.cli.facts import facts
     from ganbench.errors import GanbenchError
+    from ganbench.kinds import KINDS, load
     from ganbench.registry import nearest
     from ganbench.suite.files import shipped
 
     if name in shipped():
         click.echo(shipped()[name].read_text(encoding="utf-8"), nl=False)
         return
-    found = [kind for kind in REGISTERED if name in registry(kind)]
+    found = [kind for kind in KINDS.values() if name in kind.registry]
     if not found:
-        known = [other for kind in REGISTERED for other in registry(kind)] + list(shipped())
+        known = [other for kind in KINDS.values() for other in kind.registry] + list(shipped())
+        plurals = ", ".join(kind.plural for kind in KINDS.values())
         raise GanbenchError(
             f"There is no '{name}'.{nearest(name, known)} "
-            f"`ganbench list` lists {', '.join(REGISTERED)} and suites."
+            f"`ganbench list` lists {plurals} and suites."
         )
     console = Console(markup=False, highlight=False)
     for i, kind in enumerate(found):
         if i:
             console.print()
-        _print(console, f"{name} ", registry(kind).kind, facts(kind, name))
+        _print(console, f"{name} ", kind.name, load(kind.view).facts(kind.registry, name))
 
 
-def _print(console: Console, name: str, kind: str, told: Facts) -> None:
+def _print(console: Console, name: str, kind: str, facts: Facts) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
@@ -54,16 +54,16 @@ def _print(console: Console, name: str, kind: str, told: Facts) -> None:
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column()
     rows.add_column(overflow="fold")  # an address may be longer than a line
-    for key, value in told.rows:
+    for key, value in facts.rows:
         rows.add_row(Text(key, style="dim"), value)
     parameters = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for header in ("Parameter", "Default", "Allowed", "Meaning"):
         parameters.add_column(header)
-    for row in told.parameters:
+    for row in facts.parameters:
         parameters.add_row(*row)
 
     console.print(Text(name, style="bold").append(f"({kind})", style="dim"))
-    console.print(Padding("\n\n".join(told.about), (0, 0, 0, 2), expand=False))
+    console.print(Padding("\n\n".join(facts.about), (0, 0, 0, 2), expand=False))
     for block in (rows, parameters):
         if block.row_count:
             console.print()

@@ -1,4 +1,4 @@
-"""The conformance kit: what every method, loss, stabilizer, workload and metric has to keep.
+"""The conformance kit: what everything that has a name has to keep.
 
 `ganbench check` runs it on anything that has a name; authors of plugins run it with pytest:
 

@@ -70,6 +70,34 @@ class Conformance:
         """Real samples and those of an untrained generator can be measured."""
         self._run("evaluation")
 
+    def test_build(self) -> None:
+        """A network builds, and is as large as it says."""
+        self._run("build")
+
+    def test_shapes(self) -> None:
+        """A network fits the prior and the samples of some workload."""
+        self._run("shapes")
+
+    def test_update(self) -> None:
+        """An optimizer's updates are pure and finite, and move the parameters."""
+        self._run("update")
+
+    def test_slots(self) -> None:
+        """What an optimizer carries from step to step keeps its names, shapes and types."""
+        self._run("slots")
+
+    def test_gradient(self) -> None:
+        """An optimizer's updates can be differentiated."""
+        self._run("gradient")
+
+    def test_seeds(self) -> None:
+        """An optimizer that is vectorised over seeds gives each its own numbers."""
+        self._run("seeds")
+
+    def test_rate(self) -> None:
+        """An optimizer at another learning rate is the same rule."""
+        self._run("rate")
+
     def test_values(self) -> None:
         """A metric is finite for real samples against real ones, and the same every time."""
         self._run("values")

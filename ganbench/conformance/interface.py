@@ -5,31 +5,26 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, is_dataclass
 from typing import Any, get_args, get_type_hints
 
+from ganbench.conformance import examples
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject
-from ganbench.features import Extractor
-from ganbench.losses.loss import Loss
+from ganbench.datasets import Source
+from ganbench.kinds import KINDS, load
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
+from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
 from ganbench.registry import nearest
-from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.suite.fields import NAME
 from ganbench.suite.whole import recipe_mistakes
 from ganbench.workloads import Workload
 
-_BASES: dict[str, type] = {
-    "method": Recipe,
-    "loss": Loss,
-    "stabilizer": Stabilizer,
-    "workload": Workload,
-    "metric": Metric,
-    "extractor": Extractor,
-}
+_NEEDED: dict[str, Mapping[str, Any]] = {"optimizer": {"lr": examples.RATE}}
+"""Fields that need no default, by kind."""
 
 
 def check_interface(subject: Subject) -> Verdict:
@@ -39,22 +34,18 @@ def check_interface(subject: Subject) -> Verdict:
             f"the name '{subject.name}' cannot stand in a suite file",
             "Use at most 64 letters, digits, '.', '_', '+' and '-', the first a letter or digit.",
         )
-    base, thing = _BASES[subject.kind], subject.thing
-    if subject.kind in ("loss", "stabilizer"):
-        return _all(_part(thing, base)) or passed("frozen, documented, with plain defaults")
+    kind, thing = KINDS[subject.kind], subject.thing
+    holds = kind.registry.holds
+    base: type = load(holds) if isinstance(holds, str) else holds
+    if kind.of_classes:
+        return _all(_part(subject, base)) or passed("frozen, documented, with plain defaults")
     if not isinstance(thing, base):
         home = base.__module__.rpartition(".")[0]
         return failed(
             f"expected a {base.__name__}, found {type(thing).__name__}",
             f"Let the name stand for an instance of `{home}.{base.__name__}`.",
         )
-    found = {
-        "method": _recipe,
-        "workload": _workload,
-        "metric": _metric,
-        "extractor": _extractor,
-    }[subject.kind]
-    return _all(found(subject)) or passed("of the right type and documented")
+    return _all(_FIELDS[subject.kind](subject)) or passed("of the right type and documented")
 
 
 def _all(verdicts: Iterator[Verdict]) -> Verdict | None:
@@ -65,7 +56,8 @@ def _all(verdicts: Iterator[Verdict]) -> Verdict | None:
     return failed("; ".join(v.reason for v in found), " ".join(v.mend for v in found))
 
 
-def _part(kind: Any, base: type) -> Iterator[Verdict]:
+def _part(subject: Subject, base: type) -> Iterator[Verdict]:
+    kind = subject.thing
     if not (isinstance(kind, type) and is_dataclass(kind) and issubclass(kind, base)):
         yield failed(
             f"expected a dataclass that extends {base.__name__}, found {kind!r}",
@@ -84,22 +76,26 @@ def _part(kind: Any, base: type) -> Iterator[Verdict]:
             "there is no docstring",
             "Write one: the formula in its first line, then `Source:` and `Attributes:`.",
         )
-    yield from _defaults(kind)
+    yield from _defaults(kind, _NEEDED.get(subject.kind, {}))
 
 
-def _defaults(kind: type) -> Iterator[Verdict]:
-    missing = [name for name, known in parameters(kind).items() if known.default is MISSING]
+def _defaults(kind: type, needed: Mapping[str, Any]) -> Iterator[Verdict]:
+    """What is wrong with a part as its name alone makes it, or with what it needs besides."""
+    required = {name for name, known in parameters(kind).items() if known.default is MISSING}
+    missing = sorted(required - needed.keys())
+    if missing and issubclass(kind, Architecture):  # other checks know networks with values
+        return
     if missing:
         yield failed(
             f"there is no default for {', '.join(missing)}",
             "Give every field a default, so that its name alone is enough in a suite file.",
         )
         return
-    made = kind()
+    made = kind(**{name: needed[name] for name in required})
     try:
         plain = describe(made)
         json.dumps(plain, allow_nan=False)
-        again: Any = build(kind, plain)
+        again: Any = build(kind, {name: plain[name] for name in parameters(kind)})
     except Exception as error:
         yield failed(
             f"the defaults do not survive JSON: {type(error).__name__}: "
@@ -116,7 +112,7 @@ def _defaults(kind: type) -> Iterator[Verdict]:
 
 def _recipe(subject: Subject) -> Iterator[Verdict]:
     recipe: Recipe = subject.thing
-    yield from _told(recipe, "title", "formula")
+    yield from _filled(recipe, "title", "formula")
     ideas = get_args(get_type_hints(Recipe)["idea"])
     if recipe.idea not in ideas:
         yield failed(f"the idea is '{recipe.idea}'", f"Use one of {', '.join(ideas)}.")
@@ -129,7 +125,7 @@ def _recipe(subject: Subject) -> Iterator[Verdict]:
 
 def _workload(subject: Subject) -> Iterator[Verdict]:
     workload: Workload = subject.thing
-    yield from _told(workload, "title", "source")
+    yield from _filled(workload, "title", "source")
     try:
         json.dumps(dict(workload.parameters), allow_nan=False)
     except (TypeError, ValueError) as error:
@@ -154,7 +150,7 @@ def _metric(subject: Subject) -> Iterator[Verdict]:
             f"it is registered as '{subject.name}' but calls itself '{metric.name}'",
             "Use one name for both.",
         )
-    yield from _told(metric, "title")
+    yield from _filled(metric, "title")
     for field in ("direction", "needs"):
         allowed = get_args(get_type_hints(Metric)[field])
         if getattr(metric, field) not in allowed:
@@ -168,11 +164,26 @@ def _metric(subject: Subject) -> Iterator[Verdict]:
         )
 
 
+def _dataset(subject: Subject) -> Iterator[Verdict]:
+    source: Source = subject.thing
+    yield from _filled(source, "title", "licence", "preparation")
+
+
 def _extractor(subject: Subject) -> Iterator[Verdict]:
-    yield from _told(subject.thing, "title")
+    yield from _filled(subject.thing, "title")
 
 
-def _told(thing: Any, *fields: str) -> Iterator[Verdict]:
+def _filled(thing: Any, *fields: str) -> Iterator[Verdict]:
     for field in fields:
         if not getattr(thing, field).strip():
             yield failed(f"`{field}` is empty", f"Say in `{field}` what it is.")
+
+
+_FIELDS: dict[str, Callable[[Subject], Iterator[Verdict]]] = {
+    "method": _recipe,
+    "workload": _workload,
+    "data set": _dataset,
+    "metric": _metric,
+    "extractor": _extractor,
+}
+"""What instances are asked, by kind."""

@@ -1,4 +1,4 @@
-"""Checks of a workload: its data, its networks, and that they can be measured."""
+"""Checks of a workload: its networks, and that its samples can be measured."""
 
 from __future__ import annotations
 
@@ -10,49 +10,12 @@ from torch import Tensor
 
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject, reference_setup
-from ganbench.datasets import load
 from ganbench.engine.network import Network
-from ganbench.engine.streams import derive
 from ganbench.evaluation.evaluator import evaluator
 from ganbench.networks import Architecture
 from ganbench.workloads import Workload
 
 SAMPLES = 200
-
-
-def check_data(subject: Subject) -> Verdict:
-    """The data load, have the shape that is promised, and are the same every time."""
-    workload: Workload = subject.thing
-    data = load(workload.dataset, dict(workload.parameters))
-    if tuple(data.shape) != tuple(workload.shape):
-        return failed(
-            f"the data have the shape {tuple(data.shape)}, the workload says {workload.shape}",
-            "Let `shape` be that of one sample of the data set.",
-        )
-
-    def stream(index: int) -> torch.Generator:
-        return torch.Generator().manual_seed(derive(0, "conformance/data", index))
-
-    first, again = (data.batches(stream, 0, workload.batch) for _ in range(2))
-    if first.shape != (workload.batch, *workload.shape) or not first.isfinite().all():
-        return failed(
-            f"a batch is {tuple(first.shape)} or not finite, expected "
-            f"{(workload.batch, *workload.shape)}",
-            "Return `size` finite samples from `batches`.",
-        )
-    if not torch.equal(first, again):
-        return failed(
-            "the same batch of the same stream differs the second time",
-            "Draw from the generator `stream(index)` only.",
-        )
-    for split in ("validation", "test"):
-        one, two = (data.split(split, SAMPLES) for _ in range(2))
-        if not torch.equal(one, two) or not one.isfinite().all() or len(one) < 2:
-            return failed(
-                f"the split {split} is not the same twice, not finite or all but empty",
-                "Hold out fixed samples, or draw them from a generator seeded by the split's name.",
-            )
-    return passed(f"batches of {workload.batch}, shape {'x'.join(map(str, workload.shape))}")
 
 
 def check_networks(subject: Subject) -> Verdict:

@@ -10,17 +10,17 @@ from pathlib import Path
 from string import Template
 
 from ganbench.errors import GanbenchError
-from ganbench.registries import REGISTRIES, plural
+from ganbench.kinds import Kind
+from ganbench.wording import with_article
 
-_CLASSES = ("stabilizer", "loss")
 _TAKEN = {*sys.stdlib_module_names, "conftest", "ganbench", "numpy", "setup", "tests", "torch"}
 
 
-def write(kind: str, name: str, out: Path) -> Path:
+def write(kind: Kind, name: str, out: Path) -> Path:
     """Writes a package with one working example.
 
     Args:
-        kind: "method", "stabilizer", "loss", "workload" or "metric".
+        kind: What it is.
         name: What suite files call it, and the folder.
         out: Where the folder goes.
 
@@ -34,17 +34,17 @@ def write(kind: str, name: str, out: Path) -> Path:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) > 64:
         raise GanbenchError(
             f"Expected a name of small letters, digits and single hyphens between them, beginning "
-            f"with a letter and at most 64 long, such as my-{kind}; found '{name}'."
+            f"with a letter and at most 64 long, such as my-{kind.word}; found '{name}'."
         )
     if keyword.iskeyword(module) or module in _TAKEN:
         raise GanbenchError(
             f"Expected a name that is free as a Python module, found '{name}', which is taken. "
             f"Try 'my-{name}'."
         )
-    if name in REGISTRIES[kind]:
+    if name in kind.registry:
         raise GanbenchError(
-            f"Expected a new name, found '{name}', a {kind} that ganbench knows already. "
-            f"Try 'my-{name}'."
+            f"Expected a new name, found '{name}', {with_article(kind.name)} that ganbench knows "
+            f"already. Try 'my-{name}'."
         )
     folder = out / name
     if folder.exists():
@@ -57,10 +57,10 @@ def write(kind: str, name: str, out: Path) -> Path:
     camel = "".join(word.capitalize() for word in name.split("-"))
     values = {
         "name": name,
-        "kind": kind,
-        "plural": plural(kind),
+        "kind": kind.name,
+        "plural": kind.plural,
         "module": module,
-        "attribute": camel if kind in _CLASSES else module.upper(),
+        "attribute": camel if kind.of_classes else module.upper(),
         "title": name.replace("-", " ").capitalize(),
         "class": camel,
         "check": check.ljust(width),
@@ -70,7 +70,7 @@ def write(kind: str, name: str, out: Path) -> Path:
     parts = {
         "pyproject.toml": "pyproject.toml.txt",
         "README.md": "README.md.txt",
-        f"{module}.py": f"{kind}.py.txt",
+        f"{module}.py": f"{kind.word}.py.txt",
         "tests/test_it.py": "test_it.py.txt",
     }
     texts = {

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ganbench.conformance.subject import Subject
 from ganbench.errors import GanbenchError
-from ganbench.registries import REGISTRIES
+from ganbench.kinds import KINDS
 from ganbench.registry import nearest
 from ganbench.suite import plugins
 
-_GROUPS = {str(registry.group): kind for kind, registry in REGISTRIES.items()}
+_GROUPS = {kind.group: name for name, kind in KINDS.items()}
 
 _TABLE = re.compile(r"""^\[project\.entry-points\.["']ganbench\.([^"']+)["']\]""", re.MULTILINE)
 
@@ -28,7 +28,7 @@ def find(target: str) -> list[Subject]:
     Raises:
         GanbenchError: There is no such thing, or it registers nothing.
     """
-    named = [(kind, target) for kind, registry in REGISTRIES.items() if target in registry]
+    named = [(kind.name, target) for kind in KINDS.values() if target in kind.registry]
     if named:
         return _subjects(named)
     path = Path(target)
@@ -39,7 +39,7 @@ def find(target: str) -> list[Subject]:
     points = _points(target)
     if points:
         return _subjects((_GROUPS[point.group], point.name) for point in points)
-    known = {name for registry in REGISTRIES.values() for name in registry}
+    known = {name for kind in KINDS.values() for name in kind.registry}
     raise GanbenchError(
         f"There is nothing to check at '{target}'.{nearest(target, known)} Expected a name that "
         "`ganbench list` lists, a plugin file (.py), an installed package that registers "
@@ -53,7 +53,7 @@ def _subjects(named: Iterable[tuple[str, str]]) -> list[Subject]:
 
 def _subject(kind: str, name: str) -> Subject:
     try:
-        return Subject(kind, name, REGISTRIES[kind][name])
+        return Subject(kind, name, KINDS[kind].registry[name])
     except GanbenchError as error:  # it is to be told of, and what stands beside it checked
         return Subject(kind, name, error)
 
@@ -62,10 +62,10 @@ def _of_file(path: Path) -> list[tuple[str, str]]:
     plugins.load(path)
     origin = str(path.resolve())
     return [
-        (kind, name)
-        for kind, registry in REGISTRIES.items()
-        for name in registry
-        if registry.origin(name) == origin
+        (kind.name, name)
+        for kind in KINDS.values()
+        for name in kind.registry
+        if kind.registry.origin(name) == origin
     ]
 
 

@@ -19,6 +19,7 @@ from ganbench.experiment.trial import Budget, Evaluation, Plugin, Trial
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
 from ganbench.names import part_name
+from ganbench.networks import NETWORKS
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.minibatch import MinibatchLayer
 from ganbench.optimizers import OPTIMIZERS
@@ -170,6 +171,8 @@ def _description(name: str) -> type:
     Raises:
         GanbenchError: There is no such class, or more than one.
     """
+    for network in NETWORKS:  # those of installed packages are imported by that
+        NETWORKS.get(network)
     known: list[type] = [Prior, Target, *_below(Architecture), *_below(MinibatchLayer)]
     found = {kind for kind in known if kind.__name__ == name}
     own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
@@ -179,6 +182,7 @@ def _description(name: str) -> type:
 
 
 def _below(base: type) -> Iterator[type]:
-    for kind in base.__subclasses__():
+    subclasses: list[type] = base.__subclasses__()
+    for kind in subclasses:
         yield kind
         yield from _below(kind)

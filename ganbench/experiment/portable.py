@@ -13,6 +13,7 @@ from ganbench.experiment.suite import PluginFile
 from ganbench.experiment.trial import Trial
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
+from ganbench.networks import NETWORKS
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
@@ -66,8 +67,8 @@ def _registered(registry: Registry[Any], part: object) -> bool:
 
 
 def _imported(kind: type, workload: Workload) -> bool:
-    """Whether a network's class is ganbench's, a plugin file's, or a registered workload's."""
-    if kind.__module__.startswith(("ganbench.", PLUGIN)):
+    """Whether a network's class is ganbench's, a plugin file's, or registered."""
+    if kind.__module__.startswith(("ganbench.", PLUGIN)) or kind in map(NETWORKS.get, NETWORKS):
         return True
     base = WORKLOADS.get(workload.extends or workload.name)
     return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}

@@ -23,5 +23,5 @@ LOSSES: Registry[type[Loss]] = Registry(
         "relativistic-pairing": "ganbench.losses.relativistic_pairing:RelativisticPairing",
     },
     group="ganbench.losses",
-    holds=type,
+    holds="ganbench.losses.loss:Loss",
 )

@@ -1,7 +1,20 @@
-"""Networks: descriptions that can be counted, printed and built."""
+"""Networks: descriptions that can be counted, printed and built, by name."""
 
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.dcgan import DCGANDiscriminator, DCGANGenerator
 from ganbench.networks.mlp import MLP, Maxout
+from ganbench.registry import Registry
 
-__all__ = ["MLP", "Architecture", "DCGANDiscriminator", "DCGANGenerator", "Maxout"]
+NETWORKS: Registry[type[Architecture]] = Registry(
+    "network",
+    {
+        "mlp": "ganbench.networks.mlp:MLP",
+        "maxout": "ganbench.networks.mlp:Maxout",
+        "dcgan-generator": "ganbench.networks.dcgan:DCGANGenerator",
+        "dcgan-discriminator": "ganbench.networks.dcgan:DCGANDiscriminator",
+    },
+    group="ganbench.networks",
+    holds="ganbench.networks.architecture:Architecture",
+)
+
+__all__ = ["MLP", "NETWORKS", "Architecture", "DCGANDiscriminator", "DCGANGenerator", "Maxout"]

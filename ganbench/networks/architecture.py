@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from ganbench.bounds import Bounded
 from ganbench.networks.layer import Activation, Normalization
 from ganbench.networks.minibatch import MinibatchLayer
 
@@ -18,7 +19,7 @@ class UnsuitedError(ValueError):
     """A change that makes no sense for a network; the message is the reason, for people."""
 
 
-class Architecture(ABC):
+class Architecture(Bounded):
     """A network's description: a frozen dataclass that can be printed, hashed and built.
 
     The methods from `packed` on return a changed description, or raise `UnsuitedError`, which they

@@ -16,7 +16,7 @@ OPTIMIZERS: Registry[type[Optimizer]] = Registry(
         "adam": "ganbench.optimizers.adam:Adam",
     },
     group="ganbench.optimizers",
-    holds=type,
+    holds="ganbench.optimizers.optimizer:Optimizer",
 )
 
 __all__ = ["OPTIMIZERS", "SGD", "Adam", "Optimizer", "RMSProp", "Slots"]

@@ -49,5 +49,5 @@ STABILIZERS: Registry[type[Stabilizer]] = Registry(
         "uniform-average": "ganbench.stabilizers.uniform_average:UniformAverage",
     },
     group="ganbench.stabilizers",
-    holds=type,
+    holds="ganbench.stabilizers.stabilizer:Stabilizer",
 )

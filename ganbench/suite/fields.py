@@ -37,8 +37,9 @@ from ganbench.mistakes import (
     unknown,
     wrong,
 )
+from ganbench.networks import NETWORKS
 from ganbench.optimizers import OPTIMIZERS
-from ganbench.parameters import build, parameters, schema
+from ganbench.parameters import Parameter, build, parameters, schema
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
 from ganbench.wording import with_article
@@ -140,11 +141,17 @@ class PartOf:
         long |= {"properties": {name: self._values(name) or values for name in sorted(self.known)}}
         return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
 
+    def _parameters(self, name: str) -> dict[str, Parameter]:
+        """The parameters of what has a name, read from its source if that says all of them."""
+        try:
+            return unimported.parameters(str(self.known.owner(name)))
+        except LookupError:
+            return parameters(self.known[name])
+
     def _values(self, name: str) -> dict[str, Any] | None:
         """The JSON Schema of the parameters of what has a name, if they can be read."""
         try:
-            known = unimported.parameters(str(self.known.owner(name)))
-            return _or_null(schema(known))
+            return _or_null(schema(self._parameters(name)))
         except Exception:  # a package may be broken, or write its fields as nobody else does
             return None
 
@@ -207,6 +214,17 @@ def _or_null(values: dict[str, Any]) -> dict[str, Any]:
     return values if "required" in values else {"anyOf": [values, {"type": "null"}]}
 
 
+def made(known: Registry[Any], value: Any) -> Any:
+    """Makes a part out of what a suite says of it.
+
+    Raises:
+        ValidationError: Its parameters do not fit, or it is not written as a part.
+        GanbenchError: There is no such part, or it cannot be loaded.
+    """
+    part = PartOf(known).parse(value)
+    return build(known[part.name], part.parameters)
+
+
 @dataclass(frozen=True)
 class OneOf:
     """The type of a name that a registry knows."""
@@ -245,6 +263,7 @@ LossPart = Annotated[Part, PartOf(LOSSES)]
 StabilizerPart = Annotated[Part, PartOf(STABILIZERS)]
 DatasetPart = Annotated[Part, DatasetOf(DATASETS)]
 OptimizerPart = Annotated[Part, PartOf(OPTIMIZERS)]
+NetworkPart = Annotated[Part, PartOf(NETWORKS)]
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)
 """Refuses a list that has something twice."""

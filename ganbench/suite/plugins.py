@@ -13,22 +13,19 @@ from types import ModuleType
 from typing import Any
 
 from ganbench.errors import GanbenchError
-from ganbench.fits import misfit
-from ganbench.registries import REGISTRIES, plural
+from ganbench.kinds import KINDS
+from ganbench.registrable import extends, problem_with
 from ganbench.registry import Registry, closest, nearest
 from ganbench.suite.fields import NAME
 
-_TABLES: dict[str, Registry[Any]] = {
-    plural(kind).upper(): registry for kind, registry in REGISTRIES.items()
-}
+_TABLES: dict[str, Registry[Any]] = {kind.table: kind.registry for kind in KINDS.values()}
 
 
 def load(file: Path) -> str:
     """Runs a plugin file and registers what its tables name.
 
-    The tables are module-level dictionaries, LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS and
-    EXTRACTORS, from names to things. A file that was run before, and has not changed, is not run
-    again.
+    The tables are module-level dictionaries from names to things: LOSSES, DATASETS and the others
+    of `ganbench.kinds`. A file that was run before, and has not changed, is not run again.
 
     Returns:
         The file's SHA-256, in hexadecimal.
@@ -49,7 +46,7 @@ def load(file: Path) -> str:
     # A plugin may import ganbench's own registries, which have the same names.
     own = {name: thing for name, thing in vars(module).items() if not isinstance(thing, Registry)}
     tables = {key: own[key] for key in _TABLES if key in own}
-    mistakes = [*_misnamed(own), *_unfit(tables, file)]
+    mistakes = [*_misnamed(own), *_mistakes(tables, file)]
     if mistakes:
         raise GanbenchError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
     for key, table in tables.items():
@@ -82,14 +79,19 @@ def _run(file: Path, source: bytes, name: str) -> ModuleType:
 
 
 def _misnamed(own: dict[str, Any]) -> Iterator[str]:
-    """Tables whose names are misspelt, and if that leaves none, which ones there may be."""
-    kinds = tuple({registry.holds for registry in _TABLES.values()})
+    """Tables whose names are misspelt, and if that leaves none, which ones there may be.
+
+    A dictionary of what tables hold already, or of other things, is no table.
+    """
     missing = [key for key in _TABLES if key not in own]
+    known = [thing for key in _TABLES for thing in _values(own.get(key))]
     misspelt = [
         name
         for name, table in own.items()
-        if isinstance(table, dict) and table and name not in _TABLES and closest(name, missing)
-        if all(isinstance(thing, kinds) for thing in table.values())
+        if name not in _TABLES and not name.startswith("_") and _values(table)
+        if not all(any(thing is other for other in known) for thing in _values(table))
+        if (name.isupper() and any(map(_has_kind, _values(table))))
+        or (closest(name, missing) and all(map(_may_have_name, _values(table))))
     ]
     for name in misspelt:
         yield (
@@ -103,7 +105,25 @@ def _misnamed(own: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
+def _values(table: object) -> list[Any]:
+    return list(table.values()) if isinstance(table, dict) else []
+
+
+def _has_kind(thing: Any) -> bool:
+    """Tells whether something is a thing of some kind, perhaps not yet a right one."""
+    return any(
+        extends(thing, registry.holds)
+        if isinstance(registry.holds, str)
+        else isinstance(thing, registry.holds)
+        for registry in _TABLES.values()
+    )
+
+
+def _may_have_name(thing: Any) -> bool:
+    return isinstance(thing, type) or _has_kind(thing)
+
+
+def _mistakes(tables: dict[str, Any], file: Path) -> Iterator[str]:
     """Tables that are none, and what they hold that does not fit or is there already."""
     for key, table in tables.items():
         if not isinstance(table, dict):
@@ -122,7 +142,7 @@ def _unfit(tables: dict[str, Any], file: Path) -> Iterator[str]:
                     f"'-', found {name!r}."
                 )
                 continue
-            problem = misfit(thing, registry.holds)
+            problem = problem_with(thing, registry.holds)
             if problem:
                 yield f"{where}: {problem}"
             other = registry.owner(name)

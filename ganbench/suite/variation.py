@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-from pydantic_core import InitErrorDetails
+from pydantic import Field, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, at, wrong
+from ganbench.mistakes import UNKNOWN, at, said, wrong
+from ganbench.networks import NETWORKS
+from ganbench.networks.shapes import shown
+from ganbench.parameters import build
 from ganbench.registry import Registry, nearest
 from ganbench.suite.fields import (
     DatasetPart,
     Distinct,
     MetricName,
     Name,
+    NetworkPart,
     Positive,
     WorkloadName,
+    made,
 )
 from ganbench.suite.model import Model, Varied
 from ganbench.workloads import WORKLOADS, Target, Workload
@@ -46,6 +51,10 @@ class Variation(Varied):
     """The workload that gives every key that is not set here."""
     dataset: DatasetPart | None = None
     """Data of the same shape, as `name` or `{name: {parameter: value}}`."""
+    generator: NetworkPart | None = None
+    """Another network from the prior to samples, as `{mlp: {sizes: [64, 32, 2]}}`."""
+    discriminator: NetworkPart | None = None
+    """Another network from samples to one logit each, as `{mlp: {sizes: [2, 32, 1]}}`."""
     train_size: Positive | None = None
     """Training samples that are kept, the same ones in every trial; all if absent."""
     batch: Positive | None = None
@@ -75,6 +84,10 @@ class Variation(Varied):
         if self.dataset is not None:
             changed["dataset"] = self.dataset.name
             changed["parameters"] = tuple(self.dataset.parameters.items())
+        for role in ("generator", "discriminator"):
+            if getattr(self, role) is not None:
+                part = getattr(self, role)
+                changed[role] = build(NETWORKS[part.name], part.parameters)
         if self.target is not None:
             changed["target"] = Target(self.target.metric, self.target.threshold)
         return replace(workload, **changed)
@@ -88,6 +101,7 @@ class Variation(Varied):
             yield at((), wrong("a workload's name, or a variation", name, hint, UNKNOWN), value)
         elif isinstance(base, str) and base in WORKLOADS:
             yield from _unmeasured(value, base)
+            yield from _unfitting(value, base)
 
 
 def _unmeasured(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
@@ -103,3 +117,29 @@ def _unmeasured(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
         names = ", ".join(map(str, known))
         hint = " Add it to `metrics`, or give `target` another one."
         yield at(("target",), wrong(f"a target by one of its metrics ({names})", aim, hint), aim)
+
+
+def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
+    """Networks that do not fit the workload's prior and samples."""
+    chosen = {role: value[role] for role in ("generator", "discriminator") if value.get(role)}
+    try:
+        networks = {role: made(NETWORKS, part) for role, part in chosen.items()}
+        if not networks:  # looking at shapes imports torch
+            return
+        workload = replace(WORKLOADS[base], **networks)
+    except (GanbenchError, ValidationError, PydanticCustomError):  # told where the part stands
+        return
+    batch = value.get("batch")
+    if isinstance(batch, int) and batch > 0:
+        workload = replace(workload, batch=batch)
+    from ganbench.workloads.fit import misfits, roles
+
+    for role, reason in misfits(workload).items():
+        if role in chosen:
+            given, wanted = (shown(shape) for shape in roles(workload)[role])
+            expected = f"a network from inputs of shape {given} to outputs of shape {wanted}"
+            yield at(
+                (role,),
+                said(f"expected {expected}, found {networks[role]}, which {reason}."),
+                chosen[role],
+            )

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from ganbench.cli.catalog import REGISTERED, registry
-from ganbench.cli.list import KINDS
+from ganbench.cli.list import NAMES
 from ganbench.cli.main import main
+from ganbench.kinds import KINDS
 from ganbench.methods import METHODS
 from ganbench.suite.files import shipped
 from ganbench.workloads import WORKLOADS
@@ -23,25 +23,28 @@ def listed(capsys):
     return listed
 
 
-@pytest.mark.parametrize("kind", REGISTERED)
+EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+
+
+@EVERY
 def test_json_has_an_object_for_every_name(listed, kind):
-    assert list(listed(kind)) == list(registry(kind))
+    assert list(listed(kind.plural)) == list(kind.registry)
 
 
-@pytest.mark.parametrize("kind", REGISTERED)
+@EVERY
 def test_every_summary_is_a_whole_sentence(kind):
-    for name in registry(kind):
-        assert registry(kind).summary(name).endswith("."), name
+    for name in kind.registry:
+        assert kind.registry.summary(name).endswith("."), name
 
 
 def test_without_a_kind_the_kinds_are_told_with_what_is_known_of_each(capsys):
     assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    for kind in KINDS:
+    for kind in NAMES:
         assert any(line.split()[:1] == [kind] for line in lines)
     assert main(["list", "--format", "json"]) == 0
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
-    assert list(rows) == list(KINDS)
+    assert list(rows) == list(NAMES)
     assert rows["methods"]["number"] == len(list(METHODS))
     assert rows["suites"]["number"] == len(shipped())
     assert all(row["summary"] for row in rows.values())
@@ -210,7 +213,7 @@ def test_what_is_listed_unimported_may_be_broken_too(beside):
 
 
 @pytest.mark.parametrize("width", [80, 120])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_tables_fit_and_cut_nothing_off(kind, width, listed, capsys, monkeypatch):
     names = list(listed(kind))
     monkeypatch.setenv("COLUMNS", str(width))

@@ -3,10 +3,9 @@ import re
 import pytest
 
 from ganbench.cli import dynamics
-from ganbench.cli.catalog import REGISTERED, registry
-from ganbench.cli.facts import facts
 from ganbench.cli.main import main
 from ganbench.features import identity
+from ganbench.kinds import KINDS, load
 from ganbench.methods import METHODS
 from ganbench.suite.files import shipped
 
@@ -127,10 +126,11 @@ def test_the_columns_of_parameters_stand_below_each_other(shown):
         assert all(line[place - 1] == " " != line[place] for place in places.values())
 
 
-@pytest.mark.parametrize("kind", ["losses", "stabilizers", "metrics"])
+@pytest.mark.parametrize("kind", ["loss", "stabilizer", "optimizer", "network", "metric"])
 def test_no_markup_of_docstrings_is_told(kind, shown):
-    for name in registry(kind):
-        told = facts(kind, name)
+    registry, view = KINDS[kind].registry, load(KINDS[kind].view)
+    for name in registry:
+        told = view.facts(registry, name)
         texts = [*told.about, *sum(told.rows, ()), *sum(told.parameters, ())]
         assert not any(mark in text for text in texts for mark in ("`", "Attributes:", "Returns "))
         assert all(meaning for *_, meaning in told.parameters)
@@ -172,12 +172,12 @@ def test_a_long_address_is_told_in_full(shown, monkeypatch):
     assert "…" not in shown("inception")
 
 
-@pytest.mark.parametrize("kind", REGISTERED)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
 def test_everything_that_is_listed_can_be_shown(kind, shown, monkeypatch):
     for computed in ("eigenvalues", "cost"):  # of every method: that takes its time
         monkeypatch.setattr(dynamics, computed, lambda name: "computed")
-    for name in registry(kind):
-        assert f"{name} ({registry(kind).kind})" in shown(name)
+    for name in kind.registry:
+        assert f"{name} ({kind.name})" in shown(name)
 
 
 def test_an_unknown_name_is_an_error_with_the_nearest(capsys):

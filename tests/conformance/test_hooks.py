@@ -8,9 +8,9 @@ import torch
 
 from ganbench.conformance.kit import CHECKS, run
 from ganbench.conformance.subject import Subject
+from ganbench.kinds import KINDS
 from ganbench.losses.loss import Loss
 from ganbench.losses.non_saturating import NonSaturating
-from ganbench.registries import REGISTRIES
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.stabilizer import Stabilizer
 
@@ -27,7 +27,7 @@ def check(monkeypatch):
         return {c.name: c for c in CHECKS[kind]}[name](Subject(kind, "made", thing))
 
     def register(kind, thing):
-        registry = REGISTRIES[kind]
+        registry = KINDS[kind].registry
         monkeypatch.setattr(registry, "_added", {**registry._added, "made": (thing, __file__)})
 
     return check

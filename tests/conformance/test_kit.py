@@ -130,9 +130,9 @@ class Half(Loss):
 
 def checked(kind, thing, name, monkeypatch):
     """Registers a thing for the length of a test and runs one check on it."""
-    from ganbench.registries import REGISTRIES
+    from ganbench.kinds import KINDS
 
-    registry: Registry = REGISTRIES[kind]
+    registry: Registry = KINDS[kind].registry
     monkeypatch.setattr(registry, "_added", {**registry._added, "wrong": (thing, __file__)})
     check = {check.name: check for check in CHECKS[kind]}[name]
     return check(Subject(kind, "wrong", thing))

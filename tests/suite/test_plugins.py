@@ -19,11 +19,12 @@ from ganbench.workloads import WORKLOADS
 PLUGIN = """\
 from dataclasses import dataclass, replace
 
+from ganbench.losses.hinge import Hinge
 from ganbench.methods import METHODS as KNOWN, Part
 from ganbench.workloads import WORKLOADS as DATA
 
 @dataclass(frozen=True)
-class Scaled:
+class Scaled(Hinge):
     scale: float = 1.0
 
 LOSSES = {"scaled": Scaled}
@@ -115,10 +116,14 @@ def test_a_module_and_three_lines_make_an_extractor(plugin):
     assert extract("pixels", images).features == pytest.approx(images.flatten(1).numpy())
 
 
-TABLES = "METHODS, LOSSES, STABILIZERS, WORKLOADS, METRICS, EXTRACTORS"
+TABLES = (
+    "METHODS, LOSSES, STABILIZERS, OPTIMIZERS, WORKLOADS, DATASETS, NETWORKS, METRICS, EXTRACTORS"
+)
 CLASSES = """\
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from ganbench.losses.hinge import Hinge
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 class Bare:
     pass
@@ -135,7 +140,11 @@ class Open(ABC):
     def discriminator(self): ...
 
 @dataclass(frozen=True)
-class Good:
+class Good(Hinge):
+    pass
+
+@dataclass(frozen=True)
+class Still(Stabilizer):
     pass
 
 """
@@ -165,7 +174,7 @@ class Good:
             f"LOSES: expected one of the tables {TABLES}, found 'LOSES'. Did you mean 'LOSSES'?",
         ),
         (
-            CLASSES + "LOSSES = {'a': Good}\nstabilizer = {'b': Good}",
+            CLASSES + "LOSSES = {'a': Good}\nstabilizer = {'b': Still}",
             "found 'stabilizer'. Did you mean 'STABILIZERS'?",
         ),
         (
@@ -231,6 +240,37 @@ def test_nothing_of_a_plugin_with_mistakes_is_registered(plugin):
 def test_a_dictionary_of_other_things_is_no_misspelt_table(plugin):
     plugins.load(plugin(CLASSES + "LOSSES = {'good': Good}\nMETHOD = {'a': 1}\nLOSS = LOSSES"))
     assert "good" in LOSSES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "COLOURS = {'red': 1}",
+        "TYPES = {'a': int}",
+        "PARTS = {'again': LOSSES['good']}",
+        "_PARTS = {'private': Still}",
+        "METHOD = {}",
+        "helper = {'b': Still}",
+    ],
+)
+def test_a_constant_is_no_table(plugin, line):
+    plugins.load(plugin(CLASSES + "LOSSES = {'good': Good}\n" + line))
+    assert "good" in LOSSES
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("PENALTIES = {'b': Still}", f"expected one of the tables {TABLES}, found 'PENALTIES'."),
+        ("STABILIZER = {'b': Still, 'c': 1}", "found 'STABILIZER'. Did you mean 'STABILIZERS'?"),
+        ("OPTIMISERS = {'b': Bare}", "found 'OPTIMISERS'. Did you mean 'OPTIMIZERS'?"),
+    ],
+)
+def test_a_table_of_an_unknown_name_is_refused_with_the_nearest(plugin, line, told):
+    with pytest.raises(GanbenchError) as caught:
+        plugins.load(plugin(CLASSES + "LOSSES = {'good': Good}\n" + line))
+    assert str(caught.value).endswith(told)
+    assert "good" not in LOSSES
 
 
 def test_all_mistakes_of_all_plugins_are_told_with_those_of_the_suite(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Whether what a name stands for is what others of its kind are."""
+"""Whether something is what others of its kind are, so that it can have a name among them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,30 @@ from dataclasses import is_dataclass
 from typing import Any
 
 
-def misfit(thing: Any, holds: type) -> str:
+def problem_with(thing: Any, holds: type | str) -> str:
     """Says why something cannot stand for a name, and what to do; nothing if it can.
 
     Args:
         thing: What a plugin gives a name to.
-        holds: The class that it must be an instance of; `type` for parts, which are classes
-            themselves, of frozen dataclasses.
+        holds: The class that it must be an instance of; or, where names stand for classes
+            themselves, the path "package.module:Class" of the one that it must extend.
     """
-    if holds is type:
-        return _no_part(thing)
+    if isinstance(holds, str):
+        return _problem_with_class(thing, holds)
     if isinstance(thing, holds):
         return ""
     home = holds.__module__.rpartition(".")[0]
     return f"expected an instance of `{home}.{holds.__name__}`, found {type(thing).__name__}."
 
 
-def _no_part(thing: Any) -> str:
+def extends(thing: Any, base: str) -> bool:
+    """Tells whether something is a class that extends one by its path, which is not imported."""
+    return isinstance(thing, type) and base in [
+        f"{each.__module__}:{each.__qualname__}" for each in thing.__mro__
+    ]
+
+
+def _problem_with_class(thing: Any, base: str) -> str:
     expected = "expected a frozen dataclass, found"
     if not isinstance(thing, type):
         kind = type(thing).__name__
@@ -34,4 +41,10 @@ def _no_part(thing: Any) -> str:
     if inspect.isabstract(thing):
         missing = ", ".join(sorted(getattr(thing, "__abstractmethods__", ())))
         return f"{expected} the abstract class {name}. Define {missing} in it."
+    if not extends(thing, base):
+        home, _, parent = base.partition(":")
+        return (
+            f"expected a class that extends `{home}.{parent}`, found the class {name}. "
+            f"Write `class {name}({parent})`."
+        )
     return ""

@@ -1,0 +1,73 @@
+"""Workloads: data with networks, batch, metrics and a target."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from math import prod
+
+from ganbench.cli.view import Facts, Row, View, composition, optimizer, plain
+from ganbench.registry import Registry
+from ganbench.workloads import Workload
+
+
+def row(known: Registry[Workload], name: str) -> Row:
+    """What is listed of a workload."""
+    workload = known[name]
+    return {
+        "title": workload.title,
+        "dataset": workload.dataset,
+        "shape": list(workload.shape),
+        "dimension": prod(workload.shape),
+        "generator": str(workload.generator),
+        "generator_parameters": workload.generator.parameters,
+        "discriminator": str(workload.discriminator),
+        "discriminator_parameters": workload.discriminator.parameters,
+        "prior": str(workload.prior),
+        "batch": workload.batch,
+        "metrics": list(workload.metrics),
+        "target": asdict(workload.target),
+    }
+
+
+def cells(row: Row) -> dict[str, str]:
+    """A row of the table."""
+    generator, discriminator = (
+        f"{row[player]}, {row[f'{player}_parameters']:,}"
+        for player in ("generator", "discriminator")
+    )
+    return {
+        "Name and shape": f"{row['name']}\n{'x'.join(map(str, row['shape']))}",
+        "Networks and their parameters": (
+            f"prior {row['prior']}\nG {generator}\nD {discriminator}"
+        ),
+        "Batch": str(row["batch"]),
+        "Target": f"{row['target']['metric']}\nat {row['target']['threshold']:g}",
+    }
+
+
+def facts(known: Registry[Workload], name: str) -> Facts:
+    """All that is said of a workload: its protocol."""
+    from ganbench.methods import Part
+    from ganbench.metrics import METRICS
+
+    workload = known[name]
+    goal, generator, discriminator = workload.target, workload.generator, workload.discriminator
+    sign = "<=" if METRICS[goal.metric].direction == "lower" else ">="
+    own = "unless the method has its own"
+    rows = [
+        ("source", workload.source),
+        ("data", composition(Part(workload.dataset, dict(workload.parameters)))),
+        ("shape", " x ".join(map(str, workload.shape))),
+        ("prior", str(workload.prior)),
+        ("generator", f"{generator}, {generator.parameters:,} parameters"),
+        ("discriminator", f"{discriminator}, {discriminator.parameters:,} parameters"),
+        ("batch", f"{workload.batch:,}"),
+        ("G optimizer", f"{optimizer(workload.generator_optimizer)}, {own}"),
+        ("D optimizer", f"{optimizer(workload.discriminator_optimizer)}, {own}"),
+        ("metrics", ", ".join(workload.metrics)),
+        ("target", f"{goal.metric} {sign} {plain(goal.threshold)} on the validation split"),
+    ]
+    return Facts((workload.title,), tuple(rows))
+
+
+VIEW = View(row, cells, facts)
