@@ -1,7 +1,7 @@
 """Writes docs/api: a page for each group of public names, from signatures and docstrings.
 
-    scripts/api.py            writes the pages anew
-    scripts/api.py --check    writes nothing, and fails if a page is stale
+Usage: python scripts/api.py          # writes the pages anew
+       python scripts/api.py --check  # writes nothing, and fails if a page is stale
 
 Sources are parsed, not run.
 """

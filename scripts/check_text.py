@@ -1,7 +1,7 @@
-"""Checks text files before a commit: `newline`, one at the end of a file; `yaml`, that it parses.
+"""Checks text files before a commit.
 
-    scripts/check_text.py newline FILE...
-    scripts/check_text.py yaml FILE...
+Usage: scripts/check_text.py newline FILE...  # whether they end in one newline
+       scripts/check_text.py yaml FILE...     # whether they parse
 """
 
 from __future__ import annotations
