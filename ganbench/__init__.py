@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ganbench.errors import GanbenchError as GanbenchError
     from ganbench.execution.executor import CohortFinished as CohortFinished
     from ganbench.execution.executor import CohortProgress as CohortProgress
+    from ganbench.experiment.settings import Budget as Budget
+    from ganbench.experiment.settings import Evaluation as Evaluation
     from ganbench.experiment.suite import Suite as Suite
-    from ganbench.experiment.trial import Budget as Budget
-    from ganbench.experiment.trial import Evaluation as Evaluation
     from ganbench.experiment.trial import Trial as Trial
     from ganbench.features import Extractor as Extractor
     from ganbench.losses.loss import Loss as Loss
@@ -64,13 +64,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Architecture": "networks",
-    "Budget": "experiment.trial",
+    "Budget": "experiment.settings",
     "CohortFinished": "execution.executor",
     "CohortProgress": "execution.executor",
     "Critic": "stabilizers.stabilizer",
     "DiscriminatorInputs": "stabilizers.stabilizer",
     "Draw": "stabilizers.stabilizer",
-    "Evaluation": "experiment.trial",
+    "Evaluation": "experiment.settings",
     "Event": "benchmark.events",
     "Extractor": "features",
     "GanbenchError": "errors",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 from ganbench.errors import GanbenchError
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 
 
 class UnknownHookError(GanbenchError, TypeError):

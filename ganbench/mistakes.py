@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 from ganbench.wording import shown, with_article
 
 T = TypeVar("T")

@@ -11,8 +11,7 @@ from typing import Generic, TypeVar
 from ganbench.docstrings import docstring, first_line
 from ganbench.errors import GanbenchError
 from ganbench.registrable import problem_with
-from ganbench.spelling import closest as closest
-from ganbench.spelling import nearest as nearest
+from ganbench.spelling import nearest
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 import ganbench
 from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 
 _KINDS = [kind.name for kind in KINDS.values()]
 _ANY = f"a {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"

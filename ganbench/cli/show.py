@@ -25,7 +25,7 @@ def command(name: str) -> None:
 
     from ganbench.errors import GanbenchError
     from ganbench.kinds import KINDS, load
-    from ganbench.registry import nearest
+    from ganbench.spelling import nearest
     from ganbench.suite.files import shipped
 
     if name in shipped():

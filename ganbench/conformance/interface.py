@@ -18,7 +18,7 @@ from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
 from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 from ganbench.suite.fields import NAME
 from ganbench.suite.whole import recipe_mistakes
 from ganbench.workloads import Workload

@@ -10,7 +10,7 @@ from pathlib import Path
 from ganbench.conformance.subject import Subject
 from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 from ganbench.suite import plugins
 
 _GROUPS = {kind.group: name for name, kind in KINDS.items()}

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ganbench.engine.checkpoint import Checkpoint
-from ganbench.experiment.identity import from_json, to_json
 from ganbench.experiment.trial import Trial
 
 
@@ -43,13 +42,13 @@ class Job:
     def dumps(self) -> str:
         """Returns the job as JSON, for a process that makes it anew by `loads`."""
         seeds = [trial.seed for trial in self.trials]
-        trial = to_json(self.trials[0])
+        trial = self.trials[0].to_json()
         return json.dumps({"trial": trial, "seeds": seeds, "store": str(self.store)})
 
     @staticmethod
     def loads(text: str) -> Job:
         """Returns the job that `dumps` wrote down; the parts of its method are made once."""
         told = json.loads(text)
-        trial = from_json(told["trial"])
+        trial = Trial.from_json(told["trial"])
         trials = tuple(replace(trial, seed=seed) for seed in told["seeds"])
         return Job(trials, Path(told["store"]))

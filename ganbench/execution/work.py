@@ -21,7 +21,6 @@ from ganbench.engine.trainer import Observe, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.execution.environment import environment
 from ganbench.execution.job import Job
-from ganbench.experiment.identity import to_json
 from ganbench.experiment.trial import Trial
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import Sized
@@ -130,7 +129,7 @@ def _unmeasured(
         method=trial.method.name,
         workload=trial.workload.name,
         seed=trial.seed,
-        config=to_json(trial),
+        config=trial.to_json(),
         environment=environment(trial.numerics.device),
         status=status,
         reason=reason,

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from ganbench.datasets import DATASETS
 from ganbench.engine.numerics import Numerics
 from ganbench.experiment.portable import classes
+from ganbench.experiment.settings import Plugin
 from ganbench.experiment.source import digest, written_elsewhere
 from ganbench.experiment.suite import Suite
-from ganbench.experiment.trial import Plugin, Trial
+from ganbench.experiment.trial import Trial
 from ganbench.features import EXTRACTORS
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method

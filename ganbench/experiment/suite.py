@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.experiment.trial import Budget, Evaluation
+from ganbench.experiment.settings import Budget, Evaluation
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method

@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ganbench.engine.numerics import Numerics
 from ganbench.engine.schedule import Schedule
+from ganbench.experiment.codec import (
+    Object,
+    method_from_json,
+    method_to_json,
+    workload_from_json,
+    workload_to_json,
+)
+from ganbench.experiment.settings import Budget, Evaluation, Plugin
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method
     from ganbench.workloads import Workload
 
+FORMAT = 1
+"""Of a trial as JSON."""
+
 POINTS_SHOWN, PICTURES_SHOWN = 512, 36
 """Samples that are kept of an evaluation, to be drawn."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How long every trial may train.
-
-    Attributes:
-        generator_steps: Updates of the generator.
-        seconds: Training seconds after which a trial ends as `timeout`; `None` for no limit.
-    """
-
-    generator_steps: int
-    seconds: float | None = None
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """When and on how much a generator is measured.
-
-    Attributes:
-        every: Generator steps between two evaluations.
-        samples: Generated samples that are measured.
-        final_samples: The same of the best and the final generator, at the end; as many as
-            `samples` if `None`.
-    """
-
-    every: int
-    samples: int = 2500
-    final_samples: int | None = None
-
-
-@dataclass(frozen=True)
-class Plugin:
-    """Code outside ganbench that a trial's numbers depend on.
-
-    Attributes:
-        name: A plugin file's path as the suite gives it, or "module.Class" of a class that was
-            handed over as an object.
-        sha256: Of the file or of the class's source, in hexadecimal.
-    """
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +57,45 @@ class Trial:
     @cached_property
     def id(self) -> str:
         """Twelve hexadecimal digits: the same for the same numbers, and only then."""
-        from ganbench.experiment.identity import identify
+        told = self.to_json()
+        text = json.dumps(told, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-        return identify(self)
+    def to_json(self) -> Object:
+        """Returns all that determines the trial's numbers as plain JSON values."""
+        told: Object = {
+            "format": FORMAT,
+            "budget": dict(vars(self.budget)),
+            "evaluate": dict(vars(self.evaluation)),
+            "engine": dict(vars(self.numerics)),
+            "method": method_to_json(self.method),
+            "workload": workload_to_json(self.workload),
+            "seed": self.seed,
+        }
+        if self.plugins:
+            told["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
+        return told
+
+    @staticmethod
+    def from_json(told: Mapping[str, Any]) -> Trial:
+        """Returns the trial that `to_json` wrote down, its parts made anew by their names.
+
+        The workload has the method's optimizers, and neither title nor source.
+
+        Raises:
+            GanbenchError: A part is not registered here.
+            ValidationError: A part does not take the parameters it had.
+        """
+        method = method_from_json(told["method"])
+        return Trial(
+            method=method,
+            workload=workload_from_json(told["workload"], method),
+            seed=told["seed"],
+            budget=Budget(**told["budget"]),
+            evaluation=Evaluation(**told["evaluate"]),
+            numerics=Numerics(**told["engine"]),
+            plugins=tuple(Plugin(*item) for item in told.get("plugins", {}).items()),
+        )
 
     @property
     def schedule(self) -> Schedule:

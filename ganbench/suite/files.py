@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ganbench.errors import GanbenchError
-from ganbench.registry import nearest
+from ganbench.spelling import nearest
 
 
 def shipped() -> dict[str, Path]:

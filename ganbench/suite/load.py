@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
+from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.suite import PluginFile, Suite
-from ganbench.experiment.trial import Budget, Evaluation
 from ganbench.mistakes import at, gathered, said
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document

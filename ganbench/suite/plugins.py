@@ -15,7 +15,8 @@ from typing import Any
 from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS
 from ganbench.registrable import extends, problem_with
-from ganbench.registry import Registry, closest, nearest
+from ganbench.registry import Registry
+from ganbench.spelling import closest, nearest
 from ganbench.suite.fields import NAME
 
 _TABLES: dict[str, Registry[Any]] = {kind.table: kind.registry for kind in KINDS.values()}

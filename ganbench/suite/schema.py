@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from ganbench.methods import METHODS
 from ganbench.mistakes import UNKNOWN, at, gathered, said, wrong
-from ganbench.registry import Registry, nearest
+from ganbench.registry import Registry
+from ganbench.spelling import nearest
 from ganbench.suite.fields import (
     Distinct,
     LossPart,

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from ganbench.errors import GanbenchError
 from ganbench.mistakes import UNKNOWN, UNMET
-from ganbench.registry import closest, nearest
+from ganbench.spelling import closest, nearest
 from ganbench.suite.document import Document, Key
 from ganbench.wording import limit, shown
 

@@ -15,7 +15,8 @@ from ganbench.mistakes import UNKNOWN, at, said, wrong
 from ganbench.networks import NETWORKS
 from ganbench.networks.shapes import shown
 from ganbench.parameters import build
-from ganbench.registry import Registry, nearest
+from ganbench.registry import Registry
+from ganbench.spelling import nearest
 from ganbench.suite.fields import (
     DatasetPart,
     Distinct,

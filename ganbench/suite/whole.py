@@ -13,7 +13,8 @@ from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
 from ganbench.mistakes import lines, together
 from ganbench.parameters import build, parameters
-from ganbench.registry import Registry, nearest
+from ganbench.registry import Registry
+from ganbench.spelling import nearest
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.telling import dotted, messages
 from ganbench.workloads import WORKLOADS

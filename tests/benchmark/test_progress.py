@@ -11,7 +11,8 @@ from ganbench.engine.numerics import Numerics
 from ganbench.execution.executor import CohortFinished, CohortProgress, Outcome
 from ganbench.execution.job import Job
 from ganbench.execution.machine import Machine
-from ganbench.experiment.trial import Budget, Evaluation, Trial
+from ganbench.experiment.settings import Budget, Evaluation
+from ganbench.experiment.trial import Trial
 from ganbench.losses.minimax import Minimax
 from ganbench.methods.method import Method
 from ganbench.workloads import WORKLOADS

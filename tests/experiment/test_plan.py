@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganbench.engine.numerics import Numerics
-from ganbench.experiment.identity import from_json, to_json
 from ganbench.experiment.plan import cohorts
 from ganbench.experiment.plan import trials as plan
-from ganbench.experiment.trial import Budget, Evaluation, Trial
+from ganbench.experiment.settings import Budget, Evaluation
+from ganbench.experiment.trial import Trial
 from ganbench.losses.minimax import Minimax
 from ganbench.methods.method import Method
 from ganbench.suite.load import load_suite
@@ -42,7 +42,7 @@ def trials(tmp_path):
 def method(trials, name, workload="ring8"):
     pair = (name, workload)
     found = next(t for t in trials if (t.method.name, t.workload.name) == pair)
-    return to_json(found)["method"]
+    return found.to_json()["method"]
 
 
 def test_every_combination_is_a_trial_in_the_order_of_the_file(trials):
@@ -79,7 +79,7 @@ def test_a_composition_has_the_workloads_optimizers_and_one_step(trials):
 
 
 def test_a_trial_is_plain_json_that_names_every_number(trials):
-    told = to_json(trials()[0])
+    told = trials()[0].to_json()
     assert json.loads(json.dumps(told, allow_nan=False)) == told
     assert told["engine"] == {"device": "cpu", "precision": "float32", "compiled": False}
     assert told["budget"] == {"generator_steps": 10, "seconds": None}
@@ -96,7 +96,7 @@ def test_a_trial_is_made_anew_of_its_json(workload):
     base = WORKLOADS[workload]
     varied = replace(base, name="varied", extends=base.name, batch=7, train_size=9)
     trial = Trial(Method("m", Minimax()).on(varied), varied, 4, Budget(5, 1.5), Evaluation(2))
-    again = from_json(json.loads(json.dumps(to_json(trial))))
+    again = Trial.from_json(json.loads(json.dumps(trial.to_json())))
     for_people = {"title": base.title, "source": base.source}
     assert replace(again, workload=replace(again.workload, **for_people)) == trial
     assert again.id == trial.id

@@ -7,8 +7,8 @@ import pytest
 from ganbench.engine.numerics import Numerics
 from ganbench.experiment.plan import trials
 from ganbench.experiment.portable import portable
+from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.suite import Suite
-from ganbench.experiment.trial import Budget, Evaluation
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods.method import Method
 from ganbench.networks import MLP

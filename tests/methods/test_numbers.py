@@ -6,7 +6,7 @@ stabilizer's docstring say which is taken.
 
 import pytest
 
-from ganbench.experiment.identity import method_to_json
+from ganbench.experiment.codec import method_to_json
 from ganbench.methods import METHODS
 from ganbench.workloads import WORKLOADS
 

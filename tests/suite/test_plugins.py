@@ -5,7 +5,6 @@ import pytest
 
 from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
-from ganbench.experiment.identity import to_json
 from ganbench.experiment.plan import trials
 from ganbench.features import EXTRACTORS, extract
 from ganbench.losses import LOSSES
@@ -69,8 +68,8 @@ def test_a_suite_may_use_what_its_plugins_define(plugin, tmp_path):
     suite.write_text(SUITE)
     loaded = load_suite(suite)
     first, second = trials(loaded, Numerics())
-    assert to_json(first)["method"]["loss"] == ["scaled", {"scale": 2.0}]
-    assert to_json(second)["method"]["loss"] == ["scaled", {"scale": 3.0}]
+    assert first.to_json()["method"]["loss"] == ["scaled", {"scale": 2.0}]
+    assert second.to_json()["method"]["loss"] == ["scaled", {"scale": 3.0}]
     assert first.workload.batch == 8
     assert [plugin.path for plugin in loaded.plugins] == [file.resolve()]
 

@@ -1,4 +1,4 @@
-"""Trials as JSON, and their ids: the only place that knows how a trial is written down.
+"""Methods and workloads as JSON, and back: the only place that knows how they are written down.
 
 What is written is all that determines a trial's numbers. A workload's title, source and optimizers
 are left out: the first two are for people, and the optimizers stand with the method.
@@ -6,16 +6,12 @@ are left out: the first two are for people, and the optimizers stand with the me
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
-from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
-from ganbench.experiment.trial import Budget, Evaluation, Plugin, Trial
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
 from ganbench.names import part_name
@@ -31,52 +27,7 @@ from ganbench.workloads import WORKLOADS, Prior, Target, Workload
 
 Object: TypeAlias = "dict[str, JSON]"
 
-FORMAT = 1
 _FOR_PEOPLE = ("title", "source", "generator_optimizer", "discriminator_optimizer")
-DRAWS = "by-name"
-"""How the noise of stabilizers is drawn: by their names, not by their places in the list."""
-
-
-def identify(trial: Trial) -> str:
-    """Returns a trial's id: twelve hexadecimal digits of a hash of what it is as JSON."""
-    text = json.dumps(to_json(trial), sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def to_json(trial: Trial) -> Object:
-    """Returns all that determines a trial's numbers as plain JSON values."""
-    told: Object = {
-        "format": FORMAT,
-        "budget": _fields(trial.budget),
-        "evaluate": _fields(trial.evaluation),
-        "engine": _fields(trial.numerics),
-        "method": method_to_json(trial.method),
-        "workload": workload_to_json(trial.workload),
-        "seed": trial.seed,
-    }
-    if trial.plugins:
-        told["plugins"] = {plugin.name: plugin.sha256 for plugin in trial.plugins}
-    return told
-
-
-def from_json(told: Mapping[str, Any]) -> Trial:
-    """Returns the trial that `to_json` wrote down, its parts made anew by their names.
-
-    The workload has the method's optimizers, and neither title nor source.
-
-    Raises:
-        GanbenchError: A part is not registered here, or does not take the parameters it had.
-    """
-    method = _method(told["method"])
-    return Trial(
-        method=method,
-        workload=_workload(told["workload"], method),
-        seed=told["seed"],
-        budget=Budget(**told["budget"]),
-        evaluation=Evaluation(**told["evaluate"]),
-        numerics=Numerics(**told["engine"]),
-        plugins=tuple(Plugin(*item) for item in told.get("plugins", {}).items()),
-    )
 
 
 def method_to_json(method: Method) -> Object:
@@ -114,7 +65,13 @@ def _made(registry: Registry[Any], told: tuple[str, Mapping[str, Any]]) -> Any:
     return build(registry[name], parameters)
 
 
-def _method(told: Mapping[str, Any]) -> Method:
+def method_from_json(told: Mapping[str, Any]) -> Method:
+    """Returns the method that `method_to_json` wrote down, its parts made anew by their names.
+
+    Raises:
+        GanbenchError: A part is not registered here.
+        ValidationError: A part does not take the parameters it had.
+    """
     return Method(
         name=told["name"],
         loss=_made(LOSSES, told["loss"]),
@@ -125,7 +82,16 @@ def _method(told: Mapping[str, Any]) -> Method:
     )
 
 
-def _workload(told: Mapping[str, Any], method: Method) -> Workload:
+def workload_from_json(told: Mapping[str, Any], method: Method) -> Workload:
+    """Returns the workload that `workload_to_json` wrote down, without title and source.
+
+    Args:
+        told: What was written down.
+        method: Whose optimizers it has, both.
+
+    Raises:
+        GanbenchError: A network is not known here.
+    """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
         WORKLOADS.get(told.get("extends") or told["name"])
     made = {name: _described(value) for name, value in told.items() if name != "parameters"}
@@ -139,10 +105,6 @@ def _workload(told: Mapping[str, Any], method: Method) -> Workload:
         discriminator_optimizer=method.discriminator_optimizer,
         **made,
     )
-
-
-def _fields(settings: object) -> Object:
-    return cast("Object", dict(vars(settings)))
 
 
 def _plain(value: Any) -> JSON:

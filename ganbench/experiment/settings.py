@@ -1,0 +1,48 @@
+"""What a trial has besides a method, a workload and a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long every trial may train.
+
+    Attributes:
+        generator_steps: Updates of the generator.
+        seconds: Training seconds after which a trial ends as `timeout`; `None` for no limit.
+    """
+
+    generator_steps: int
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """When and on how much a generator is measured.
+
+    Attributes:
+        every: Generator steps between two evaluations.
+        samples: Generated samples that are measured.
+        final_samples: The same of the best and the final generator, at the end; as many as
+            `samples` if `None`.
+    """
+
+    every: int
+    samples: int = 2500
+    final_samples: int | None = None
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """Code outside ganbench that a trial's numbers depend on.
+
+    Attributes:
+        name: A plugin file's path as the suite gives it, or "module.Class" of a class that was
+            handed over as an object.
+        sha256: Of the file or of the class's source, in hexadecimal.
+    """
+
+    name: str
+    sha256: str
