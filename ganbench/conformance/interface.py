@@ -20,7 +20,7 @@ from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
 from ganbench.registry import nearest
 from ganbench.suite.fields import NAME
-from ganbench.suite.whole import recipe_mistakes
+from ganbench.suite.registered import recipe_mistakes
 from ganbench.workloads import Workload
 
 _NEEDED: dict[str, Mapping[str, Any]] = {"optimizer": {"lr": examples.RATE}}

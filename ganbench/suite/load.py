@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import at, gathered, said
+from ganbench.mistakes import at, validated, worded
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
 from ganbench.suite.files import find
+from ganbench.suite.messages import explained
 from ganbench.suite.schema import KEYS, Suite
-from ganbench.suite.telling import told
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def load_suite(path_or_name: str | Path) -> LoadedSuite:
             digests[name] = plugins.load(path)
         except GanbenchError as error:
             key = ("plugins", i)
-            broken += [at(key, said(mistake), name) for mistake in str(error).splitlines()]
+            broken += [at(key, worded(mistake), name) for mistake in str(error).splitlines()]
     try:
-        suite = gathered(contents.data, Suite.model_validate, broken)
+        suite = validated(contents.data, Suite.model_validate, broken)
     except ValidationError as error:
-        others = str(told(error, contents, KEYS))
+        others = str(explained(error, contents, KEYS))
         raise GanbenchError("\n".join([*contents.repeated, others])) from error
     if contents.repeated:
         raise GanbenchError("\n".join(contents.repeated))

@@ -18,9 +18,9 @@ from ganbench.optimizers import OPTIMIZERS, Optimizer
 from ganbench.parameters import build, describe, parameters
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.load import LoadedSuite, load_suite
+from ganbench.suite.registered import explicit
 from ganbench.suite.schema import Method
 from ganbench.suite.variation import Variation
-from ganbench.suite.whole import explicit
 from ganbench.workloads import WORKLOADS, Target, Workload
 
 __all__ = [

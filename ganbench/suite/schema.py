@@ -10,7 +10,7 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import override
 
 from ganbench.methods import METHODS
-from ganbench.mistakes import UNKNOWN, at, gathered, said, wrong
+from ganbench.mistakes import UNKNOWN, at, validated, worded, wrong
 from ganbench.registry import Registry, nearest
 from ganbench.suite.fields import (
     Distinct,
@@ -23,8 +23,8 @@ from ganbench.suite.fields import (
     StabilizerPart,
 )
 from ganbench.suite.model import Model, Varied
+from ganbench.suite.registered import recipe_mistakes, workload_mistakes
 from ganbench.suite.variation import Variation
-from ganbench.suite.whole import recipe_mistakes, workload_mistakes
 from ganbench.workloads import WORKLOADS
 
 MAX_STEPS = 100_000_000
@@ -101,12 +101,12 @@ class Suite(Model):
     evaluate: Evaluate
     """When and on how much a generator is measured."""
     plugins: list[str] = Field(default=[])
-    """Python files, relative to this one, with LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS."""
+    """Python files, relative to this one, that add things by name: `LOSSES`, `DATASETS`, ..."""
 
     @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Suite]) -> Suite:
-        return gathered(value, validate, [*_too_seldom(value), *_broken(value)])
+    def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[Suite]) -> Suite:
+        return validated(value, validate, [*_too_seldom(value), *_broken(value)])
 
 
 def _too_seldom(value: Any) -> Iterator[InitErrorDetails]:
@@ -129,7 +129,7 @@ def _broken(value: Any) -> Iterator[InitErrorDetails]:
             name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry
             if isinstance(name, str) and name in named:
                 for mistake in mistakes(name):
-                    yield at((key, i), said(mistake), entry)
+                    yield at((key, i), worded(mistake), entry)
 
 
 KEYS = {

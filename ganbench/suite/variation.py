@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, at, said, wrong
+from ganbench.mistakes import UNKNOWN, at, worded, wrong
 from ganbench.networks import NETWORKS
 from ganbench.networks.shapes import shown
 from ganbench.registry import Registry, nearest
@@ -23,9 +23,9 @@ from ganbench.suite.fields import (
     NetworkPart,
     Positive,
     WorkloadName,
-    made,
 )
 from ganbench.suite.model import Model, Varied
+from ganbench.suite.named import made
 from ganbench.workloads import WORKLOADS
 
 
@@ -113,6 +113,6 @@ def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
             expected = f"a network from inputs of shape {given} to outputs of shape {wanted}"
             yield at(
                 (role,),
-                said(f"expected {expected}, found {networks[role]}, which {reason}."),
+                worded(f"expected {expected}, found {networks[role]}, which {reason}."),
                 chosen[role],
             )

@@ -1,4 +1,4 @@
-"""Mistakes in a suite file: how they are told, all of them at once."""
+"""The messages of mistakes in a suite file, all of them at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _EXPECTED = {
 }
 
 
-def told(
+def explained(
     error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
 ) -> GanbenchError:
     """Returns one error with a line for each problem: file, line, key, expected, found, hint.
@@ -106,20 +106,20 @@ def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
     if kind in _EXPECTED:
         limits = {name: limit(each) for name, each in problem.get("ctx", {}).items()}
         expected = _EXPECTED[kind].format(**limits)
-        hint = _plainly(kind, found) or _meant(kind, found, expected)
+        hint = _as_number(kind, found) or _nearest_choice(kind, found, expected)
         return f"expected {expected}, found {shown(found)}.{hint}"
     text = problem["msg"]
     return text if text[-1:] in (".", "?") else f"{text}."
 
 
-def _meant(kind: str, found: object, expected: str) -> str:
+def _nearest_choice(kind: str, found: object, expected: str) -> str:
     """The nearest of the words that may stand where another does."""
     if kind != "literal_error" or not isinstance(found, str):
         return ""
     return nearest(found, re.findall(r"'([^']*)'", expected))
 
 
-def _plainly(kind: str, found: object) -> str:
+def _as_number(kind: str, found: object) -> str:
     """How to write what is a number for people, such as '1e3' in quotes, but not for YAML."""
     if kind not in ("float_type", "int_type") or not isinstance(found, str | float):
         return ""

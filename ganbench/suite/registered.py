@@ -1,4 +1,4 @@
-"""Whether what has a name is made of what has one: recipes of parts, workloads of metrics."""
+"""Whether recipes and workloads that have names are made of parts and metrics that exist."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
-from ganbench.mistakes import lines, together
+from ganbench.mistakes import combined, details
 from ganbench.parameters import build, describe, parameters
 from ganbench.registry import Registry, nearest
 from ganbench.stabilizers import STABILIZERS
-from ganbench.suite.telling import dotted, messages
+from ganbench.suite.messages import dotted, messages
 from ganbench.workloads import WORKLOADS
 
 
@@ -31,7 +31,7 @@ def explicit(registry: Registry[Any], part: Part, method: str) -> Part:
     try:
         return Part(part.name, describe(build(kind, part.parameters)))
     except ValidationError as error:
-        placed = together(lines(error, (part.name,), parameters(kind)))
+        placed = combined(details(error, (part.name,), parameters(kind)))
         mistakes = [
             f"The method '{method}': {dotted(problem['loc'])}{message}"
             for problem, message in messages(placed, {})
