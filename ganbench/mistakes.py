@@ -22,10 +22,10 @@ UNMET = "unmet"
 
 def wrong(expected: str, found: object, hint: str = "", kind: str = "wrong") -> PydanticCustomError:
     """Makes the error for a value out of what was expected, what was found, and what to do."""
-    return said(f"expected {expected}, found {shown(found)}.{hint}", kind)
+    return worded(f"expected {expected}, found {shown(found)}.{hint}", kind)
 
 
-def said(message: str, kind: str = "wrong") -> PydanticCustomError:
+def worded(message: str, kind: str = "wrong") -> PydanticCustomError:
     """Makes an error of a whole sentence."""
     return PydanticCustomError(kind, "{message}", {"message": message})
 
@@ -43,12 +43,12 @@ def at(path: Key, error: PydanticCustomError, found: object) -> InitErrorDetails
     return {"type": error, "loc": path, "input": found}
 
 
-def together(lines: Iterable[InitErrorDetails]) -> ValidationError:
+def combined(lines: Iterable[InitErrorDetails]) -> ValidationError:
     """Makes one error of several."""
     return ValidationError.from_exception_data("", list(lines))
 
 
-def lines(
+def details(
     error: ValidationError, below: Key = (), known: Iterable[str] | None = None
 ) -> list[InitErrorDetails]:
     """Returns what an error consists of, to be raised again.
@@ -67,7 +67,7 @@ def lines(
     return found
 
 
-def gathered(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
+def validated(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
     """Validates a value, and raises at once what is wrong with it and what is wrong besides.
 
     Of what is wrong at one place the validation's word is the only one.
@@ -81,9 +81,9 @@ def gathered(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorD
     try:
         result = validate(value)
     except ValidationError as error:
-        found = lines(error)
+        found = details(error)
     places = {line["loc"] for line in found}
     found += [line for line in also if line["loc"] not in places]
     if found:
-        raise together(found)
+        raise combined(found)
     return result

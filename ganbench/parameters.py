@@ -24,7 +24,7 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import NotRequired, TypedDict
 
 from ganbench.bounds import BoundsError, extent, words
-from ganbench.mistakes import UNMET, at, lines, said, together, wrong
+from ganbench.mistakes import UNMET, at, combined, details, worded, wrong
 
 T = TypeVar("T")
 
@@ -85,16 +85,16 @@ def build(kind: type[T], given: Mapping[str, Any]) -> T:
     try:
         values = _adapter(known).validate_json(json.dumps(dict(given)))
     except ValidationError as error:
-        raise together(_in_words(line, known) for line in lines(error)) from error
+        raise combined(_in_words(line, known) for line in details(error)) from error
     try:
         return kind(**values)
     except BoundsError as error:  # of several parameters together
-        raise together(
+        raise combined(
             at((name,), wrong(expected, found, kind=UNMET), found)
             for name, expected, found in error.mistakes
         ) from error
     except (TypeError, ValueError) as error:  # in the part's own words
-        raise together([at((), said(str(error) or type(error).__name__), given)]) from error
+        raise combined([at((), worded(str(error) or type(error).__name__), given)]) from error
 
 
 def _in_words(line: InitErrorDetails, known: Mapping[str, Parameter]) -> InitErrorDetails:

@@ -165,13 +165,15 @@ class Registry(Generic[T]):
         except (Exception, SystemExit) as error:
             raise self.failure(name, error) from error
 
+    def unknown(self, name: str) -> str:
+        """Returns what a message says of an unknown name: the nearest one, and all there are."""
+        known = ", ".join(sorted(self))
+        return f"{self.kind} '{name}'.{nearest(name, self)} Known: {known}."
+
     def _path(self, name: str) -> tuple[str, str]:
         """The module and the attribute that an importable name stands for."""
         if name not in self._paths:
-            raise GanbenchError(
-                f"There is no {self.kind} '{name}'.{nearest(name, self)} "
-                f"Known: {', '.join(sorted(self))}."
-            )
+            raise GanbenchError(f"There is no {self.unknown(name)}")
         self._expect_one(name)
         module, _, attribute = self._paths[name].partition(":")
         return module, attribute

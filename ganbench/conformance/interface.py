@@ -13,6 +13,7 @@ from ganbench.conformance import examples
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject
 from ganbench.datasets import Source
+from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS, load
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
@@ -20,7 +21,6 @@ from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
 from ganbench.spelling import nearest
 from ganbench.suite.fields import NAME
-from ganbench.suite.whole import recipe_mistakes
 from ganbench.workloads import Workload
 
 _NEEDED: dict[str, Mapping[str, Any]] = {"optimizer": {"lr": examples.RATE}}
@@ -116,7 +116,12 @@ def _recipe(subject: Subject) -> Iterator[Verdict]:
     ideas = get_args(get_type_hints(Recipe)["idea"])
     if recipe.idea not in ideas:
         yield failed(f"the idea is '{recipe.idea}'", f"Use one of {', '.join(ideas)}.")
-    for mistake in recipe_mistakes(subject.name):
+    try:
+        recipe.build(subject.name)
+        mistakes = []
+    except GanbenchError as error:
+        mistakes = str(error).splitlines()
+    for mistake in mistakes:
         reason, hint, rest = mistake.partition("Did you mean")
         yield failed(
             reason.strip(), f"{hint}{rest}" or "`ganbench show` tells what a part's keys are."

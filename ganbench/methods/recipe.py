@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from ganbench.errors import GanbenchError
 from ganbench.optimizers import Optimizer
 from ganbench.references import Reference
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method
+    from ganbench.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -58,19 +60,57 @@ class Recipe:
             name: What tables and folders call it.
 
         Raises:
-            GanbenchError: The recipe names a part that does not exist, or parameters that do not
-                fit it.
+            GanbenchError: The recipe names parts that do not exist, or parameters that do not fit
+                them: a line for each mistake.
         """
         from ganbench.losses import LOSSES
         from ganbench.methods.method import Method
         from ganbench.stabilizers import STABILIZERS
-        from ganbench.suite.whole import made
 
+        mistakes: list[str] = []
+
+        def made(registry: Registry[Any], part: Part) -> Any:
+            try:
+                return _made(registry, part)
+            except GanbenchError as error:
+                mistakes.extend(f"The method '{name}': {line}" for line in str(error).splitlines())
+
+        loss = made(LOSSES, self.loss)
+        stabilizers = tuple(made(STABILIZERS, part) for part in self.stabilizers)
+        if mistakes:
+            raise GanbenchError("\n".join(mistakes))
         return Method(
             name,
-            made(LOSSES, self.loss, name),
-            tuple(made(STABILIZERS, part, name) for part in self.stabilizers),
+            loss,
+            stabilizers,
             self.generator_optimizer,
             self.discriminator_optimizer,
             self.discriminator_steps,
         )
+
+
+def _made(registry: Registry[Any], part: Part) -> Any:
+    """Makes a part.
+
+    Args:
+        registry: Of the part's kind.
+        part: Its name and parameters.
+
+    Raises:
+        GanbenchError: The part does not exist, or its parameters do not fit.
+    """
+    from pydantic import ValidationError
+
+    from ganbench.messages import dotted, messages
+    from ganbench.mistakes import combined, details
+    from ganbench.parameters import build, parameters
+
+    if part.name not in registry:
+        raise GanbenchError(f"there is no {registry.unknown(part.name)}")
+    kind = registry[part.name]
+    try:
+        return build(kind, part.parameters)
+    except ValidationError as error:
+        placed = combined(details(error, (part.name,), parameters(kind)))
+        lines = [f"{dotted(problem['loc'])}{text}" for problem, text in messages(placed, {})]
+        raise GanbenchError("\n".join(lines)) from error

@@ -29,7 +29,8 @@ class Document:
         file: Its name, as messages give it.
         text: Its text.
         data: What it says: mappings, lists, words, numbers, booleans and nulls.
-        places: The line and column, from 1, of every key and item, by its path in `data`.
+        places: The line and column, from 1, of every key and item, by its path in `data`; 0 for
+            what was never written.
         repeated: A message for each key that is there twice; `data` has the first.
     """
 
@@ -38,6 +39,11 @@ class Document:
     data: dict[str, Any]
     places: Mapping[Key, Place]
     repeated: tuple[str, ...] = ()
+
+    def where(self, key: Key) -> str:
+        """Returns what a message begins with: the file, and the line where there are lines."""
+        line, _ = self.place(key)
+        return f"{self.file}:{line}: " if line else f"{self.file}: "
 
     def place(self, key: Key) -> Place:
         """Returns line and column of what the path names, or of the part of it that exists."""

@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from ganbench.errors import GanbenchError
 from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.suite import PluginFile, Suite
-from ganbench.mistakes import at, gathered, said
+from ganbench.mistakes import at, validated, worded
 from ganbench.suite import document, plugins
 from ganbench.suite.document import Document
+from ganbench.suite.explained import explained
 from ganbench.suite.files import find
-from ganbench.suite.resolve import method, workload
 from ganbench.suite.schema import KEYS, SuiteFile
-from ganbench.suite.telling import told
+from ganbench.suite.unwritten import unwritten
 
 
 def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
@@ -27,26 +26,16 @@ def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
 
     Args:
         source: The path of a suite file, the name of a suite that ships, or what a suite file says
-            as a dictionary, whose plugins are relative to the current folder.
+            as a dictionary, whose plugins are relative to the current folder, and in which a
+            part may be an object.
 
     Raises:
         GanbenchError: All that is wrong with it, a line for each mistake.
     """
     if isinstance(source, Mapping):
-        return _loaded(_written(source), Path())
+        return _loaded(unwritten(source), Path())
     file = find(source)
     return _loaded(document.read(file), file.parent)
-
-
-def _written(source: Mapping[str, Any]) -> Document:
-    """A dictionary as the document that says it."""
-    try:
-        text = yaml.safe_dump(dict(source), sort_keys=False, allow_unicode=True)
-    except yaml.YAMLError as error:
-        raise GanbenchError(
-            f"The suite: expected plain values as a suite file has them, found {error}."
-        ) from error
-    return document.parse(text, "the suite")
 
 
 def _loaded(contents: Document, folder: Path) -> Suite:
@@ -58,18 +47,18 @@ def _loaded(contents: Document, folder: Path) -> Suite:
             files.append(PluginFile(name, path.resolve(), plugins.load(path)))
         except GanbenchError as error:
             key = ("plugins", i)
-            broken += [at(key, said(mistake), name) for mistake in str(error).splitlines()]
+            broken += [at(key, worded(mistake), name) for mistake in str(error).splitlines()]
     try:
-        said_there = gathered(contents.data, SuiteFile.model_validate, broken)
+        said_there = validated(contents.data, SuiteFile.model_validate, broken)
     except ValidationError as error:
-        others = str(told(error, contents, KEYS))
+        others = str(explained(error, contents, KEYS))
         raise GanbenchError("\n".join([*contents.repeated, others])) from error
     if contents.repeated:
         raise GanbenchError("\n".join(contents.repeated))
     return Suite(
         name=said_there.name,
-        workloads=tuple(map(workload, said_there.workloads)),
-        methods=tuple(map(method, said_there.methods)),
+        workloads=tuple(entry.workload for entry in said_there.workloads),
+        methods=tuple(entry.method for entry in said_there.methods),
         seeds=tuple(said_there.seeds),
         budget=Budget(**said_there.budget.model_dump()),
         evaluation=Evaluation(**said_there.evaluate.model_dump()),

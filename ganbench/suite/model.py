@@ -15,9 +15,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails
 from typing_extensions import Self, override
 
-from ganbench.mistakes import at, gathered, unknown, wrong
+from ganbench.mistakes import at, unknown, validated, wrong
 from ganbench.registry import Registry
-from ganbench.suite.fields import word
+from ganbench.suite.named import word
 
 
 class Model(BaseModel):
@@ -36,12 +36,12 @@ class Varied(Model):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+    def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, str):
             if value not in cls.registry:
                 raise unknown(cls.registry.kind, value, cls.registry)
             value = {"name": value}
-        return gathered(value, validate, cls._mistakes(value))
+        return validated(value, validate, cls._mistakes(value))
 
     @classmethod
     def _mistakes(cls, value: Any) -> Iterator[InitErrorDetails]:

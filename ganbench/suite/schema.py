@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 from pydantic_core import InitErrorDetails
-from typing_extensions import override
+from typing_extensions import Self, override
 
+from ganbench.errors import GanbenchError
 from ganbench.methods import METHODS
-from ganbench.mistakes import UNKNOWN, at, gathered, said, wrong
+from ganbench.methods.method import Method
+from ganbench.mistakes import UNKNOWN, at, combined, validated, worded, wrong
 from ganbench.registry import Registry
 from ganbench.spelling import nearest
 from ganbench.suite.fields import (
@@ -24,8 +27,8 @@ from ganbench.suite.fields import (
     StabilizerPart,
 )
 from ganbench.suite.model import Model, Varied
+from ganbench.suite.registered import workload_mistakes
 from ganbench.suite.variation import Variation
-from ganbench.suite.whole import recipe_mistakes, workload_mistakes
 from ganbench.workloads import WORKLOADS
 
 MAX_STEPS = 100_000_000
@@ -73,6 +76,34 @@ class MethodEntry(Varied):
     discriminator_steps: Positive | None = None
     """Discriminator updates for each generator update; 1 if nothing else says so."""
 
+    _method: Method = PrivateAttr()
+
+    @property
+    def method(self) -> Method:
+        """The method that the entry means; what it leaves open is its recipe's."""
+        return self._method
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        named = self.extends or self.name
+        try:
+            recipe = METHODS[named].build(named) if named in METHODS else None
+        except GanbenchError as error:
+            mistakes = str(error).splitlines()
+            raise combined(at((), worded(mistake), named) for mistake in mistakes) from error
+        given = {
+            name: getattr(self, name)
+            for name in ("loss", "generator_optimizer", "discriminator_optimizer")
+            if getattr(self, name) is not None
+        }
+        if self.stabilizers is not None:
+            given["stabilizers"] = tuple(self.stabilizers)
+        if self.discriminator_steps is not None:
+            given["discriminator_steps"] = self.discriminator_steps
+        own = {**given, "name": self.name, "extends": self.extends or ""}
+        self._method = replace(recipe, **own) if recipe else Method(**own)
+        return self
+
     @classmethod
     @override
     def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
@@ -102,12 +133,12 @@ class SuiteFile(Model):
     evaluate: Evaluate
     """When and on how much a generator is measured."""
     plugins: list[str] = Field(default=[])
-    """Python files, relative to this one, with LOSSES, STABILIZERS, METHODS, WORKLOADS, METRICS."""
+    """Python files, relative to this one, that add things by name: `LOSSES`, `DATASETS`, ..."""
 
     @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, value: Any, validate: ModelWrapValidatorHandler[SuiteFile]) -> SuiteFile:
-        return gathered(value, validate, [*_too_seldom(value), *_broken(value)])
+    def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[SuiteFile]) -> SuiteFile:
+        return validated(value, validate, [*_too_seldom(value), *_broken(value)])
 
 
 def _too_seldom(value: Any) -> Iterator[InitErrorDetails]:
@@ -120,17 +151,13 @@ def _too_seldom(value: Any) -> Iterator[InitErrorDetails]:
 
 
 def _broken(value: Any) -> Iterator[InitErrorDetails]:
-    """What has the name that is asked for but does not work, such as a plugin's recipe."""
-    for key, named, mistakes in (
-        ("workloads", WORKLOADS, workload_mistakes),
-        ("methods", METHODS, recipe_mistakes),
-    ):
-        entries = value.get(key) if isinstance(value, dict) else None
-        for i, entry in enumerate(entries if isinstance(entries, list) else ()):
-            name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry
-            if isinstance(name, str) and name in named:
-                for mistake in mistakes(name):
-                    yield at((key, i), said(mistake), entry)
+    """Workloads that have the name that is asked for but do not work, such as a plugin's."""
+    entries = value.get("workloads") if isinstance(value, dict) else None
+    for i, entry in enumerate(entries if isinstance(entries, list) else ()):
+        name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry
+        if isinstance(name, str) and name in WORKLOADS:
+            for mistake in workload_mistakes(name):
+                yield at(("workloads", i), worded(mistake), entry)
 
 
 KEYS = {

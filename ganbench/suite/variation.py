@@ -11,10 +11,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, at, said, wrong
+from ganbench.mistakes import UNKNOWN, at, worded, wrong
 from ganbench.networks import NETWORKS
 from ganbench.networks.shapes import shown
-from ganbench.parameters import build
 from ganbench.registry import Registry
 from ganbench.spelling import nearest
 from ganbench.suite.fields import (
@@ -25,9 +24,9 @@ from ganbench.suite.fields import (
     NetworkPart,
     Positive,
     WorkloadName,
-    made,
 )
 from ganbench.suite.model import Model, Varied
+from ganbench.suite.named import PartOf
 from ganbench.workloads import WORKLOADS, Target, Workload
 
 
@@ -67,6 +66,12 @@ class Variation(Varied):
     target: Aim | None = None
     """When it counts as solved, by one of its metrics."""
 
+    @property
+    def workload(self) -> Workload:
+        """The workload that the entry means."""
+        base = WORKLOADS[self.extends or self.name]
+        return self.apply(base) if self.extends else base
+
     def apply(self, workload: Workload) -> Workload:
         """Returns a workload with what the suite changes of it, under the variation's name.
 
@@ -87,8 +92,7 @@ class Variation(Varied):
             changed["parameters"] = tuple(self.dataset.parameters.items())
         for role in ("generator", "discriminator"):
             if getattr(self, role) is not None:
-                part = getattr(self, role)
-                changed[role] = build(NETWORKS[part.name], part.parameters)
+                changed[role] = getattr(self, role)
         if self.target is not None:
             changed["target"] = Target(self.target.metric, self.target.threshold)
         return replace(workload, **changed)
@@ -124,7 +128,7 @@ def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
     """Networks that do not fit the workload's prior and samples."""
     chosen = {role: value[role] for role in ("generator", "discriminator") if value.get(role)}
     try:
-        networks = {role: made(NETWORKS, part) for role, part in chosen.items()}
+        networks = {role: PartOf(NETWORKS).parse(part) for role, part in chosen.items()}
         if not networks:  # looking at shapes imports torch
             return
         workload = replace(WORKLOADS[base], **networks)
@@ -141,6 +145,6 @@ def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
             expected = f"a network from inputs of shape {given} to outputs of shape {wanted}"
             yield at(
                 (role,),
-                said(f"expected {expected}, found {networks[role]}, which {reason}."),
+                worded(f"expected {expected}, found {networks[role]}, which {reason}."),
                 chosen[role],
             )

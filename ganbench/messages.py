@@ -1,4 +1,4 @@
-"""Mistakes in a suite file: how they are told, all of them at once."""
+"""What is said of mistakes in plain values, in words for people."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, UNMET
+from ganbench.mistakes import UNKNOWN, Key
 from ganbench.spelling import closest, nearest
-from ganbench.suite.document import Document, Key
 from ganbench.wording import limit, shown
 
 _EXPECTED = {
@@ -32,25 +30,6 @@ _EXPECTED = {
     "too_short": "a list of at least {min_length}",
     "tuple_type": "a list",
 }
-
-
-def told(
-    error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
-) -> GanbenchError:
-    """Returns one error with a line for each problem: file, line, key, expected, found, hint.
-
-    Args:
-        error: The problems.
-        document: Where they are.
-        known: The keys of the suite's models by the suite key they stand under, "" for the suite.
-    """
-    lines = set()
-    for problem, message in messages(error, known):
-        path = problem["loc"]
-        line, _ = document.place(path)
-        key = dotted(_existing(path, problem, document))
-        lines.add((line, f"{document.file}:{line}: {key}{message}"))
-    return GanbenchError("\n".join(text for _, text in sorted(lines)))
 
 
 def messages(
@@ -86,15 +65,6 @@ def _keys(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> Sequence
     return keys
 
 
-def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:
-    """Cuts off what pydantic adds to a path (such as a union's branch) and the file has not."""
-    if problem["type"] in ("missing", UNMET):
-        return path
-    while path and path not in document.places:
-        path = path[:-1]
-    return path
-
-
 def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
     kind, found = problem["type"], problem["input"]
     if kind == "missing":
@@ -106,20 +76,20 @@ def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
     if kind in _EXPECTED:
         limits = {name: limit(each) for name, each in problem.get("ctx", {}).items()}
         expected = _EXPECTED[kind].format(**limits)
-        hint = _plainly(kind, found) or _meant(kind, found, expected)
+        hint = _as_number(kind, found) or _nearest_choice(kind, found, expected)
         return f"expected {expected}, found {shown(found)}.{hint}"
     text = problem["msg"]
     return text if text[-1:] in (".", "?") else f"{text}."
 
 
-def _meant(kind: str, found: object, expected: str) -> str:
+def _nearest_choice(kind: str, found: object, expected: str) -> str:
     """The nearest of the words that may stand where another does."""
     if kind != "literal_error" or not isinstance(found, str):
         return ""
     return nearest(found, re.findall(r"'([^']*)'", expected))
 
 
-def _plainly(kind: str, found: object) -> str:
+def _as_number(kind: str, found: object) -> str:
     """How to write what is a number for people, such as '1e3' in quotes, but not for YAML."""
     if kind not in ("float_type", "int_type") or not isinstance(found, str | float):
         return ""

@@ -1,0 +1,168 @@
+"""The types of what a suite names: parts with parameters, and names alone."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema
+from typing_extensions import override
+
+from ganbench import unimported
+from ganbench.errors import GanbenchError
+from ganbench.methods import Part
+from ganbench.mistakes import at, combined, details, unknown, worded, wrong
+from ganbench.parameters import Parameter, build, parameters, schema
+from ganbench.registrable import extends
+from ganbench.registry import Registry
+from ganbench.wording import with_article
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """The type of a part, given as `name`, as `{name: {parameter: value}}`, or as an object."""
+
+    known: Registry[Any]
+
+    def parse(self, value: Any) -> Any:
+        """Returns the live part."""
+        if extends(type(value), str(self.known.holds)):
+            return value
+        name, given = self._split(value)
+        if name not in self.known:
+            raise unknown(self.known.kind, name, self.known)
+        try:
+            return self.make(name, given)
+        except GanbenchError as error:  # it came with a package, and that is broken
+            raise worded(str(error)) from error
+
+    def make(self, name: str, given: Mapping[str, Any]) -> Any:
+        """Makes what has a name of parameters, or raises what is wrong with these."""
+        kind = self.known[name]
+        try:
+            return build(kind, given)
+        except ValidationError as error:
+            raise combined(details(error, (name,), parameters(kind))) from error
+
+    def _split(self, value: Any) -> tuple[str, dict[str, Any]]:
+        if isinstance(value, str):
+            return value, {}
+        if not isinstance(value, dict) or len(value) != 1:
+            raise wrong(
+                f"{with_article(self.known.kind)}: its name, or {{name: {{parameter: value}}}}",
+                value,
+            )
+        [(name, given)] = value.items()
+        if given is not None and not isinstance(given, dict):
+            problem = wrong("parameters with values", given)
+            raise combined([at((name,), problem, given)])
+        return name, given or {}
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        values = {"type": ["object", "null"]}
+        long: dict[str, Any] = {"type": "object", "minProperties": 1, "maxProperties": 1}
+        long |= {"properties": {name: self._values(name) or values for name in sorted(self.known)}}
+        return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
+
+    def _parameters(self, name: str) -> dict[str, Parameter]:
+        """The parameters of what has a name, read from its source if that says all of them."""
+        try:
+            return unimported.parameters(str(self.known.owner(name)))
+        except LookupError:
+            return parameters(self.known[name])
+
+    def _values(self, name: str) -> dict[str, Any] | None:
+        """The JSON Schema of the parameters of what has a name, if they can be read."""
+        try:
+            return _or_null(schema(self._parameters(name)))
+        except Exception:  # a package may be broken, or write its fields as nobody else does
+            return None
+
+
+class DatasetOf(PartOf):
+    """The type of a data set with parameters: a name and values that its loader takes."""
+
+    @override
+    def make(self, name: str, given: Mapping[str, Any]) -> Part:
+        asked = inspect.signature(self.known[name].load).parameters
+        open_ended = any(p.kind is p.VAR_KEYWORD for p in asked.values())
+        named = [p.name for p in asked.values() if p.kind is not p.VAR_KEYWORD]
+        problems = [
+            at((name, key), unknown("parameter", key, named), key)
+            for key in given
+            if key not in named and not open_ended
+        ]
+        problems += [
+            at((name,), wrong(f"a value for '{p.name}'", None, " Add it."), given)
+            for p in asked.values()
+            if p.kind is not p.VAR_KEYWORD and p.default is p.empty and p.name not in given
+        ]
+        if problems:
+            raise combined(problems)
+        return Part(name, given)
+
+    @override
+    def _values(self, name: str) -> dict[str, Any] | None:
+        try:
+            asked = inspect.signature(self.known[name].load).parameters.values()
+        except GanbenchError:  # it came with a package, and that is broken
+            return None
+        named = [p for p in asked if p.kind is not p.VAR_KEYWORD]
+        properties = {
+            p.name: {
+                **({"type": _TYPES[p.annotation]} if p.annotation in _TYPES else {}),
+                **({} if p.default is p.empty else {"default": p.default}),
+            }
+            for p in named
+        }
+        required = [p.name for p in named if p.default is p.empty]
+        given: dict[str, Any] = {"type": "object", "properties": properties}
+        given |= {"required": required} if required else {}
+        return _or_null({**given, "additionalProperties": len(named) < len(asked)})
+
+
+_TYPES = {"bool": "boolean", "float": "number", "int": "integer", "str": "string"}
+"""What JSON calls the types that a data set's parameters are annotated with."""
+
+
+def _or_null(values: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of parameters that may be left out altogether, if none is required."""
+    return values if "required" in values else {"anyOf": [values, {"type": "null"}]}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The type of a name that a registry knows."""
+
+    known: Registry[Any]
+
+    def parse(self, name: str) -> str:
+        """Returns the name if it is known."""
+        if name not in self.known:
+            raise unknown(self.known.kind, name, self.known)
+        return name
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.parse, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return word(self.known)
+
+
+def word(known: Iterable[str]) -> dict[str, Any]:
+    """The JSON Schema of a known name, for completion, or any other: a plugin may define it."""
+    return {"anyOf": [{"enum": sorted(known)}, {"type": "string"}]}

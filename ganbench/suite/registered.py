@@ -1,0 +1,25 @@
+"""Whether a workload that has a name is made of data and metrics that exist."""
+
+from __future__ import annotations
+
+from ganbench.datasets import DATASETS
+from ganbench.errors import GanbenchError
+from ganbench.metrics import METRICS
+from ganbench.workloads import WORKLOADS
+
+
+def workload_mistakes(name: str) -> list[str]:
+    """Returns what is wrong with the workload of a name, a sentence each."""
+    try:
+        workload = WORKLOADS[name]
+    except GanbenchError as error:
+        return [str(error)]
+    return [
+        f"The workload '{name}': there is no {registry.unknown(part)}"
+        for registry, parts in (
+            (DATASETS, [workload.dataset]),
+            (METRICS, [*workload.metrics, *workload.final, workload.target.metric]),
+        )
+        for part in dict.fromkeys(parts)
+        if part not in registry
+    ]

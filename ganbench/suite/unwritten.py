@@ -1,0 +1,51 @@
+"""A suite as a dictionary: what a suite file would say, with objects where it has names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ganbench.suite.document import Document, Key, Place
+
+_NOWHERE: Place = (0, 0)
+
+
+def unwritten(source: Mapping[str, Any]) -> Document:
+    """Returns a dictionary as the document that it would be as a file.
+
+    Args:
+        source: What a suite file says; a loss, a stabilizer, an optimizer or a network may be an
+            object. Its text, which is kept beside results, shows objects as Python does.
+    """
+    data = _plain(source)
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    return Document("the suite", text, data, dict(_places(data, ())))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes an object as the text that Python shows of it."""
+
+
+_Dumper.add_multi_representer(object, lambda dumper, value: dumper.represent_str(repr(value)))
+
+
+def _plain(value: Any) -> Any:
+    """Returns a value as a file would give it; objects stay what they are."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | range):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _places(value: Any, key: Key) -> Iterator[tuple[Key, Place]]:
+    yield key, _NOWHERE
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _places(item, (*key, name))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _places(item, (*key, i))
