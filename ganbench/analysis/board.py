@@ -208,7 +208,7 @@ class Board:
     def _repr_html_(self) -> str:
         """Returns the board as a notebook shows it."""
         seeds = max(row.seeds for row in self.rows)
-        headers = ["Rank", "Method", *(f"{m.title} {m.arrow}" for m in self.measures), "Target"]
+        headers = ["Rank", "Method", *(f"{m.title} {m.arrow}" for m in self.measures), "On target"]
         return html_table(
             caption=f"{self.workload}, {count(seeds, 'seed')}",
             headers=headers,

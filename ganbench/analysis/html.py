@@ -20,11 +20,11 @@ def html_table(
         rows: The cells of each row.
         bold: Which rows are bold.
     """
-    lines = ["<table>", f"<caption>{escape(caption)}</caption>", _row(headers, "th")]
+    lines = ["<table>", f"<caption>{escape(caption)}</caption>", _row(headers, "<th>{}</th>")]
     for cells, strong in zip(rows, bold, strict=True):
-        lines.append(_row(cells, "th" if strong else "td"))
+        lines.append(_row(cells, "<td><b>{}</b></td>" if strong else "<td>{}</td>"))
     return "\n".join([*lines, "</table>"])
 
 
-def _row(cells: Sequence[str], tag: str) -> str:
-    return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+def _row(cells: Sequence[str], form: str) -> str:
+    return "<tr>" + "".join(form.format(escape(cell)) for cell in cells) + "</tr>"

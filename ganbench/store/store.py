@@ -14,22 +14,17 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-import pandas as pd
-import safetensors.numpy
-from numpy.typing import NDArray
-
 import ganbench
 from ganbench.errors import GanbenchError
-from ganbench.store.codec import decode, encode
-from ganbench.store.files import damaged, dumps, load, sync, write_text
-from ganbench.store.record import STATUSES, Record, Status, WorkloadFacts
-from ganbench.store.values import Fields, JSONObject
+from ganbench.store.files import dumps, load, sync, write_text
+from ganbench.store.folder import read_record, write_record
+from ganbench.store.record import Record
+from ganbench.store.values import JSONObject
 
 FORMAT = 1
 _FOLDER = re.compile(r"seed-(\d+)-([0-9A-Za-z]+)")
@@ -93,36 +88,7 @@ class Store:
         Raises:
             GanbenchError: There is no such record, or it is damaged, its samples included.
         """
-        folder = self._folder(trial)
-        status, config, environment, evaluation = (
-            load(folder / f"{name}.json")
-            for name in ("status", "config", "environment", "evaluation")
-        )
-        with _reading(folder / "status.json"):
-            told = Fields(status)
-            identity = {name: told.text(name) for name in ("trial", "method", "workload")}
-            seed, ended, reason = told.whole("seed"), _status(status), told.maybe_text("reason")
-        with _reading(folder / "config.json"):
-            WorkloadFacts.of(config)
-        with _reading(folder / "evaluation.json"):
-            measurements = decode(evaluation)
-            traceback = Fields(evaluation).maybe_text("traceback")
-        with _reading(folder / "history.parquet"):
-            history = pd.read_parquet(folder / "history.parquet")
-        with _reading(folder / "samples.safetensors"):
-            drawn = _samples(folder / "samples.safetensors", samples)
-        return Record(
-            **identity,
-            seed=seed,
-            config=config,
-            environment=environment,
-            status=ended,
-            reason=reason,
-            history=history,
-            measurements=measurements,
-            traceback=traceback,
-            samples=drawn,
-        )
+        return read_record(self._folder(trial), samples)
 
     def records(self, trials: Iterable[str] | None = None, samples: bool = True) -> list[Record]:
         """Reads the records of `trials` that are finished, in that order; by default all.
@@ -168,7 +134,7 @@ class Store:
             raise _exists(folder)
         partial = Path(tempfile.mkdtemp(dir=self._partial(), prefix=record.trial))
         try:
-            _fill(partial, record)
+            write_record(partial, record)
             partial.chmod(0o755)
             folder.parent.mkdir(parents=True, exist_ok=True)
             os.rename(partial, folder)
@@ -270,56 +236,6 @@ def _require_writable(path: Path) -> None:
             f"{path}: the results folder cannot be written: {error.strerror or error}. "
             "Choose another one with --out, or change its permissions."
         ) from error
-
-
-def _fill(folder: Path, record: Record) -> None:
-    status = {
-        "trial": record.trial,
-        "method": record.method,
-        "workload": record.workload,
-        "seed": record.seed,
-        "status": record.status,
-        "reason": record.reason,
-    }
-    write_text(folder / "config.json", dumps(record.config))
-    write_text(folder / "environment.json", dumps(record.environment))
-    write_text(folder / "evaluation.json", dumps(_evaluation(record)))
-    write_text(folder / "status.json", dumps(status))
-    record.history.to_parquet(folder / "history.parquet", index=False)
-    samples = {f"step-{step:06d}": array.copy("C") for step, array in record.samples.items()}
-    # Its own `save_file` has an error of its own for a full disk.
-    (folder / "samples.safetensors").write_bytes(safetensors.numpy.save(samples))
-    for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
-        sync(path)
-
-
-def _evaluation(record: Record) -> JSONObject:
-    measured = {} if record.measurements is None else encode(record.measurements)
-    return {**measured, **({"traceback": record.traceback} if record.traceback else {})}
-
-
-def _status(values: JSONObject) -> Status:
-    for status in STATUSES:
-        if values.get("status") == status:
-            return status
-    raise ValueError(f"unknown status {values.get('status')!r}")
-
-
-def _samples(path: Path, wanted: bool) -> dict[int, NDArray[np.float32]]:
-    """Reads the samples by step; without `wanted` the file's header alone, to see damage."""
-    if not wanted:
-        with safetensors.safe_open(path, framework="numpy"):
-            return {}
-    arrays = safetensors.numpy.load_file(path)
-    return {int(name.removeprefix("step-")): array for name, array in arrays.items()}
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:  # every reader has its own kinds of errors for a broken file
-        raise damaged(path, error) from error
 
 
 def _exists(folder: Path) -> GanbenchError:
