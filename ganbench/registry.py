@@ -108,6 +108,9 @@ class Registry(Generic[T]):
             name: The name that a suite file uses.
             thing: What it stands for.
             origin: The file that defines it, for messages.
+
+        Raises:
+            GanbenchError: The name is taken by something else.
         """
         other = self.owner(name)
         if other not in (None, origin):

@@ -48,10 +48,22 @@ class Dataset(Protocol):
         """How many samples each split has; `None` where they are drawn as they are asked for."""
 
     def batches(self, stream: Stream, index: int, size: int) -> Tensor:
-        """Returns training batch number `index` [size, *shape], always the same for a stream."""
+        """Returns a training batch [size, *shape], float32, always the same for a stream.
+
+        Args:
+            stream: The trial's stream of data.
+            index: The batch's number, from 0.
+            size: Samples in a batch.
+        """
 
     def split(self, name: Split, n: int, seed: int = 0) -> Tensor:
-        """Returns at most `n` held-out samples [<=n, *shape], float32; `seed` picks which ones."""
+        """Returns held-out samples [<=n, *shape], float32.
+
+        Args:
+            name: The split.
+            n: How many; all, where the split has fewer.
+            seed: Picks which ones.
+        """
 
     def train_reference(self, n: int, seed: int = 0) -> Tensor:
         """Returns at most `n` distinct samples [<=n, *shape] of the training distribution.
@@ -60,7 +72,9 @@ class Dataset(Protocol):
         """
 
     def limited(self, n: int) -> Dataset:
-        """Returns the same with a fixed training set of `n` samples, of this one's where it has.
+        """Returns the data set with a fixed training set of `n` samples.
+
+        They are taken from the training set, where the data set has one.
 
         Raises:
             GanbenchError: There are fewer, or `n` is less than one.

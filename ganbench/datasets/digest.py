@@ -15,7 +15,7 @@ def digest(facts: Mapping[str, object], *tensors: Mapping[Any, Tensor]) -> str:
 
     Args:
         facts: What JSON can hold, by name.
-        tensors: Tensors on the CPU, by name; their names, types, shapes and bytes count.
+        tensors: Tensors [...] on the CPU, by name; names, types, shapes and bytes count.
     """
     found = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
     for name, tensor in sorted((name, part[name]) for part in tensors for name in part):

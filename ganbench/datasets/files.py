@@ -18,7 +18,7 @@ from ganbench.errors import GanbenchError
 if TYPE_CHECKING:
     from ganbench.datasets.finite import FiniteDataset
 
-NOTHING = 1 << 16  # bytes
+NOTHING = 1 << 16  # bytes that are left on a disk that counts as full
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Files:
     package's, and then the network unless GANBENCH_OFFLINE is set.
 
     Attributes:
-        name: The data set's; its folder has the same.
+        name: The name of the data set and of its folder.
         title: What messages call it.
         needed: The files that must all be there.
         download: Brings them into an empty folder; raises anything if it cannot.

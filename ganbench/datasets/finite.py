@@ -73,7 +73,13 @@ class FiniteDataset(Stored):
         return epochs(len(self.train), stream, index, size)
 
     def split(self, name: Split, n: int, seed: int = 0) -> Tensor:
-        """Returns at most n held-out samples [<=n, *shape]."""
+        """Returns held-out samples [<=n, *shape], float32.
+
+        Args:
+            name: The split.
+            n: How many; all, where the split has fewer.
+            seed: Picks which ones.
+        """
         if self.density is not None:
             return sample_mixture(self.density, n, generator("mixture", name, seed))
         return self.decode(_some(self.held_out[name], n, generator("images", name, seed)))
@@ -83,7 +89,7 @@ class FiniteDataset(Stored):
         return self.decode(_some(self.train, n, generator("images", "reference", seed)))
 
     def limited(self, n: int) -> FiniteDataset:
-        """Returns the same with n of the training samples."""
+        """Returns the data set with n of its training samples."""
         return replace(self, train=self.train[chosen(n, len(self.train))])
 
 

@@ -25,13 +25,25 @@ class GaussianMixture:
 
     @classmethod
     def ring(cls, *, modes: int, radius: float, sigma: float) -> GaussianMixture:
-        """Puts mode i at the angle 2 pi i / modes, so that the ring really has `modes` modes."""
+        """Puts mode i at the angle 2 pi i / modes, so that the ring really has `modes` modes.
+
+        Args:
+            modes: How many.
+            radius: The ring's.
+            sigma: The standard deviation of each mode.
+        """
         angles = [2 * math.pi * i / modes for i in range(modes)]
         return cls(tuple((radius * math.cos(a), radius * math.sin(a)) for a in angles), sigma)
 
     @classmethod
     def grid(cls, *, side: int, spacing: float, sigma: float) -> GaussianMixture:
-        """Puts side x side modes around the origin, neighbours `spacing` apart."""
+        """Puts side x side modes around the origin.
+
+        Args:
+            side: Modes along a side.
+            spacing: The distance of neighbours.
+            sigma: The standard deviation of each mode.
+        """
         ticks = [spacing * (i - (side - 1) / 2) for i in range(side)]
         return cls(tuple((x, y) for x in ticks for y in ticks), sigma)
 

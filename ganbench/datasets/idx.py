@@ -46,7 +46,7 @@ def read_idx(path: Path, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
 
 
 def sha256_of(array: npt.NDArray[np.uint8]) -> str:
-    """Returns the SHA-256, in hexadecimal, of the idx file, not compressed, of an array."""
+    """Returns the SHA-256, in hexadecimal, of the idx file, not compressed, of an array [...]."""
     header = struct.pack(f">4B{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
     return hashlib.sha256(header + array.tobytes()).hexdigest()
 

@@ -37,7 +37,7 @@ SHA256 = {
         "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     ),
 }
-"""Of each file in the order of `NAMES`, not compressed: the same bytes are gzipped in many ways.
+"""The hash of each file in the order of `NAMES`, not compressed: gzip has many ways to write it.
 
 Fashion-MNIST's are computed from the files of Debian's package. MNIST's are those that many
 projects state independently; they were never computed here, where its files are not.
@@ -74,14 +74,22 @@ class Family:
         return _dataset(self.files.at(path), self.files.title, self.classifier)
 
     def splits(self) -> Splits:
-        """Finds and reads the three splits with their classes; errors as in `load`."""
+        """Finds and reads the three splits with their classes.
+
+        Raises:
+            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+        """
         from ganbench.datasets.labelled import decoded
         from ganbench.datasets.pixels import Coding
 
         return decoded(self.stock(), Coding())
 
     def stock(self, path: str = "") -> Stock:
-        """Reads the three splits; parameter and errors as in `load`."""
+        """Reads the three splits as bytes; `path` is the folder, empty looks for the files.
+
+        Raises:
+            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+        """
         return _stock(self.files.at(path), self.files.title)
 
 
@@ -136,6 +144,9 @@ def download(name: str, folder: Path) -> None:
     Args:
         name: The class of `torchvision.datasets` that knows them: "MNIST" or "FashionMNIST".
         folder: Where to put them.
+
+    Raises:
+        Exception: What torchvision raises where the last mirror fails too.
     """
     import torchvision
     from torchvision.datasets.utils import download_url

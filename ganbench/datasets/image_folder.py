@@ -28,7 +28,7 @@ ENDINGS = (
     ".tiff",
     ".webp",
 )
-"""In any case."""
+"""The endings of pictures' names, in upper or lower case."""
 
 
 def load(*, path: str, size: int, grey: bool = False) -> FiniteDataset:

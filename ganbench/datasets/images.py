@@ -35,7 +35,12 @@ def given_splits(train: Pixels, held_out: Mapping[Split, Pixels]) -> FiniteDatas
 
 
 def halved(train: Pixels, others: Pixels) -> FiniteDataset:
-    """Makes a data set of which half of the others are for validation, half for the test."""
+    """Makes a data set of images [n, c, h, w], with half of the others for each split.
+
+    Args:
+        train: What is trained on [n, c, h, w].
+        others: The first half is for validation, the rest for the test [m, c, h, w].
+    """
     half = len(others) // 2
     return given_splits(train, {"validation": others[:half], "test": others[half:]})
 

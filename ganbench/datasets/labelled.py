@@ -23,7 +23,7 @@ class Labelled(NamedTuple):
 
 
 class Bytes(NamedTuple):
-    """The same as they are kept: images [n, channels, height, width], uint8."""
+    """Images [n, channels, height, width] as they are kept, uint8, and their classes [n], int64."""
 
     images: Tensor
     labels: Tensor
@@ -45,7 +45,13 @@ def decoded(stock: Stock, coding: Coding) -> Splits:
 
 
 def unlabelled(stock: Stock, coding: Coding, classifier: str) -> FiniteDataset:
-    """Drops the classes: a GAN does not see them."""
+    """Drops the classes, which a GAN does not see.
+
+    Args:
+        stock: The three splits.
+        coding: How their bytes become samples.
+        classifier: The name of the feature extractor that knows the classes.
+    """
     return FiniteDataset(
         stock["train"].images,
         held_out={"validation": stock["validation"].images, "test": stock["test"].images},
@@ -55,7 +61,7 @@ def unlabelled(stock: Stock, coding: Coding, classifier: str) -> FiniteDataset:
 
 
 def stratified(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Returns a fixed permutation of which every slice holds its share of every class."""
+    """Returns a fixed permutation [n] of which every slice holds its share of every class [n]."""
     # NumPy promises that RandomState never changes its stream; Generator has no such promise.
     shuffled = np.random.RandomState(0).permutation(len(labels))
     rank = np.empty(len(labels))
@@ -68,7 +74,14 @@ def stratified(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 def parted(
     images: npt.NDArray[np.generic], labels: npt.NDArray[np.int64], train: int, validation: int
 ) -> Stock:
-    """Parts grey images [n, h, w] by a fixed stratified permutation; the rest is the test split."""
+    """Parts grey images by a fixed stratified permutation; the rest is the test split.
+
+    Args:
+        images: Whole numbers from 0 to 255 [n, h, w].
+        labels: The classes of the images [n].
+        train: How many to train on.
+        validation: How many to hold out for validation.
+    """
     order = stratified(labels)
     rows: dict[SplitName, npt.NDArray[np.int64]] = {
         "train": order[:train],

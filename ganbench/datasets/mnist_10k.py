@@ -44,7 +44,11 @@ FILES = Files(
 
 
 def splits() -> Splits:
-    """Finds and reads the three splits; errors as in `Load`."""
+    """Finds and reads the three splits.
+
+    Raises:
+        GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+    """
     from ganbench.datasets.labelled import decoded
     from ganbench.datasets.pixels import Coding
 

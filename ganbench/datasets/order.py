@@ -13,7 +13,13 @@ from ganbench.errors import GanbenchError
 
 
 def epochs(rows: int, stream: Stream, index: int, size: int) -> Tensor:
-    """Returns the rows [size], int64, that make batch number `index`, in shuffled epochs.
+    """Returns the rows [size], int64, that make a batch, in shuffled epochs.
+
+    Args:
+        rows: Samples in the training set.
+        stream: The trial's stream of data.
+        index: The batch's number, from 0.
+        size: Samples in a batch.
 
     Raises:
         GanbenchError: There are fewer rows than a batch takes.

@@ -39,7 +39,13 @@ def _dataset() -> FiniteDataset:
 
 
 def crops(photograph: npt.NDArray[np.uint8], start: int, stop: int) -> npt.NDArray[np.uint8]:
-    """Cuts all crops [n, 3, 32, 32] from the strips of columns [start, stop) of every period."""
+    """Cuts all crops [n, 3, 32, 32] from strips of columns of a photograph.
+
+    Args:
+        photograph: The bytes [height, width, 3].
+        start: The first column of the strip in every period.
+        stop: The column behind the strip.
+    """
     import numpy as np
 
     height, width, _ = photograph.shape

@@ -44,11 +44,23 @@ class SampledDataset:
         return sample_mixture(self.density, n, generator)
 
     def batches(self, stream: Stream, index: int, size: int) -> Tensor:
-        """Returns training batch number `index` [size, 2]."""
+        """Returns a training batch [size, 2], float32.
+
+        Args:
+            stream: The trial's stream of data.
+            index: The batch's number, from 0.
+            size: Samples in a batch.
+        """
         return self.sample(size, stream(index))
 
     def split(self, name: Split, n: int, seed: int = 0) -> Tensor:
-        """Returns n samples [n, 2] that no training batch holds."""
+        """Returns samples [n, 2], float32, that no training batch holds.
+
+        Args:
+            name: The split.
+            n: How many.
+            seed: Picks which ones.
+        """
         return self.sample(n, generator("mixture", name, seed))
 
     def train_reference(self, n: int, seed: int = 0) -> Tensor:
@@ -56,7 +68,11 @@ class SampledDataset:
         return self.sample(n, generator("mixture", "reference", seed))
 
     def limited(self, n: int) -> FiniteDataset:
-        """Returns a fixed training set of n samples; they are the first ones of any larger set."""
+        """Returns a fixed training set of n samples; they are the first ones of any larger set.
+
+        Raises:
+            GanbenchError: n is less than one.
+        """
         if n < 1:
             raise GanbenchError(f"A training set needs at least 1 sample, found train_size {n}.")
         blocks = [

@@ -18,7 +18,13 @@ def generator(*name: str | int) -> torch.Generator:
 
 
 def sample_mixture(mixture: GaussianMixture, n: int, generator: torch.Generator) -> Tensor:
-    """Draws n points [n, 2], float32, from the mixture, on the generator's device."""
+    """Draws points [n, 2], float32, from a mixture.
+
+    Args:
+        mixture: The mixture.
+        n: How many points.
+        generator: Draws them, on its device.
+    """
     device = generator.device
     mode = torch.randint(len(mixture.centers), (n,), generator=generator, device=device)
     noise = torch.randn(n, 2, generator=generator, device=device)

@@ -23,17 +23,29 @@ PREPARATION = (
 
 
 def load_digits(*, triples: int = 0, low: int = -1) -> TripleDataset:
-    """Stacks the digits of scikit-learn; the parameters are those of `stacked`."""
+    """Stacks the digits of scikit-learn; `triples` and `low` are those of `stacked`."""
     return stacked(digits.stock(), "stacked-digits", triples, low, top=digits.LEVELS)
 
 
 def load_mnist(*, triples: int = 0, low: int = -1, path: str = "") -> TripleDataset:
-    """Stacks MNIST, whose files lie in `path`, or are looked for."""
+    """Stacks the digits of MNIST.
+
+    Args:
+        triples: The size of a fixed training set; 0 draws every batch anew.
+        low: What a black pixel becomes: -1 or 0.
+        path: The folder that holds the files; empty looks for them.
+    """
     return stacked(mnist.FAMILY.stock(path), "stacked-mnist", triples, low)
 
 
 def load_fashion(*, triples: int = 0, low: int = -1, path: str = "") -> TripleDataset:
-    """Stacks Fashion-MNIST, whose files lie in `path`, or are looked for."""
+    """Stacks the clothes of Fashion-MNIST.
+
+    Args:
+        triples: The size of a fixed training set; 0 draws every batch anew.
+        low: What a black pixel becomes: -1 or 0.
+        path: The folder that holds the files; empty looks for them.
+    """
     return stacked(fashion_mnist.FAMILY.stock(path), "stacked-fashion", triples, low)
 
 

@@ -28,9 +28,15 @@ class Stored(ABC):
 
     @abstractmethod
     def order(self, stream: Stream, index: int, size: int) -> Tensor:
-        """Returns the rows, int64, of `train` that make training batch number `index`.
+        """Returns the rows, int64, of `train` that make a training batch.
 
-        [size], or [size, channels] where each channel is a row of its own.
+        Args:
+            stream: The trial's stream of data.
+            index: The batch's number, from 0.
+            size: Samples in a batch.
+
+        Returns:
+            [size], or [size, channels] where each channel is a row of its own.
         """
 
     def decode(self, stored: Tensor) -> Tensor:
@@ -38,5 +44,11 @@ class Stored(ABC):
         return stored if self.coding is None else self.coding.decode(stored)
 
     def batches(self, stream: Stream, index: int, size: int) -> Tensor:
-        """Returns training batch number `index` [size, *shape]."""
+        """Returns a training batch [size, *shape], float32.
+
+        Args:
+            stream: The trial's stream of data.
+            index: The batch's number, from 0.
+            size: Samples in a batch.
+        """
         return self.decode(self.train[self.order(stream, index, size).to(self.train.device)])

@@ -70,7 +70,13 @@ class TripleDataset(Stored):
         return torch.randint(len(self.train), (size, 3), generator=draws, device=draws.device)
 
     def split(self, name: Split, n: int, seed: int = 0) -> Tensor:
-        """Returns n triples [n, 3, h, w] of held-out images."""
+        """Returns triples [n, 3, h, w], float32, of held-out images.
+
+        Args:
+            name: The split.
+            n: How many.
+            seed: Picks which ones.
+        """
         return self._drawn(self.held_out[name], n, generator("triples", name, seed))
 
     def train_reference(self, n: int, seed: int = 0) -> Tensor:
@@ -82,13 +88,13 @@ class TripleDataset(Stored):
         return self.decode(self.train[self.triples[some]])
 
     def limited(self, n: int) -> TripleDataset:
-        """Returns the same with n fixed triples to train on."""
+        """Returns the data set with n fixed triples to train on."""
         if self.triples is None:
             return self.fixed(n)
         return replace(self, triples=self.triples[chosen(n, len(self.triples))])
 
     def fixed(self, n: int) -> TripleDataset:
-        """Returns the same with n triples to train on, the first ones of a fixed sequence.
+        """Returns the data set with the first n triples of a fixed sequence to train on.
 
         Raises:
             GanbenchError: n is less than one.

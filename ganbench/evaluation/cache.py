@@ -37,7 +37,7 @@ class Cache:
         return cls(Path(named) if named else user_cache_path("ganbench"))
 
     def get(self, key: Mapping[str, Any], make: Callable[[], Arrays]) -> Arrays:
-        """Returns the arrays of a key, made by `make` where they are not there or damaged.
+        """Returns the arrays [...] of a key, made by `make` where they are missing or damaged.
 
         Args:
             key: JSON values that say all that the arrays depend on.

@@ -15,7 +15,7 @@ from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset, Split
 from ganbench.errors import GanbenchError
 from ganbench.evaluation.real import Real
-from ganbench.features import EXTRACTORS, identity
+from ganbench.features import EXTRACTORS, Extraction, identity
 from ganbench.metrics import METRICS, Metric
 from ganbench.metrics.sized import sized
 from ganbench.workloads.workload import Workload
@@ -31,7 +31,7 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
     Args:
         workload: Says which data and which metrics.
         samples: Real samples to compare with; as many as there are, where the split has fewer.
-        final_samples: The same at the end; as many if absent.
+        final_samples: Real samples to compare with at the end; `samples` if absent.
 
     Raises:
         GanbenchError: A metric does not suit the data, or the data or an extractor are not there.
@@ -157,8 +157,8 @@ class Evaluator:
     def _values(self, samples: Tensor, split: Split) -> dict[str, float]:
         metrics = [METRICS[name] for name in self.names(split)]
         used = dict.fromkeys(_extractor(metric, self.dataset) for metric in metrics)
-        seen = {extractor: self.real.seen(samples, extractor) for extractor in used}
-        arrays = [array for each in seen.values() for array in each if array is not None]
+        extractions = {extractor: self.real.extracted(samples, extractor) for extractor in used}
+        arrays = [array for each in extractions.values() for array in each if array is not None]
         if not all(np.isfinite(array).all() for array in arrays):
             return dict.fromkeys(self.names(split), math.nan)
         results: dict[tuple[object, ...], Any] = {}
@@ -168,26 +168,26 @@ class Evaluator:
             shared = (metric.compute, metric.prepare, extractor)
             if shared not in results:
                 results[shared] = metric.compute(
-                    *self._arguments(metric, seen[extractor], extractor, split)
+                    *self._arguments(metric, extractions[extractor], extractor, split)
                 )
             result = results[shared]
             values[metric.name] = float(getattr(result, metric.part) if metric.part else result)
         return values
 
     def _arguments(
-        self, metric: Metric, seen: Any, extractor: str | None, split: Split
+        self, metric: Metric, extraction: Extraction, extractor: str | None, split: Split
     ) -> Iterable[Any]:
         match metric.needs:
             case "density":
-                return seen.features, self.dataset.density
+                return extraction.features, self.dataset.density
             case "probabilities":
-                return (seen.probabilities,)
+                return (extraction.probabilities,)
             case "alone":
-                return (seen.features,)
+                return (extraction.features,)
             case "labelled":
-                return seen.features, seen.probabilities
+                return extraction.features, extraction.probabilities
         real = self.real.statistics(metric, extractor, split, self.samples[split])
-        return seen.features, real
+        return extraction.features, real
 
 
 def _extractor(metric: Metric, dataset: Dataset) -> str | None:

@@ -37,7 +37,7 @@ class Real:
     cache: Cache = field(default_factory=Cache.of_user)
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
-    def seen(self, samples: Tensor, extractor: str | None) -> Extraction:
+    def extracted(self, samples: Tensor, extractor: str | None) -> Extraction:
         """Returns what metrics look at of samples [n, *shape]: features, or points in the plane.
 
         Values beyond the data's range are clipped, as they are when a picture is saved.
@@ -51,14 +51,20 @@ class Real:
         return extract(extractor, images)
 
     def side(self, extractor: str | None, split: Split | Literal["train"], n: int) -> Extraction:
-        """Returns the same of at most n held-out samples, or of all training samples."""
+        """Returns what metrics look at of real samples.
+
+        Args:
+            extractor: By whose features they are compared; `None` for points in the plane.
+            split: The split; "train" for all training samples.
+            n: How many held-out samples at most.
+        """
 
         def make() -> Extraction:
             if split == "train":
-                return self.seen(
+                return self.extracted(
                     self.dataset.train_reference(self.dataset.sizes["train"] or 0), extractor
                 )
-            return self.seen(self.dataset.split(split, n), extractor)
+            return self.extracted(self.dataset.split(split, n), extractor)
 
         def arrays() -> Arrays:
             return {k: v for k, v in make()._asdict().items() if v is not None}
@@ -74,7 +80,14 @@ class Real:
         return side
 
     def statistics(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
-        """Returns what `metric.compute` takes of at most n real samples."""
+        """Returns what a metric's `compute` takes of real samples.
+
+        Args:
+            metric: The metric, whose `prepare` makes it.
+            extractor: By whose features samples are compared; `None` for points in the plane.
+            split: The split of the real samples.
+            n: How many of them at most.
+        """
         key = (metric.prepare, metric.needs, extractor, split, n)
         if key not in self._known:
             self._known[key] = self._prepared(metric, extractor, split, n)

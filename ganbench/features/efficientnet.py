@@ -22,6 +22,13 @@ class Convolution(nn.Conv2d):
     """A convolution whose padding is TensorFlow's "SAME", where the weights were trained.
 
     With a stride of 2 an even side is padded more at its end than at its beginning.
+
+    Args:
+        before: Channels of the input.
+        after: Channels of the output.
+        kernel: Side of the kernel.
+        stride: Positions from one place of the kernel to the next.
+        groups: Groups of channels that are filtered apart.
     """
 
     def __init__(
@@ -44,7 +51,15 @@ class Convolution(nn.Conv2d):
 
 
 class Block(nn.Module):
-    """An inverted residual: wider, filtered in each channel, narrower (arXiv:1801.04381)."""
+    """An inverted residual: wider, filtered in each channel, narrower (arXiv:1801.04381).
+
+    Args:
+        kernel: Side of the kernel of each channel's filter.
+        stride: Positions from one place of that kernel to the next.
+        expansion: How many times as many channels are filtered as come in.
+        before: Channels of the input.
+        after: Channels of the output.
+    """
 
     def __init__(self, kernel: int, stride: int, expansion: int, before: int, after: int) -> None:
         super().__init__()

@@ -131,7 +131,16 @@ def fingerprint(name: str) -> str:
 
 
 def accepted(name: str, extractor: Extractor, images: Tensor) -> Tensor:
-    """Returns images as the extractor `name` takes them, float32; errors as in `extract`."""
+    """Returns images as an extractor takes them, [n, c, h, w], float32.
+
+    Args:
+        name: The extractor's, for messages.
+        extractor: The extractor.
+        images: What should be images [n, c, h, w] in [-1, 1].
+
+    Raises:
+        GanbenchError: The images are of another shape, type or range.
+    """
     shape = tuple(images.shape)
     wanted = extractor.shape
     fits = shape[1:] == wanted if wanted else len(shape) == 4 and shape[1] in (1, 3)
@@ -158,7 +167,16 @@ def accepted(name: str, extractor: Extractor, images: Tensor) -> Tensor:
 
 
 def applied(name: str, network: nn.Module, images: Tensor) -> tuple[Tensor, Tensor | None]:
-    """Returns features [n, d], and class scores [n, k] or `None`; errors as in `extract`."""
+    """Returns features [n, d], and class scores [n, k] or `None` where there are no classes.
+
+    Args:
+        name: The extractor's, for messages.
+        network: The extractor's network.
+        images: Images as the extractor takes them [n, c, h, w].
+
+    Raises:
+        GanbenchError: The network does not give what an extractor must.
+    """
     found = network(images)
     features, scores = found if isinstance(found, tuple) and len(found) == 2 else (found, None)
     for part in (features,) if scores is None else (features, scores):

@@ -20,7 +20,11 @@ URL = "https://arxiv.org/abs/1712.04086"
 
 
 def build(name: str) -> nn.Module:
-    """Makes the classifier of stacked pictures of the small classifier `name`; errors as there."""
+    """Makes the classifier of stacked pictures from the small classifier `name`.
+
+    Raises:
+        GanbenchError: The weights are missing or broken.
+    """
     from ganbench.features.classifier import Stacked
 
     return Stacked(load(name))

@@ -55,7 +55,7 @@ def frechet(fake: Array, real: Moments) -> float:
 
 
 def distance(fake: Array, real: Moments) -> float:
-    """Returns the same for what has been checked."""
+    """Returns the Frechet distance of fake [n, d], which has been checked, to the real moments."""
     n, d = fake.shape
     mean = fake.mean(axis=0)
     centred = fake - mean

@@ -19,7 +19,7 @@ SIDE = 512  # of a square of the kernel matrix: a few MB instead of n^2 numbers
 WIDE = 512  # numbers a sample from which on a product is what takes the time
 
 
-class Kernelled(NamedTuple):
+class KernelSums(NamedTuple):
     """Features [m, d] and the sums [m] of each one's kernels with all the others."""
 
     features: Array
@@ -43,7 +43,7 @@ class KernelDistance(NamedTuple):
     error: float
 
 
-def kernelled(features: Array) -> Kernelled:
+def kernel_sums(features: Array) -> KernelSums:
     """Returns features [m, d], m at least 3, with what the kernel distance needs of them."""
     expect_samples("kid", features, least=3)
     n, mean = len(features), features.mean(axis=0)
@@ -62,10 +62,10 @@ def kernelled(features: Array) -> Kernelled:
             sums[columns] = block.sum(axis=0)
         return sums
 
-    return Kernelled(features, np.sum(each(panel, range(0, n, SIDE)), axis=0))
+    return KernelSums(features, np.sum(each(panel, range(0, n, SIDE)), axis=0))
 
 
-def kernel_distance(fake: Array, real: Kernelled) -> KernelDistance:
+def kernel_distance(fake: Array, real: KernelSums) -> KernelDistance:
     """Returns the kernel distance of fake [n, d], n at least 3, and the real features.
 
     The polynomial kernel (x y / d + 1)^3 over all pairs: one U-statistic of the full sets, where
@@ -81,7 +81,7 @@ def kernel_distance(fake: Array, real: Kernelled) -> KernelDistance:
         ValueError: There are too few samples, some are not finite, or of another width.
     """
     expect_samples("kid", fake, least=3, width=real.features.shape[1])
-    within_fake = kernelled(fake).sums
+    within_fake = kernel_sums(fake).sums
     mean, others_mean = fake.mean(axis=0), real.features.mean(axis=0)
     points, others = _centred(fake, mean), _centred(real.features, others_mean)
     here, there = _offsets(fake, mean, real.features, others_mean)
@@ -105,8 +105,8 @@ def kernel_distance(fake: Array, real: Kernelled) -> KernelDistance:
     return KernelDistance(float(within - 2 * rows.sum() / (n * m)), float(np.sqrt(variance)))
 
 
-def kid(fake: Array, real: Kernelled) -> float:
-    """Returns `kernel_distance(fake, real).value`."""
+def kid(fake: Array, real: KernelSums) -> float:
+    """Returns `kernel_distance(fake, real).value`, for fake [n, d], n at least 3."""
     return kernel_distance(fake, real).value
 
 
@@ -155,7 +155,7 @@ KID = Metric(
     needs="features",
     compute=kernel_distance,
     part="value",
-    prepare=kernelled,
+    prepare=kernel_sums,
     features="inception",
     reference=papers.BINKOWSKI_2018,
 )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench.metrics.expected import expect_samples
-from ganbench.metrics.kid import kernelled, kid
+from ganbench.metrics.kid import kernel_sums, kid
 
 Array = npt.NDArray[np.float64]
 
@@ -32,6 +32,13 @@ def kid_subsets(
     The subsets are those that torch-fidelity 0.4 draws for the seed (2020 is its default), so that
     its numbers are met.
 
+    Args:
+        fake: Features of generated samples [n, d].
+        real: Features of real samples [m, d].
+        subsets: How many.
+        size: Samples in a subset, of each side.
+        seed: Draws the subsets.
+
     Raises:
         ValueError: There are fewer samples than a subset has, or some are not finite.
     """
@@ -42,5 +49,5 @@ def kid_subsets(
     for _ in range(subsets):
         ours = fake[draw.choice(len(fake), size, replace=False)]
         theirs = real[draw.choice(len(real), size, replace=False)]
-        values.append(kid(ours, kernelled(theirs)))
+        values.append(kid(ours, kernel_sums(theirs)))
     return Subsets(float(np.mean(values)), float(np.std(values)))

@@ -16,7 +16,7 @@ Array = npt.NDArray[np.float64]
 NAME = "memorisation"
 
 
-class Learnt(NamedTuple):
+class TrainingDistances(NamedTuple):
     """Training samples, and how far from them new real samples lie.
 
     Attributes:
@@ -28,14 +28,14 @@ class Learnt(NamedTuple):
     distances: Array
 
 
-def learnt(held_out: Array, train: Array) -> Learnt:
+def training_distances(held_out: Array, train: Array) -> TrainingDistances:
     """Returns what memorisation needs of held_out [l, d] and all training samples [m, d]."""
     expect_samples(NAME, train)
     expect_samples(NAME, held_out, width=train.shape[1])
-    return Learnt(train, np.sort(nearest(held_out, train)))
+    return TrainingDistances(train, np.sort(nearest(held_out, train)))
 
 
-def memorisation(fake: Array, real: Learnt) -> float:
+def memorisation(fake: Array, real: TrainingDistances) -> float:
     """Returns how likely a generated sample is nearer to the training set than a held-out one.
 
     The distance of fake [n, d] to the nearest training sample against that of real samples that
@@ -58,7 +58,7 @@ MEMORISATION = Metric(
     digits=3,
     needs="training",
     compute=memorisation,
-    prepare=learnt,
+    prepare=training_distances,
     features="inception",
     reference=papers.MEEHAN_2020,
 )

@@ -20,7 +20,7 @@ class Metric:
 
     Attributes:
         name: What suites, tables and columns call it.
-        title: The same for people.
+        title: What people read in its place.
         direction: Whether lower or higher values are better.
         digits: Decimals to print.
         needs: What it is computed from.
@@ -62,7 +62,7 @@ class Metric:
 
         Args:
             extractor: The extractor's name.
-            title: The same for people.
+            title: The extractor's title, for people.
         """
         return replace(
             self,

@@ -11,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench.metrics.blocks import each
-from ganbench.metrics.float32_bounds import Rough, lower_bounds, measured, precision_of, rough
+from ganbench.metrics.float32_bounds import (
+    Rounded,
+    exact_squares,
+    lower_bounds,
+    precision_of,
+    rounded,
+)
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -20,7 +26,7 @@ Measure = Callable[[Integers, Integers], Array]  # of p rows and columns, to the
 Pairs = tuple[Integers, Integers, npt.NDArray[np.floating[Any]]]
 ROWS = 128  # of a distance matrix at a time: 50 MB for 50,000 columns
 COLUMNS = 1024  # of these at a time, which bounds the copies of wide samples
-SIDE = 512  # of a square of rough distances
+SIDE = 512  # of a square of bounds of distances
 SPARE = 4  # more candidates than neighbours: most rows are certain of theirs by then
 REACH = 1000  # times a neighbour's distance: there, a product in float64 is right to 1e-5 of it
 MOST = 256  # others of one sample to measure, before a search around another sample is cheaper
@@ -32,7 +38,9 @@ def nearest(samples: Array, others: Array) -> Array:
     for start in range(0, len(samples), ROWS):
         block = samples[start : start + ROWS]
         lows = _lows(block, others, np.arange(len(others)), block.mean(axis=0))
-        squares[start : start + ROWS] = _least(lows, partial(measured, block, others), 1)[0][:, 0]
+        squares[start : start + ROWS] = _least(lows, partial(exact_squares, block, others), 1)[0][
+            :, 0
+        ]
     return np.sqrt(squares)
 
 
@@ -45,7 +53,7 @@ def neighbour_squares(samples: Array, ks: Sequence[int]) -> Array:
     """
     m, last = len(samples), max(ks)
     kept = min(last + SPARE, m - 1)
-    everyone = rough(samples, samples.mean(axis=0), precision_of(samples))
+    everyone = rounded(samples, samples.mean(axis=0), precision_of(samples))
     others, lows = _candidates(everyone, kept)
     slack = everyone.high - everyone.low
     doubt = (slack[:, None] + slack[others]).max(axis=1)  # that each bound is too low by, at most
@@ -54,7 +62,7 @@ def neighbour_squares(samples: Array, ks: Sequence[int]) -> Array:
     squares = np.empty((m, len(ks)))
     sure = np.ones(m, bool)
     for column, k in enumerate(ks):  # most have their k-th neighbour clear of those beside it
-        squares[:, column] = measured(samples, samples, everything, others[:, k - 1])
+        squares[:, column] = exact_squares(samples, samples, everything, others[:, k - 1])
         sure &= apart[:, k - 1] & apart[:, k]
     rows = np.flatnonzero(~sure)
     exact = _measured_rows(samples, rows, others[rows])
@@ -78,7 +86,7 @@ def _searched(samples: Array, rows: Integers, last: int) -> Array:
     squares, left = np.empty((len(rows), last)), np.ones(len(rows), bool)
     while left.any():
         first = int(left.argmax())
-        gaps = measured(samples, samples, np.full(m, rows[first]), everything)
+        gaps = exact_squares(samples, samples, np.full(m, rows[first]), everything)
         smallest = np.sort(np.partition(gaps, last)[: last + 1])  # the first is its own
         squares[first], left[first] = smallest[1:], False
         far = REACH**2 * smallest[-1]
@@ -96,16 +104,16 @@ def _searched(samples: Array, rows: Integers, last: int) -> Array:
 
 def _lows(samples: Array, others: Array, which: Integers, origin: Array) -> Array:
     """What half the squared distances [n, p] of samples [n, d] and p others cannot be below."""
-    ours = rough(samples, origin, np.float64)
+    ours = rounded(samples, origin, np.float64)
     lows = np.empty((len(samples), len(which)))
     for start in range(0, len(which), COLUMNS):
         columns = slice(start, start + COLUMNS)
-        lows[:, columns] = lower_bounds(ours, rough(others[which[columns]], origin, np.float64))
+        lows[:, columns] = lower_bounds(ours, rounded(others[which[columns]], origin, np.float64))
     return np.maximum(lows, 0, out=lows)
 
 
 def _between(samples: Array, rows: Integers, columns: Integers) -> Measure:
-    return lambda i, j: measured(samples, samples, rows[i], columns[j])
+    return lambda i, j: exact_squares(samples, samples, rows[i], columns[j])
 
 
 def _least(
@@ -139,11 +147,11 @@ def _least(
 
 def _measured_rows(samples: Array, rows: Integers, others: Integers) -> Array:
     """The sorted squared distances [n, p] of n of the samples to p others each."""
-    pairs = measured(samples, samples, rows.repeat(others.shape[1]), others.ravel())
+    pairs = exact_squares(samples, samples, rows.repeat(others.shape[1]), others.ravel())
     return np.sort(pairs.reshape(others.shape), axis=1)
 
 
-def _candidates(everyone: Rough, kept: int) -> tuple[Integers, npt.NDArray[np.floating[Any]]]:
+def _candidates(everyone: Rounded, kept: int) -> tuple[Integers, npt.NDArray[np.floating[Any]]]:
     """The others [m, kept] with the smallest bounds of half their squared distance, and these.
 
     The distances are symmetric, so only the squares on and above the diagonal are looked at: those
@@ -176,7 +184,7 @@ def _candidates(everyone: Rough, kept: int) -> tuple[Integers, npt.NDArray[np.fl
 
 
 def _below(
-    everyone: Rough,
+    everyone: Rounded,
     block: slice,
     rest: list[slice],
     limits: npt.NDArray[np.floating[Any]],

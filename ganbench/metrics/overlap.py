@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ganbench.metrics.blocks import each
 from ganbench.metrics.expected import expect_samples
-from ganbench.metrics.float32_bounds import bounds, measured, precision_of, rough
+from ganbench.metrics.float32_bounds import bounds, exact_squares, precision_of, rounded
 from ganbench.metrics.neighbours import neighbour_squares
 
 Array = npt.NDArray[np.float64]
@@ -70,6 +70,11 @@ def neighbourhoods(real: Array, tight: int = 3, wide: int = 5) -> Neighbourhoods
     2020, Reliable Fidelity and Diversity Metrics for Generative Models,
     https://arxiv.org/abs/2002.09797.
 
+    Args:
+        real: The samples [m, d].
+        tight: The neighbour that precision and recall go by.
+        wide: The neighbour that density and coverage go by.
+
     Raises:
         ValueError: There are too few samples, or some are not finite.
     """
@@ -97,7 +102,7 @@ def overlap(fake: Array, real: Neighbourhoods) -> Overlap:
     expect_samples(NAME, fake, least=tight + 1, width=real.samples.shape[1])
     theirs = neighbour_squares(fake, (tight,))[:, 0]
     origin, kind = real.samples.mean(axis=0), precision_of(fake, real.samples)
-    ours, others = rough(fake, origin, kind), rough(real.samples, origin, kind)
+    ours, others = rounded(fake, origin, kind), rounded(real.samples, origin, kind)
 
     def held(rows: slice) -> tuple[int, Booleans, int, Booleans]:
         precise, dense = np.zeros(len(fake[rows]), bool), 0
@@ -128,7 +133,7 @@ def _inside(low: Floats, high: Floats, limits: Array, fake: Array, real: Array) 
 
     Args:
         low: Lower bounds of half the squared distances.
-        high: Upper bounds of the same.
+        high: Upper bounds of half the squared distances.
         limits: The largest squared distances.
         fake: The samples [n, d] that decide where the bounds do not.
         real: The others [m, d].
@@ -137,6 +142,6 @@ def _inside(low: Floats, high: Floats, limits: Array, fake: Array, real: Array) 
     inside = high <= half
     i, j = np.divmod(np.flatnonzero(inside != (low <= half)), low.shape[1])
     if len(i):
-        exact = measured(fake, real, i, j)
+        exact = exact_squares(fake, real, i, j)
         inside[i, j] = exact <= np.broadcast_to(limits, low.shape)[i, j]
     return inside

@@ -46,21 +46,41 @@ class Architecture(Bounded):
         """Makes the network, freshly initialised from torch's global random stream."""
 
     def packed(self, samples: int) -> Architecture:
-        """Returns a discriminator that takes so many samples as one input."""
+        """Returns a discriminator that takes so many samples as one input.
+
+        Raises:
+            UnsuitedError: The network takes samples one by one.
+        """
         raise UnsuitedError(f"{self} takes samples one by one")
 
     def with_outputs(self, number: int) -> Architecture:
-        """Returns a discriminator with so many outputs a sample: [batch, number]."""
+        """Returns a discriminator with so many outputs a sample: [batch, number].
+
+        Raises:
+            UnsuitedError: The network's outputs are what they are.
+        """
         raise UnsuitedError(f"{self} has as many outputs as it has")
 
     def with_activation(self, activation: Activation) -> Architecture:
-        """Returns it with another function between its layers; the one at the end stays."""
+        """Returns the network with another function between its layers; that at the end stays.
+
+        Raises:
+            UnsuitedError: The network has no activation to choose.
+        """
         raise UnsuitedError(f"{self} has no activation to choose")
 
     def with_normalization(self, normalization: Normalization) -> Architecture:
-        """Returns it with another normalisation before its activations, or with none."""
+        """Returns the network with another normalisation before its activations, or with none.
+
+        Raises:
+            UnsuitedError: The network has no such normalisation to choose.
+        """
         raise UnsuitedError(f"{self} has no normalisation to choose")
 
     def with_minibatch(self, layer: MinibatchLayer) -> Architecture:
-        """Returns a discriminator with one more layer before its last linear one."""
+        """Returns a discriminator with one more layer before its last linear one.
+
+        Raises:
+            UnsuitedError: The network has no last linear layer, as generators.
+        """
         raise UnsuitedError(f"{self} has no last linear layer for a minibatch layer to come before")

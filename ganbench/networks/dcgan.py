@@ -119,12 +119,12 @@ class DCGANDiscriminator(Layered):
         width: Channels at half size; twice as many at a quarter, and so on.
         activation: After every layer but the last.
         normalization: What precedes each activation but the first; the paper has none there.
-        outputs: Of a sample.
+        outputs: Numbers that the network makes of a sample.
         minibatch: What precedes the last linear layer.
         stages: How many convolutions.
         kernel: Side of a convolution's kernel.
         dense: Width of one more linear layer before the last; 0 for none.
-        slope: Of leaky ReLU below 0.
+        slope: The slope of leaky ReLU below 0.
         normalizes_first: Whether normalisation precedes the first activation too.
     """
 

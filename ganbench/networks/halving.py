@@ -20,5 +20,5 @@ def padding(side: int, kernel: int) -> int:
 
 
 def output_padding(side: int, kernel: int) -> int:
-    """Returns the lines that a transposed one, with that padding, lacks to make the side again."""
+    """Returns the lines that a transposed convolution with that `padding` lacks to undo this."""
     return (side + kernel) % 2

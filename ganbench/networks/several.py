@@ -21,8 +21,8 @@ class Several(Architecture):
     [batch, prior] -> [batch, *sample].
 
     Attributes:
-        generator: What each of them is.
-        number: How many.
+        generator: The description of each generator.
+        number: How many generators.
     """
 
     generator: Architecture

@@ -20,7 +20,7 @@ class Spectral(Architecture):
     """An architecture whose linear and convolutional layers use W / sigma(W).
 
     Attributes:
-        plain: The architecture without.
+        plain: The architecture without spectral normalisation.
     """
 
     plain: Architecture

@@ -44,8 +44,8 @@ class Workload:
         discriminator: Its network; one logit a sample.
         prior: The generator's input.
         batch: Samples in a training batch.
-        generator_optimizer: What a recipe without an optimizer of its own trains with.
-        discriminator_optimizer: The same for the discriminator.
+        generator_optimizer: What a recipe without one trains its generator with.
+        discriminator_optimizer: What a recipe without one trains its discriminator with.
         metrics: What is measured, by name; the first one selects the best checkpoint.
         target: When it counts as solved; one of `metrics`.
         final: What is measured besides, on the best and the final generator alone.

@@ -16,7 +16,7 @@ from torch_fidelity.metric_fid import fid_features_to_statistics, fid_statistics
 from torch_fidelity.metric_kid import kid_features_to_metric
 
 from ganbench.metrics.frechet import frechet, moments
-from ganbench.metrics.kid import kernel_distance, kernelled
+from ganbench.metrics.kid import kernel_distance, kernel_sums
 from ganbench.metrics.overlap import neighbourhoods, overlap
 
 
@@ -75,7 +75,7 @@ def test_memory_of_the_neighbours_of_25000_with_the_outliers_first(peak):
 
 def test_memory_of_the_kernel_distance_of_50000_and_50000(peak):
     fake, real = normal(50_000, 64), normal(50_000, 64, seed=1)
-    found, most = peak(lambda: kernel_distance(fake, kernelled(real)))
+    found, most = peak(lambda: kernel_distance(fake, kernel_sums(real)))
     assert abs(found.value) < 4 * found.error
     assert most < 0.3e9
 
@@ -93,7 +93,7 @@ def test_overlap_of_10000_in_2048_dimensions(beside):
 def test_kernel_distance_of_10000_in_2048_dimensions(beside):
     real, fake = normal(10_000, 2048), normal(10_000, 2048, seed=1)
     ours, theirs = beside(
-        lambda: kernel_distance(fake, kernelled(real)),
+        lambda: kernel_distance(fake, kernel_sums(real)),
         lambda: kid_features_to_metric(
             *map(torch.from_numpy, (fake, real)),
             kid_subsets=100,

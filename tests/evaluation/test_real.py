@@ -145,7 +145,7 @@ def test_images_of_another_range_are_mapped_to_that_of_extractors(plugged):
     bright = replace(data, coding=replace(data.coding, low=0.0, high=1.0))
     images = torch.rand(4, 1, 8, 8)
     assert np.allclose(
-        Real(bright).seen(images, "flat").features,
+        Real(bright).extracted(images, "flat").features,
         extract("flat", 2 * images - 1).features,
         atol=1e-6,
     )

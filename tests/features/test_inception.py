@@ -11,7 +11,7 @@ from ganbench.errors import GanbenchError
 from ganbench.features import extract, identity, inception
 from ganbench.features.extractor import module
 from ganbench.features.published import bytes_of
-from ganbench.metrics.kid import kernelled, kid
+from ganbench.metrics.kid import kernel_sums, kid
 from ganbench.metrics.score import split_scores
 
 
@@ -53,7 +53,7 @@ def test_the_scores_are_those_of_torch_fidelity_on_the_same_weights(random_incep
     assert ours.probabilities is not None
     assert ours.probabilities.shape == (4, 1008)
     assert ours.features.std() > 0.01  # random weights, and yet not all the same
-    found = kid(ours.features, kernelled(others))
+    found = kid(ours.features, kernel_sums(others))
     assert found == pytest.approx(theirs["kernel_inception_distance_mean"], rel=1e-4)
     score = split_scores(ours.probabilities, splits=2).mean
     assert score == pytest.approx(theirs["inception_score_mean"], rel=1e-6)

@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from ganbench.metrics import kid as module
 from ganbench.metrics.blocks import each
-from ganbench.metrics.kid import kernelled
+from ganbench.metrics.kid import kernel_sums
 
 
 def blas_threads() -> list[int]:
@@ -36,7 +36,7 @@ def test_the_threads_do_not_change_a_digit() -> None:
     with patch.object(module, "SIDE", 16):
         for threads in (1, 2, 2):
             with threadpool_limits(threads, user_api="blas"):
-                sums.append(kernelled(samples).sums)
+                sums.append(kernel_sums(samples).sums)
     assert np.array_equal(sums[0], sums[1])
     assert np.array_equal(sums[1], sums[2])
 

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from ganbench.metrics.float32_bounds import bounds, lower_bounds, measured, precision_of, rough
+from ganbench.metrics.float32_bounds import (
+    bounds,
+    exact_squares,
+    lower_bounds,
+    precision_of,
+    rounded,
+)
 
 RNG = np.random.default_rng(0)
 
@@ -27,7 +33,7 @@ def test_exact_distances_lie_between_the_bounds(
         a, b = a * 10.0 ** RNG.integers(-4, 4, (40, 1)), b * 10.0 ** RNG.integers(-4, 4, d)
     a, b = a * scale, b * scale
     origin = np.full(d, 0.1 * scale)
-    ours, theirs = rough(a, origin, precision), rough(b, origin, precision)
+    ours, theirs = rounded(a, origin, precision), rounded(b, origin, precision)
     low, high = (bound.astype(np.float64) for bound in bounds(ours, theirs))
     half = cdist(a, b, "sqeuclidean") / 2
     assert (low <= half).all()
@@ -50,6 +56,6 @@ def test_float32_only_for_wide_samples_within_its_range() -> None:
 def test_measured_pairs_have_every_digit_in_either_order(d: int) -> None:
     a, b = RNG.normal(size=(6, d)) + 1e6, RNG.normal(size=(5, d)) + 1e6
     i, j = np.divmod(np.arange(30), 5)
-    found = measured(a, b, i, j)
+    found = exact_squares(a, b, i, j)
     np.testing.assert_allclose(found, cdist(a, b, "sqeuclidean").ravel(), rtol=1e-13)
-    assert np.array_equal(found, measured(b, a, j, i))
+    assert np.array_equal(found, exact_squares(b, a, j, i))

@@ -5,15 +5,15 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu
 
-from ganbench.metrics.memorisation import learnt
 from ganbench.metrics.memorisation import memorisation as compared
+from ganbench.metrics.memorisation import training_distances
 
 RNG = np.random.default_rng(0)
 TRAIN, NEW, HELD_OUT = (RNG.normal(size=(n, 5)) for n in (400, 300, 500))
 
 
 def memorisation(fake, train, held_out):
-    return compared(fake, learnt(held_out, train))
+    return compared(fake, training_distances(held_out, train))
 
 
 def test_copies_score_one_new_samples_a_half_and_strangers_zero() -> None:

@@ -122,7 +122,7 @@ def test_the_radii_are_float64s_to_the_last_digits() -> None:
 def test_few_pairs_need_to_be_measured_in_float64() -> None:
     real, fake = RNG.normal(size=(2, 600, 128))
     there = neighbourhoods(real)
-    with patch.object(module, "measured", side_effect=module.measured) as measured:
+    with patch.object(module, "exact_squares", side_effect=module.exact_squares) as measured:
         overlap(fake, there)
     assert sum(len(call.args[2]) for call in measured.call_args_list) < 20
 

@@ -14,6 +14,11 @@ class Discrimination(nn.Module):
     o_ib = sum_j exp(-|M_ib - M_jb|_1) follows f_i. The sum is over the whole batch, j = i
     included, as in the paper: Salimans et al. 2016, section 3.2. T is one more linear layer, and
     initialised like the others of its network.
+
+    Args:
+        features: Numbers of a sample, prod(shape).
+        kernels: Features that are added; the paper's B.
+        dimension: Of the space in which each of them takes distances; the paper's C.
     """
 
     def __init__(self, features: int, kernels: int, dimension: int) -> None:
