@@ -18,7 +18,7 @@ ROOT = Path(ganbench.__file__).parent
 FLOORS = [
     "counts docstrings errors references registrable spelling wording",
     "bounds hooks mistakes papers registry",
-    "names networks parameters",
+    "messages names networks parameters",
     "datasets features losses optimizers unimported",
     "workloads",
     "stabilizers",
