@@ -1,4 +1,4 @@
-"""What the examples in docstrings may use without making it: `demo`, a results folder."""
+"""What the examples in docstrings may use: `demo`, a results folder, and `folder`, a new one."""
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ def names_of_the_examples(request, doctest_namespace):
         from ganbench.benchmark.results import Results
 
         doctest_namespace["demo"] = request.getfixturevalue("demo")
+        doctest_namespace["folder"] = request.getfixturevalue("tmp_path") / "results"
         doctest_namespace["results"] = Results.open(doctest_namespace["demo"])
 
 

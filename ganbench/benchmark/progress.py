@@ -70,15 +70,15 @@ class Lines:
         at = f"{event.job.name} {event.step:,}/{event.job.steps:,}, {moving(event)}"
         self._training[event.job.checkpoint.path] = at
         if self._now() - self._spoke >= _SPEAK_EVERY:
-            self.tell("; ".join(self._training.values()))
+            self.timed("; ".join(self._training.values()))
 
     def finished(self, event: CohortFinished) -> None:
         """Prints how a cohort ended."""
         self._ended += 1
         self._training.pop(event.job.checkpoint.path, None)
-        self.tell(summary(event))
+        self.timed(summary(event))
 
-    def tell(self, line: str) -> None:
+    def timed(self, line: str) -> None:
         """Prints a line, with the cohorts that have ended and the seconds so far."""
         self._spoke = self._now()
         self.say(f"[{self._ended}/{self._total}] {self._spoke - self._start:5.0f} s  {line}")
@@ -100,6 +100,6 @@ def moving(event: CohortProgress) -> str:
 def summary(event: CohortFinished) -> str:
     """Returns how the trials of a cohort ended, in a line."""
     counts = Counter(outcome.status for outcome in event.outcomes)
-    told = ", ".join(f"{n} {status}" for status, n in counts.items())
+    ended = ", ".join(f"{n} {status}" for status, n in counts.items())
     reasons = {outcome.reason for outcome in event.outcomes if outcome.status == "failed"}
-    return f"{event.job.name}: {told}" + "".join(f" ({why})" for why in sorted(map(str, reasons)))
+    return f"{event.job.name}: {ended}" + "".join(f" ({why})" for why in sorted(map(str, reasons)))

@@ -76,9 +76,17 @@ def run(
 
     Example:
         >>> import ganbench
-        >>> results = ganbench.run("smoke", out=folder, on_event=ganbench.ignore)
-        >>> sorted(results.boards)
-        ['digits', 'ring8']
+        >>> suite = {
+        ...     "name": "tiny",
+        ...     "workloads": ["ring8"],
+        ...     "methods": ["r1", "wgan-gp"],
+        ...     "seeds": 2,
+        ...     "budget": {"generator_steps": 4},
+        ...     "evaluate": {"every": 2, "samples": 100},
+        ... }
+        >>> results = ganbench.run(suite, out=folder, on_event=ganbench.ignore)
+        >>> sorted(row.method for row in results.boards["ring8"].rows)
+        ['r1', 'wgan-gp']
 
     Args:
         suite: A suite as an object, a dictionary that says what a suite file says, the path of a

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING
-from typing import Any
 
 from ganbench.datasets import Source
 from ganbench.errors import GanbenchError
@@ -33,7 +32,7 @@ def networks(kind: type[Architecture]) -> list[Architecture]:
     return found
 
 
-def dataset(name: str, source: Source) -> Mapping[str, Any] | str:
+def dataset(name: str, source: Source) -> Mapping[str, float | str] | str:
     """Returns parameters of a data set: its defaults, or those that some workload has.
 
     Returns:

@@ -23,7 +23,7 @@ from ganbench.spelling import nearest
 from ganbench.suite.fields import NAME
 from ganbench.workloads import Workload
 
-_NEEDED: dict[str, Mapping[str, Any]] = {"optimizer": {"lr": examples.RATE}}
+_NEEDED: dict[str, Mapping[str, float]] = {"optimizer": {"lr": examples.RATE}}
 """Fields that need no default, by kind."""
 
 
@@ -79,7 +79,7 @@ def _part(subject: Subject, base: type) -> Iterator[Verdict]:
     yield from _defaults(kind, _NEEDED.get(subject.kind, {}))
 
 
-def _defaults(kind: type, needed: Mapping[str, Any]) -> Iterator[Verdict]:
+def _defaults(kind: type, needed: Mapping[str, float]) -> Iterator[Verdict]:
     """What is wrong with a part as its name alone makes it, or with what it needs besides."""
     required = {name for name, known in parameters(kind).items() if known.default is MISSING}
     missing = sorted(required - needed.keys())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -53,7 +52,7 @@ def check_evaluation(subject: Subject) -> Verdict:
     """Real samples and those of an untrained generator can be measured."""
     workload: Workload = subject.thing
     measure = evaluator(workload, SAMPLES)
-    rows: dict[str, Any] = {"real samples": measure.reference("validation", draws=1)}
+    rows: dict[str, dict[str, float]] = {"real samples": measure.reference("validation", draws=1)}
     cohort = reference_setup(workload).cohort([0])
     params: Tensor = cohort.averaged_generator(cohort.init())
     samples = cohort.samples(params, "conformance", SAMPLES)[0]

@@ -117,16 +117,16 @@ def unpack(tensors: Mapping[str, Tensor], plain: Mapping[str, object], like: Sta
     state = pytree.tree_unflatten([tensors[f"state/{i}"] for i in range(len(leaves))], structure)
     histories = [
         History(
-            told["rows"],
-            told["best_step"],
+            values["rows"],
+            values["best_step"],
             samples={
                 int(name.removeprefix(f"samples/{i}/")): tensor.cpu().numpy()
                 for name, tensor in tensors.items()
                 if name.startswith(f"samples/{i}/")
             },
-            status=told["status"],
+            status=values["status"],
         )
-        for i, told in enumerate(known["histories"])
+        for i, values in enumerate(known["histories"])
     ]
     clock = Clock(like.step.device, **known["clock"])
     return Progress(state, tensors["best"], histories, clock, known["step"])

@@ -48,7 +48,7 @@ class Job:
     @staticmethod
     def loads(text: str) -> Job:
         """Returns the job that `dumps` wrote down; the parts of its method are made once."""
-        told = json.loads(text)
-        trial = Trial.from_json(told["trial"])
-        trials = tuple(replace(trial, seed=seed) for seed in told["seeds"])
-        return Job(trials, Path(told["store"]))
+        values = json.loads(text)
+        trial = Trial.from_json(values["trial"])
+        trials = tuple(replace(trial, seed=seed) for seed in values["seeds"])
+        return Job(trials, Path(values["store"]))

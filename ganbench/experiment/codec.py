@@ -48,24 +48,24 @@ def method_to_json(method: Method) -> Object:
 
 def workload_to_json(workload: Workload) -> Object:
     """Returns what of a workload determines numbers."""
-    told = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
-    told = {name: value for name, value in told.items() if name not in _FOR_PEOPLE}
-    told["parameters"] = {name: _plain(value) for name, value in workload.parameters}
+    values = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
+    values = {name: value for name, value in values.items() if name not in _FOR_PEOPLE}
+    values["parameters"] = {name: _plain(value) for name, value in workload.parameters}
     if not workload.extends:
-        del told["extends"]
-    return told
+        del values["extends"]
+    return values
 
 
 def _part(registry: Registry[Any], part: object) -> JSON:
     return [part_name(registry, part), describe(part)]
 
 
-def _made(registry: Registry[Any], told: tuple[str, Mapping[str, Any]]) -> Any:
-    name, parameters = told
+def _made(registry: Registry[Any], values: tuple[str, Mapping[str, Any]]) -> Any:
+    name, parameters = values
     return build(registry[name], parameters)
 
 
-def method_from_json(told: Mapping[str, Any]) -> Method:
+def method_from_json(values: Mapping[str, Any]) -> Method:
     """Returns the method that `method_to_json` wrote down, its parts made anew by their names.
 
     Raises:
@@ -73,34 +73,34 @@ def method_from_json(told: Mapping[str, Any]) -> Method:
         ValidationError: A part does not take the parameters it had.
     """
     return Method(
-        name=told["name"],
-        loss=_made(LOSSES, told["loss"]),
-        stabilizers=tuple(_made(STABILIZERS, part) for part in told["stabilizers"]),
-        generator_optimizer=_made(OPTIMIZERS, told["generator_optimizer"]),
-        discriminator_optimizer=_made(OPTIMIZERS, told["discriminator_optimizer"]),
-        discriminator_steps=told["discriminator_steps"],
+        name=values["name"],
+        loss=_made(LOSSES, values["loss"]),
+        stabilizers=tuple(_made(STABILIZERS, part) for part in values["stabilizers"]),
+        generator_optimizer=_made(OPTIMIZERS, values["generator_optimizer"]),
+        discriminator_optimizer=_made(OPTIMIZERS, values["discriminator_optimizer"]),
+        discriminator_steps=values["discriminator_steps"],
     )
 
 
-def workload_from_json(told: Mapping[str, Any], method: Method) -> Workload:
+def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
     """Returns the workload that `workload_to_json` wrote down, without title and source.
 
     Args:
-        told: What was written down.
+        values: What was written down.
         method: Whose optimizers it has, both.
 
     Raises:
         GanbenchError: A network is not known here.
     """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
-        WORKLOADS.get(told.get("extends") or told["name"])
-    made = {name: _described(value) for name, value in told.items() if name != "parameters"}
+        WORKLOADS.get(values.get("extends") or values["name"])
+    made = {name: _described(value) for name, value in values.items() if name != "parameters"}
     assert method.generator_optimizer is not None  # it was written down with both
     assert method.discriminator_optimizer is not None
     return Workload(
         title="",
         source="",
-        parameters=tuple(told["parameters"].items()),
+        parameters=tuple(values["parameters"].items()),
         generator_optimizer=method.generator_optimizer,
         discriminator_optimizer=method.discriminator_optimizer,
         **made,

@@ -57,13 +57,13 @@ class Trial:
     @cached_property
     def id(self) -> str:
         """Twelve hexadecimal digits: the same for the same numbers, and only then."""
-        told = self.to_json()
-        text = json.dumps(told, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        values = self.to_json()
+        text = json.dumps(values, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def to_json(self) -> Object:
         """Returns all that determines the trial's numbers as plain JSON values."""
-        told: Object = {
+        values: Object = {
             "format": FORMAT,
             "budget": dict(vars(self.budget)),
             "evaluate": dict(vars(self.evaluation)),
@@ -73,11 +73,11 @@ class Trial:
             "seed": self.seed,
         }
         if self.plugins:
-            told["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
-        return told
+            values["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
+        return values
 
     @staticmethod
-    def from_json(told: Mapping[str, Any]) -> Trial:
+    def from_json(values: Mapping[str, Any]) -> Trial:
         """Returns the trial that `to_json` wrote down, its parts made anew by their names.
 
         The workload has the method's optimizers, and neither title nor source.
@@ -86,15 +86,15 @@ class Trial:
             GanbenchError: A part is not registered here.
             ValidationError: A part does not take the parameters it had.
         """
-        method = method_from_json(told["method"])
+        method = method_from_json(values["method"])
         return Trial(
             method=method,
-            workload=workload_from_json(told["workload"], method),
-            seed=told["seed"],
-            budget=Budget(**told["budget"]),
-            evaluation=Evaluation(**told["evaluate"]),
-            numerics=Numerics(**told["engine"]),
-            plugins=tuple(Plugin(*item) for item in told.get("plugins", {}).items()),
+            workload=workload_from_json(values["workload"], method),
+            seed=values["seed"],
+            budget=Budget(**values["budget"]),
+            evaluation=Evaluation(**values["evaluate"]),
+            numerics=Numerics(**values["engine"]),
+            plugins=tuple(Plugin(*item) for item in values.get("plugins", {}).items()),
         )
 
     @property
