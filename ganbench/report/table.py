@@ -15,6 +15,7 @@ from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import MISSING, Measure
 from ganbench.counts import count
 from ganbench.store.record import Status
+from ganbench.workloads import WORKLOADS
 
 LOST: tuple[Status, ...] = ("diverged", "timeout", "failed")
 LEGEND = (
@@ -75,7 +76,7 @@ class Table:
     """The leaderboard of a workload.
 
     Attributes:
-        workload: The workload's name.
+        workload: The workload's name, with its version where there are several.
         caption: The target, the number of samples and of seeds.
         columns: From left to right.
         leads: Which rows are of methods that may be the first.
@@ -111,7 +112,7 @@ class Table:
 def table(board: Board) -> Table:
     """Returns a workload's leaderboard as texts."""
     return Table(
-        workload=board.workload,
+        workload=WORKLOADS.label(board.workload),
         caption=_caption(board),
         columns=tuple(_columns(board)),
         leads=tuple(row.leads for row in board.rows),

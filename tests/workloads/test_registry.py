@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from ganbench.analysis.leaderboard import boards
+from ganbench.report.table import table
+from ganbench.store import Record
 from ganbench.workloads import WORKLOADS
 
 
@@ -34,3 +37,13 @@ def test_the_old_version_keeps_its_name_in_results_and_is_listed_with_its_versio
     assert WORKLOADS.label("ring8") == "ring8-v1"
     assert WORKLOADS.label("ring8-v2") == "ring8-v2"
     assert WORKLOADS.label("digits") == "digits"
+
+
+def test_tables_of_old_results_say_which_version_they_are_of(second):
+    old, new = (table(board_of(name)) for name in ("ring8", "ring8-v2"))
+    assert (old.workload, new.workload) == ("ring8-v1", "ring8-v2")
+
+
+def board_of(workload):
+    record = Record("a", "vanilla", workload, 0, {}, {}, "failed", reason="KeyError")
+    return boards([record])[workload]
