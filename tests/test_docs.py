@@ -31,9 +31,7 @@ def named(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_files_that_a_page_names_are_there(page):
     missing = [
-        path
-        for path in named(page)
-        if not any((ROOT / home / path).exists() for home in HOMES)
+        path for path in named(page) if not any((ROOT / home / path).exists() for home in HOMES)
     ]
     assert not missing
 
