@@ -17,7 +17,7 @@ HOMES = ("", "ganbench", "docs")
 
 
 def named(page: Path) -> list[str]:
-    """Paths in code, outside of code blocks: with a folder, and with a suffix or a slash at the end."""
+    """Paths in code, outside of code blocks: with a folder, and a suffix or a slash at the end."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     return [
         path

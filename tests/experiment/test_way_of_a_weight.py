@@ -1,4 +1,4 @@
-"""docs/architecture.md, "The way of a `weight`": how often a part is built on its way to the step."""
+"""How often a part is built on its way to the step, as docs/architecture.md has it."""
 
 from pathlib import Path
 
