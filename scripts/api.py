@@ -216,7 +216,11 @@ def _signature(node: ast.FunctionDef) -> str:
 def _arguments(given: ast.arguments) -> list[str]:
     positional = [*given.posonlyargs, *given.args]
     defaults = [None] * (len(positional) - len(given.defaults)) + list(given.defaults)
-    told = [_argument(a, d) for a, d in zip(positional, defaults, strict=True) if a.arg != "self"]
+    told = [
+        _argument(a, d)
+        for a, d in zip(positional, defaults, strict=True)
+        if a.arg not in ("self", "cls")
+    ]
     if given.vararg:
         told.append(f"*{_argument(given.vararg, None)}")
     elif given.kwonlyargs:

@@ -3,9 +3,9 @@
 Usage: python scripts/architecture.py          # draws the picture anew
        python scripts/architecture.py --check  # draws nothing, and fails if the picture is stale
 
-Floors and imports are those of tests/test_architecture.py, which reads them from the code. Imports
-that follow from others are left out: where a imports b and c, and b imports c, no arrow from a to
-c is drawn.
+Floors and imports are those of tests/test_architecture.py, which reads them from the code. An
+import that follows from others is left out: where a imports b and c, and b imports c, no arrow from
+a to c is drawn.
 """
 
 from __future__ import annotations
