@@ -22,10 +22,11 @@ from torch.func import functional_call
 from torch.nn.functional import softplus
 
 from ganbench.datasets import load
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose
 from ganbench.engine.cost import count
 from ganbench.engine.game import Game
+from ganbench.engine.numerics import Numerics
 from ganbench.execution.memory import keep_freed_memory
 from ganbench.methods import METHODS as RECIPES
 from ganbench.workloads import WORKLOADS

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from ganbench.conformance.subject import small_workloads
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Game
+from ganbench.engine.numerics import Numerics
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from ganbench.engine.cohort import Numerics
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
 
 _NEEDED = "on a CPU torch.compile needs a C++ compiler and Python's headers, and found not both"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from ganbench.engine.build import build_game, modify_networks
-from ganbench.engine.cohort import Numerics
 from ganbench.engine.cost import count
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
 from ganbench.evaluation.evaluator import left_out
 from ganbench.execution.local import Crew

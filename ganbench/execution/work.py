@@ -15,9 +15,10 @@ from ganbench.datasets.dataset import Dataset
 from ganbench.engine.build import build_game, incompatibility, modify_networks
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.clock import synchronize
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.cost import Cost, count
 from ganbench.engine.game import Game
+from ganbench.engine.numerics import Numerics
 from ganbench.engine.trainer import Observe, Progress, Schedule, Seed, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.execution.environment import environment

@@ -14,6 +14,7 @@ from ganbench.stabilizers.stabilizer import (
     DiscriminatorInputs,
     Draw,
     GeneratorInputs,
+    Shapes,
     Stabilizer,
 )
 
@@ -44,9 +45,9 @@ class LatentConsistency(Stabilizer):
         expect(self.sigma > 0, "sigma", "a number above 0", self.sigma)
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A step away from every code."""
-        return {"step": Draw("normal", latent)}
+        return {"step": Draw("normal", shapes.codes)}
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
@@ -54,9 +55,9 @@ class LatentConsistency(Stabilizer):
         return self.discriminator * (inputs.fake_logits - near).square().mean()
 
     @override
-    def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def generator_penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A step away from every code."""
-        return {"step": Draw("normal", latent)}
+        return {"step": Draw("normal", shapes.codes)}
 
     @override
     def generator_penalty(self, inputs: GeneratorInputs) -> Tensor:

@@ -5,7 +5,7 @@ import pytest
 from rich.console import Console
 
 from ganbench.cli.progress import Lines
-from ganbench.engine.cohort import Numerics
+from ganbench.engine.numerics import Numerics
 from ganbench.execution.local import Outcome, Report
 from ganbench.execution.work import Work
 from ganbench.suite.plan import Trial

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ganbench.engine.cohort import Numerics
+from ganbench.engine.numerics import Numerics
 from ganbench.execution import prepare
 from ganbench.suite.plan import load_suite, plan
 
