@@ -8,9 +8,10 @@ import pytest
 import safetensors.numpy
 
 from ganbench.conformance.subject import small_workloads
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Game
+from ganbench.engine.numerics import Numerics
 from ganbench.kinds import KINDS
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS

@@ -55,10 +55,10 @@ def check_hooks(subject: Subject) -> Verdict:
 def _watched(game: Game) -> Game:
     """Returns a game in which every hook's result is looked at before it is used."""
     losses = {Loss.discriminator: _scalar, Loss.generator: _scalar}
-    stabilizers = tuple(
-        _twin(part, {hook: judge for hook, judge in _JUDGES.items() if overrides(part, hook)})
-        for part in game.stabilizers
-    )
+    stabilizers = {
+        name: _twin(part, {hook: judge for hook, judge in _JUDGES.items() if overrides(part, hook)})
+        for name, part in game.stabilizers.items()
+    }
     return replace(game, loss=_twin(game.loss, losses), stabilizers=stabilizers)
 
 

@@ -11,7 +11,14 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.conformance.result import Verdict, failed, info, passed
-from ganbench.conformance.subject import LATE, Setup, Subject, reference_setup, small_setup
+from ganbench.conformance.subject import (
+    LATE,
+    Setup,
+    Subject,
+    first_of,
+    reference_setup,
+    small_setup,
+)
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible
@@ -78,14 +85,13 @@ def check_determinism(subject: Subject) -> Verdict:
     setting = small_setup(subject)
     if isinstance(setting, Incompatible):
         return info(f"makes no sense on the small workloads: {setting.reason}")
-    state = setting.start()
-    for player in ("discriminator", "generator"):
-        step = getattr(setting.game, f"{player}_step")
-        batch = getattr(setting, f"{player}_batch")(0)
-        calls = [_leaves(step(state, batch)) for _ in range(3)]
+    state, cohort = setting.start(), setting.cohort([0])
+    for turn in setting.game.turns(0):
+        batch = first_of(cohort.batch(turn))
+        calls = [_leaves(setting.game.take(turn.role, state, batch)) for _ in range(3)]
         if not all(_same(calls[0], other) for other in calls):
             return failed(
-                f"the {player}'s step, called again with the same state and the same batch, "
+                f"the {turn.role}'s step, called again with the same state and the same batch, "
                 "gives other numbers",
                 _PURE,
             )
@@ -170,18 +176,10 @@ def _changed(before: State, after: State) -> str:
 
 def _not_finite(setting: Setup, first: int) -> Verdict | None:
     """What is not finite in a few steps, the first of which is number `first`."""
-    game, turns = setting.game, setting.game.discriminator_turns
-    state = setting.start()
-    state = state._replace(step=state.step + first)
-    for step in range(STEPS):
-        for i in range(step * turns, (step + 1) * turns):
-            state = game.discriminator_step(state, setting.discriminator_batch(i))
-            if not state.alive:
-                return _died("discriminator", first + step + 1)
-        state = game.generator_step(state, setting.generator_batch(step))
+    for step, turn, state in setting.updates(STEPS, first):
         if not state.alive:
-            return _died("generator", first + step + 1)
-    if not game.averaged_generator(state).isfinite().all():
+            return _died(turn.role, step + 1)
+    if not setting.game.averaged_generator(state).isfinite().all():
         return failed(
             f"after {STEPS} steps, `averaged_generator` gives parameters that are not finite",
             "Let `averaged_generator` return finite parameters from the first step on.",

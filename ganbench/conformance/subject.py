@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-import torch
-from torch import Tensor
 from torch.utils import _pytree as pytree
 from typing_extensions import override
 
@@ -15,16 +13,14 @@ from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
-from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.game import Game, State, Turn
 from ganbench.engine.numerics import Numerics
-from ganbench.engine.streams import derive
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.networks import MLP
 from ganbench.optimizers import Adam
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Draw
 from ganbench.workloads import WORKLOADS, Prior, Workload
 
 REFERENCE = "non-saturating"
@@ -76,42 +72,39 @@ class Setup:
 
     def start(self) -> State:
         """The state before the first step, for one seed."""
-        state: State = pytree.tree_map(lambda leaf: leaf[0], self.cohort([0]).init())
+        state: State = first_of(self.cohort([0]).init())
         return state
 
     def played(self, steps: int, start: int = 0) -> State:
         """The state after so many steps, the first of which is number `start`, for one seed."""
-        state, turns = self.start(), self.game.discriminator_turns
-        state = state._replace(step=state.step + start)
-        for step in range(steps):
-            for i in range(step * turns, (step + 1) * turns):
-                state = self.game.discriminator_step(state, self.discriminator_batch(i))
-            state = self.game.generator_step(state, self.generator_batch(step))
+        *_, (_, _, state) = self.updates(steps, start)
         return state
 
-    def discriminator_batch(self, index: int) -> Batch:
-        """What the discriminator's update number `index` is computed on, for one seed."""
-        return self._batch("discriminator", index, data=True)
+    def updates(self, steps: int, start: int = 0) -> Iterator[tuple[int, Turn, State]]:
+        """Plays some steps for one seed, uncompiled and not vectorised.
 
-    def generator_batch(self, index: int) -> Batch:
-        """What the generator's turn number `index` is computed on, for one seed."""
-        return self._batch("generator", index, self.game.generator_sees_data)
+        Args:
+            steps: How many.
+            start: What the game takes for the number of the first one.
 
-    def _batch(self, player: str, index: int, data: bool) -> Batch:
-        size, prior = self.workload.batch, self.workload.prior
-        codes = (size, prior.dimension)
-        draws = getattr(self.game, f"{player}_draws")((size, *self.workload.shape), codes)
+        Yields:
+            The number of the step, the turn, and the state after it.
+        """
+        cohort, state = self.cohort([0]), self.start()
+        state = state._replace(step=state.step + start)
+        for step in range(steps):
+            for turn in self.game.turns(step):
+                state = self.game.take(turn.role, state, first_of(cohort.batch(turn)))
+                yield start + step, turn, state
 
-        def stream(i: int) -> torch.Generator:
-            return torch.Generator().manual_seed(derive(0, f"conformance/{player}", i))
 
-        generator = stream(index)
-        latent = _drawn(Draw(prior.kind, codes), generator)
-        return Batch(
-            self.data.batches(stream, index, size) if data else torch.empty(0),
-            latent if prior.kind == "normal" else 2 * latent - 1,
-            {name: _drawn(draw, generator) for name, draw in draws.items()},
-        )
+T = TypeVar("T")
+
+
+def first_of(stacked: T) -> T:
+    """Returns the first seed's part of what has a leading dimension of seeds."""
+    part: T = pytree.tree_map(lambda leaf: leaf[0], stacked)
+    return part
 
 
 def small_workloads() -> list[Workload]:
@@ -170,8 +163,3 @@ def reference_setup(workload: Workload) -> Setup:
     found = set_up(METHODS[REFERENCE].build(REFERENCE), workload)
     assert isinstance(found, Setup)
     return found
-
-
-def _drawn(draw: Draw, generator: torch.Generator) -> Tensor:
-    fill = torch.randn if draw.distribution == "normal" else torch.rand
-    return fill(draw.shape, generator=generator)

@@ -17,20 +17,20 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 from ganbench.engine.compose import between, incompatibility
-from ganbench.engine.game import Batch, Game
+from ganbench.engine.game import Batch, Game, filled
 from ganbench.engine.network import Network
 from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.optimizers import SGD
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Draw, Stabilizer, overrides
+from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer, overrides
 from ganbench.workloads import WORKLOADS
 
 SMALL = 1e-9
 """What is 0 but for rounding."""
 AWAY = "it moves away"
-_SHAPE = (40, 1)
-"""Of a batch."""
+_BATCH = (40, 1)
+_SHAPES = Shapes(samples=_BATCH, codes=_BATCH)
 
 
 class Theta(nn.Module):
@@ -177,9 +177,9 @@ def dirac_batch(game: Game) -> Batch:
 
     Normal noise is +1 and -1 in turn; uniform noise lies in the middles of equal shares of [0, 1].
     """
-    zeros = torch.zeros(_SHAPE, dtype=torch.float64)
-    draws = game.discriminator_draws(_SHAPE, _SHAPE) | game.generator_draws(_SHAPE, _SHAPE)
-    return Batch(zeros, zeros, {name: _noise(draw) for name, draw in draws.items()})
+    zeros = torch.zeros(_BATCH, dtype=torch.float64)
+    draws = {**game.draws("discriminator", _SHAPES), **game.draws("generator", _SHAPES)}
+    return Batch(zeros, zeros, filled(draws, lambda _, draw: _noise(draw)))
 
 
 def moved(game: Game, point: Tensor) -> Tensor:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 import torch
 from torch import Generator, Tensor
 
 from ganbench.datasets.dataset import Dataset
-from ganbench.datasets.stored import Stored
-from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.data import reader
+from ganbench.engine.game import Batch, Game, Role, State, Turn, filled
 from ganbench.engine.network import Network
 from ganbench.engine.numerics import Numerics
 from ganbench.engine.recording import Recording
 from ganbench.engine.streams import Streams, derive
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.stabilizer import Draw, Shapes
 from ganbench.workloads import Workload
 
 _DTYPES = {"float32": torch.float32, "bf16": torch.float32, "float64": torch.float64}
@@ -44,24 +45,33 @@ class Cohort:
         numerics: Numerics,
         alone: bool = False,
     ) -> None:
-        """Makes a cohort; `alone` keeps width one at one, to time it."""
+        """Makes a cohort.
+
+        Args:
+            game: What every seed plays.
+            workload: The batch, the prior and the networks that the method gave it.
+            data: What is trained on.
+            seeds: One trial each.
+            numerics: Where and how to compute.
+            alone: Keeps width one at one, to time it.
+        """
         self.game = game
         self.seeds = tuple(seeds)
         self._workload = workload
         self._device = torch.device(numerics.device)
         self._dtype = _DTYPES[numerics.precision]
         self._autocast = numerics.precision == "bf16"
-        self._data = data
-        self._resident = data.train.to(self._device) if isinstance(data, Stored) else None
+        self._read = reader(data, workload.batch, self._device, self._dtype)
         exact = numerics.device == "cpu" and not numerics.compiled
         twice = len(self.seeds) == 1 and exact and not alone
         self._streams = [Streams(s, self._device) for s in self.seeds * (1 + twice)]
-        self._move_discriminator = Recording(game.discriminator_step, numerics.compiled)
-        self._move_generator = Recording(game.generator_step, numerics.compiled)
-        shape = (workload.batch, *workload.shape)
-        latent = (workload.batch, workload.prior.dimension)
-        self._discriminator_draws = game.discriminator_draws(shape, latent)
-        self._generator_draws = game.generator_draws(shape, latent)
+        codes = (workload.batch, workload.prior.dimension)
+        shapes = Shapes((workload.batch, *workload.shape), codes)
+        roles: tuple[Role, Role] = ("discriminator", "generator")
+        self._draws = {role: game.draws(role, shapes) for role in roles}
+        self._recorded = {
+            role: Recording(partial(game.take, role), numerics.compiled) for role in roles
+        }
 
     def init(self) -> State:
         """Returns the stacked state at the start: every leaf has a leading dimension of seeds."""
@@ -79,19 +89,32 @@ class Cohort:
             yield network.flatten(module)
 
     def step(self, state: State, index: int) -> State:
-        """One generator step: the discriminator's updates, then the generator's."""
-        game = self.game
-        first = index * game.settings.discriminator_steps
+        """Returns the state after generator step number `index`: all of its turns."""
+        for turn in self.game.turns(index):
+            state = self.take(turn, state, self.batch(turn))
+        return state
+
+    def take(self, turn: Turn, state: State, batch: Batch) -> State:
+        """Returns the state of every seed after one turn.
+
+        Args:
+            turn: Whose it is.
+            state: The state before; every leaf has a leading dimension of seeds.
+            batch: What it is computed on, with a leading dimension of seeds.
+        """
         with self._precision():
-            for i in range(first, first + game.discriminator_turns):
-                batch = self._batch("discriminator", i, self._discriminator_draws, data=True)
-                state = self._move_discriminator(state, batch)
-            # A joint update is the discriminator's next one, on the data that are due for that.
-            player, i = ("generator", index)
-            if game.simultaneous:
-                player, i = "discriminator", first + game.discriminator_turns
-            batch = self._batch(player, i, self._generator_draws, game.generator_sees_data)
-            return self._move_generator(state, batch)
+            return self._recorded[turn.role](state, batch)
+
+    def batch(self, turn: Turn) -> Batch:
+        """Returns every seed's samples, codes and noise for a turn, from its own streams."""
+        return Batch(
+            self._real(turn) if turn.sees_data else self._empty((0,)),
+            self._prior(f"{turn.stream}/prior", turn.index, self._workload.batch),
+            filled(
+                self._draws[turn.role],
+                lambda name, draw: self._draw(f"{turn.stream}/{name}", turn.index, draw),
+            ),
+        )
 
     def averaged_generator(self, state: State) -> Tensor:
         """Returns the parameters of every seed's generator that is measured, stacked."""
@@ -121,21 +144,8 @@ class Cohort:
             return torch.autocast(self._device.type, torch.bfloat16)
         return nullcontext()
 
-    def _batch(self, player: str, index: int, draws: dict[str, Draw], data: bool) -> Batch:
-        return Batch(
-            self._real(f"{player}/data", index) if data else self._empty((0,)),
-            self._prior(f"{player}/prior", index, self._workload.batch),
-            {k: self._draw(f"{player}/{k}", index, draw) for k, draw in draws.items()},
-        )
-
-    def _real(self, stream: str, index: int) -> Tensor:
-        size, data = self._workload.batch, self._data
-        if self._resident is None or not isinstance(data, Stored):
-            batches = [data.batches(s(stream), index, size) for s in self._streams]
-            return torch.stack(batches).to(self._device, self._dtype)
-        rows = [data.order(s(stream), index, size) for s in self._streams]
-        stored = self._resident[torch.stack(rows).to(self._device)]
-        return data.decode(stored).to(self._dtype)
+    def _real(self, turn: Turn) -> Tensor:
+        return self._read([own(f"{turn.stream}/data") for own in self._streams], turn.index)
 
     def _prior(self, stream: str, index: int, n: int) -> Tensor:
         prior = self._workload.prior

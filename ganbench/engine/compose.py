@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -74,7 +74,12 @@ def between(generator: Network, discriminator: Network, method: Method) -> Game:
     )
     for stabilizer in method.stabilizers:
         settings = stabilizer.configure(settings)
-    return Game(generator, discriminator, method.loss, method.stabilizers, settings)
+    return Game(generator, discriminator, method.loss, named(method.stabilizers), settings)
+
+
+def named(stabilizers: Sequence[Stabilizer]) -> dict[str, Stabilizer]:
+    """Returns stabilizers by the names under which their noise and memory are kept."""
+    return {str(i): stabilizer for i, stabilizer in enumerate(stabilizers)}
 
 
 def modified(method: Method, workload: Workload) -> Workload:

@@ -11,9 +11,9 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 from typing_extensions import override
 
-from ganbench.engine.game import Batch, Game, State
+from ganbench.engine.game import Batch, Game, State, filled
 from ganbench.engine.network import Network
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.stabilizer import Shapes
 from ganbench.workloads import Workload
 
 
@@ -60,23 +60,20 @@ def meta_state(game: Game) -> State:
 
 
 def meta_step(game: Game, workload: Workload, state: State) -> State:
-    """One generator step of one game on the `meta` device."""
-    shape = (workload.batch, *workload.shape)
-    latent = (workload.batch, workload.prior.dimension)
+    """Returns the state after one generator step of one game on the `meta` device.
 
-    def batch(draws: dict[str, Draw], data: bool) -> Batch:
-        return Batch(
-            _meta(*shape) if data else _meta(0),
-            _meta(*latent),
-            {name: _meta(*draw.shape) for name, draw in draws.items()},
-        )
-
-    for _ in range(game.discriminator_turns):
-        state = game.discriminator_step(
-            state, batch(game.discriminator_draws(shape, latent), data=True)
-        )
-    draws = game.generator_draws(shape, latent)
-    return game.generator_step(state, batch(draws, game.generator_sees_data))
+    Args:
+        game: A method's.
+        workload: The batch, with the networks that the method gave it.
+        state: The state before, as `meta_state` gives it.
+    """
+    codes = (workload.batch, workload.prior.dimension)
+    shapes = Shapes((workload.batch, *workload.shape), codes)
+    for turn in game.turns(0):
+        noise = filled(game.draws(turn.role, shapes), lambda _, draw: _meta(*draw.shape))
+        real = _meta(*shapes.samples) if turn.sees_data else _meta(0)
+        state = game.take(turn.role, state, Batch(real, _meta(*codes), noise))
+    return state
 
 
 def _meta(*shape: int) -> Tensor:

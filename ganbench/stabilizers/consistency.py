@@ -16,6 +16,7 @@ from ganbench.stabilizers.stabilizer import (
     Critic,
     DiscriminatorInputs,
     Draw,
+    Shapes,
     Stabilizer,
 )
 
@@ -51,12 +52,12 @@ class Consistency(Stabilizer):
         return None
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """What the transform of each kind is drawn with."""
         kinds = [kind for kind in ("real", "fake") if getattr(self, kind)]
         if self.transform == "noise":
-            return {kind: Draw("normal", shape) for kind in kinds}
-        choices = Draw("uniform", (3, shape[0]))
+            return {kind: Draw("normal", shapes.samples) for kind in kinds}
+        choices = Draw("uniform", (3, shapes.samples[0]))
         return dict.fromkeys(kinds, choices)
 
     @override

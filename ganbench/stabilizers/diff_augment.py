@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ganbench.bounds import BoundsError, Mistake
 from ganbench.stabilizers.pictures import cut_out, moved, whole
-from ganbench.stabilizers.stabilizer import Combination, Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Draw, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class DiffAugment(Stabilizer):
         return None
 
     @override
-    def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+    def perturb_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """Three numbers a picture for the colours, two for each of the others."""
         numbers = {"color": 3, "translation": 2, "cutout": 2}
         return {
-            name: Draw("uniform", (n, shape[0]))
+            name: Draw("uniform", (n, shapes.samples[0]))
             for name, n in numbers.items()
             if getattr(self, name)
         }

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ganbench.bounds import NonNegative
 from ganbench.stabilizers.slopes import norm, slopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,12 @@ class DRAGAN(Stabilizer):
     scale: NonNegative = 0.5
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A direction for every number of a sample, and how far to go there."""
-        far = (shape[0],) + (1,) * (len(shape) - 1)
-        return {"direction": Draw("uniform", shape), "distance": Draw("uniform", far)}
+        return {
+            "direction": Draw("uniform", shapes.samples),
+            "distance": Draw("uniform", shapes.one_a_sample),
+        }
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:

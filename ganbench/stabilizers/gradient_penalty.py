@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ganbench.bounds import NonNegative
 from ganbench.stabilizers.slopes import norm, slopes, squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class GradientPenalty(Stabilizer):
     one_sided: bool = False
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """One number a sample: where between its real and its generated end it lies."""
-        return {"mix": Draw("uniform", (shape[0],) + (1,) * (len(shape) - 1))}
+        return {"mix": Draw("uniform", shapes.one_a_sample)}
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from ganbench.bounds import NonNegative
 from ganbench.stabilizers.schedules import Curve, remaining
-from ganbench.stabilizers.stabilizer import Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class InstanceNoise(Stabilizer):
     schedule: Curve = "linear"
 
     @override
-    def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+    def perturb_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A normal number for every number of a sample."""
-        return {"noise": Draw("normal", shape)}
+        return {"noise": Draw("normal", shapes.samples)}
 
     @override
     def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:

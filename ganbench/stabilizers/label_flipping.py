@@ -14,6 +14,7 @@ from ganbench.stabilizers.stabilizer import (
     Critic,
     DiscriminatorInputs,
     Draw,
+    Shapes,
     Stabilizer,
 )
 
@@ -37,9 +38,9 @@ class LabelFlipping(Stabilizer):
     p: Annotated[float, Ge(0), Le(0.5)] = 0.05
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A uniform number for every logit."""
-        return {name: Draw("uniform", shape[:1]) for name in ("real", "fake")}
+        return {name: Draw("uniform", shapes.samples[:1]) for name in ("real", "fake")}
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:

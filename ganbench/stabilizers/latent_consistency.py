@@ -14,6 +14,7 @@ from ganbench.stabilizers.stabilizer import (
     DiscriminatorInputs,
     Draw,
     GeneratorInputs,
+    Shapes,
     Stabilizer,
 )
 
@@ -39,9 +40,9 @@ class LatentConsistency(Stabilizer):
     sigma: Positive = 0.03
 
     @override
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A step away from every code."""
-        return {"step": Draw("normal", latent)}
+        return {"step": Draw("normal", shapes.codes)}
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
@@ -49,9 +50,9 @@ class LatentConsistency(Stabilizer):
         return self.discriminator * (inputs.fake_logits - near).square().mean()
 
     @override
-    def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def generator_penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """A step away from every code."""
-        return {"step": Draw("normal", latent)}
+        return {"step": Draw("normal", shapes.codes)}
 
     @override
     def generator_penalty(self, inputs: GeneratorInputs) -> Tensor:

@@ -49,6 +49,26 @@ class Draw:
     shape: tuple[int, ...]
 
 
+class Shapes(NamedTuple):
+    """Shapes of the batch for which noise is asked.
+
+    Attributes:
+        samples: [batch, *sample], as the hook is handed them: before any `perturb` for the
+            generator's penalty, as the stabilizers before left them for `perturb`, and after all
+            of `perturb`, as the discriminator sees them, for its penalty. Packs of samples are
+            fewer and larger than samples.
+        codes: [batch, prior].
+    """
+
+    samples: tuple[int, ...]
+    codes: tuple[int, int]
+
+    @property
+    def one_a_sample(self) -> tuple[int, ...]:
+        """One number a sample, [batch, 1, ...], to be multiplied with samples."""
+        return (self.samples[0],) + (1,) * (len(self.samples) - 1)
+
+
 class Player(NamedTuple):
     """A network in training: its parameters as one vector [P], and its optimizer's state."""
 
@@ -190,7 +210,7 @@ class Stabilizer(Bounded):
         """
         return None
 
-    def perturb_draws(self, shape: tuple[int, ...]) -> Mapping[str, Draw]:
+    def perturb_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """Names the fresh noise that each call of `perturb` is handed."""
         return {}
 
@@ -212,20 +232,15 @@ class Stabilizer(Bounded):
         """Changes the discriminator as a function, wherever it is called."""
         return discriminator
 
-    def penalty_draws(self, shape: tuple[int, ...], latent: tuple[int, int]) -> Mapping[str, Draw]:
-        """Names the fresh noise that each call of `penalty` is handed.
-
-        Args:
-            shape: What the discriminator sees, [batch, *sample] after all of `perturbed_shape`.
-            latent: The codes, [batch, prior].
-        """
+    def penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
+        """Names the fresh noise that each call of `penalty` is handed."""
         return {}
 
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor | None:
         """Returns a scalar to add to the discriminator's loss; samples come perturbed."""
         return None
 
-    def generator_penalty_draws(self, latent: tuple[int, int]) -> Mapping[str, Draw]:
+    def generator_penalty_draws(self, shapes: Shapes) -> Mapping[str, Draw]:
         """Names the fresh noise that each call of `generator_penalty` is handed."""
         return {}
 

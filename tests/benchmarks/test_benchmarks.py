@@ -9,7 +9,8 @@ import sys
 import pytest
 import torch
 
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
+from ganbench.engine.numerics import Numerics
 from ganbench.evaluation.evaluator import evaluator
 from ganbench.workloads import WORKLOADS
 
@@ -37,7 +38,7 @@ def test_drawing_a_batch_for_ten_seeds(benchmark, game_of):
     data = load(workload.dataset, dict(workload.parameters))
     numerics = Numerics("cpu", "float32", compiled=False)
     cohort = Cohort(game_of("wgan-gp", workload), workload, data, list(range(10)), numerics)
-    benchmark(cohort._batch, "discriminator", 0, cohort._discriminator_draws, True)
+    benchmark(cohort.batch, cohort.game.turns(0)[0])
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list", "methods"], ["list", "workloads"]])

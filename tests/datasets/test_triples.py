@@ -3,7 +3,8 @@ import torch
 
 from ganbench.datasets import load
 from ganbench.datasets.sampling import generator
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
+from ganbench.engine.numerics import Numerics
 from ganbench.engine.streams import Streams
 from ganbench.errors import GanbenchError
 
@@ -84,7 +85,7 @@ def test_a_cohort_draws_what_the_data_set_does(parameters, precision, small_pict
     game, size = game_of("vanilla", small_pictures), small_pictures.batch
     for dataset in (load("digits", {}), load("stacked-digits", parameters)):
         cohort = Cohort(game, small_pictures, dataset, [3, 5], Numerics("cpu", precision, False))
-        expected = [dataset.batches(Streams(s, CPU)("d/data"), 4, size) for s in (3, 5)]
-        drawn = cohort._real("d/data", 4)
+        expected = [dataset.batches(Streams(s, CPU)("discriminator/data"), 4, size) for s in (3, 5)]
+        drawn = cohort.batch(game.turns(4)[0]).real
         assert drawn.dtype == getattr(torch, precision)
         assert torch.equal(drawn, torch.stack(expected).to(drawn.dtype))

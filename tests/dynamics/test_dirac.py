@@ -207,7 +207,7 @@ def test_the_unrolled_gradient_flows_through_the_updates():
                 discriminator = update(optimizer, discriminator)
             return Player(discriminator.params.detach(), {})
 
-    wrong = Game(game.generator, game.discriminator, game.loss, (Stopped(),), game.settings)
+    wrong = replace(game, stabilizers={"stopped": Stopped()})
     point = torch.zeros(2, dtype=torch.float64)
     stopped = pair(-0.125, 0.484123)
 

@@ -1,5 +1,6 @@
 import math
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from ganbench.dynamics.dirac import dirac_game, moved
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import meta_state, meta_step
+from ganbench.engine.game import Turn
 from ganbench.methods import METHODS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.lecam import LeCam
@@ -82,15 +84,11 @@ def test_what_is_recorded_is_the_step_vectorised(method, small, cohort_of):
         discriminator_optimizer=rate,
     )
     state = cohort.init()
-    batch = cohort._batch("discriminator", 0, cohort._discriminator_draws, data=True)
-    moved = torch.func.vmap(cohort.game.discriminator_step)(state, batch)
-    compare(cohort._move_discriminator(state, batch), moved)
-    data = cohort.game.generator_sees_data
-    batch = cohort._batch("generator", 0, cohort._generator_draws, data)
-    compare(
-        cohort._move_generator(moved, batch),
-        torch.func.vmap(cohort.game.generator_step)(moved, batch),
-    )
+    for turn in cohort.game.turns(0):
+        batch = cohort.batch(turn)
+        plain = torch.func.vmap(partial(cohort.game.take, turn.role))(state, batch)
+        compare(cohort.take(turn, state, batch), plain)
+        state = plain
 
 
 def compare(recorded, expected):
@@ -142,7 +140,7 @@ def test_methods_share_initial_weights_data_and_prior_at_one_seed(small, cohort_
     a, b = cohort_of("vanilla", small, [0, 1]), cohort_of("instance-noise", small, [1, 4])
     assert same(leaves(a.init(), 1)[:1], leaves(b.init(), 0)[:1])
     assert torch.equal(a.init().discriminator.params[1], b.init().discriminator.params[0])
-    ours, theirs = (c._batch("discriminator", 5, {}, data=True) for c in (a, b))
+    ours, theirs = (c.batch(c.game.turns(5)[0]) for c in (a, b))
     assert torch.equal(ours.real[1], theirs.real[0])
     assert torch.equal(ours.latent[1], theirs.latent[0])
     assert not torch.equal(ours.latent[0], ours.latent[1])
@@ -253,9 +251,9 @@ def test_a_joint_update_is_the_last_of_the_discriminators(asked, alone, small, c
     cohort = cohort_of("simultaneous", small, [0, 1], discriminator_steps=asked)
     state = expected = cohort.init()
     for i in range(alone):
-        batch = cohort._batch("discriminator", i, cohort._discriminator_draws, data=True)
+        batch = cohort.batch(Turn("discriminator", "discriminator", i, sees_data=True))
         expected = torch.func.vmap(cohort.game.discriminator_step)(expected, batch)
-    batch = cohort._batch("discriminator", alone, cohort._generator_draws, True)
+    batch = cohort.batch(Turn("generator", "discriminator", alone, sees_data=True))
     expected = torch.func.vmap(cohort.game.generator_step)(expected, batch)
     torch.testing.assert_close(
         cohort.step(state, 0).discriminator.params, expected.discriminator.params
@@ -264,14 +262,11 @@ def test_a_joint_update_is_the_last_of_the_discriminators(asked, alone, small, c
 
 def test_a_joint_update_sees_the_data_and_the_codes_that_a_turn_alone_would(small, cohort_of):
     together, alone = (cohort_of(m, small, [0, 1]) for m in ("simultaneous", "non-saturating"))
-    seen = []
-    move = together._move_generator
-    together._move_generator = lambda state, batch: seen.append(batch) or move(state, batch)
-    together.step(together.step(together.init(), 0), 1)
-    for i, batch in enumerate(seen):
-        turn = alone._batch("discriminator", i, {}, data=True)
-        assert torch.equal(batch.real, turn.real)
-        assert torch.equal(batch.latent, turn.latent)
+    for step in range(2):
+        (joint,) = together.game.turns(step)
+        ours, theirs = together.batch(joint), alone.batch(alone.game.turns(step)[0])
+        assert torch.equal(ours.real, theirs.real)
+        assert torch.equal(ours.latent, theirs.latent)
 
 
 @dataclass(frozen=True)
@@ -286,13 +281,13 @@ class Swapped(LeCam):
 def test_a_memory_keeps_its_names_whatever_their_order(small, cohort_of, monkeypatch):
     def ends():
         cohort = cohort_of("lecam", small, [0, 1])
-        return after(cohort, 3).memory
+        return after(cohort, 3).memory["0"]
 
     plain = ends()
     monkeypatch.setitem(STABILIZERS._added, "lecam", (Swapped, "here"))
     monkeypatch.delitem(STABILIZERS._paths, "lecam")
     swapped = ends()
-    assert plain.keys() == swapped.keys() == {"0/real", "0/fake", "0/weight"}
+    assert list(plain) == list(swapped) == ["real", "fake", "weight"]
     assert all(torch.equal(plain[name], swapped[name]) for name in plain)
 
 

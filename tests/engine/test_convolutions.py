@@ -5,9 +5,10 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.engine import convolutions
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import modified
 from ganbench.engine.convolutions import convolution, convolution_backward
+from ganbench.engine.numerics import Numerics
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
 from ganbench.workloads import WORKLOADS, Prior
 

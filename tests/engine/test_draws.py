@@ -6,8 +6,6 @@ from itertools import combinations
 import pytest
 import torch
 
-from ganbench.stabilizers.stabilizer import Draw
-
 NOISY = {
     "stabilizers": [
         {"instance-noise": {"sigma": 0.5}},
@@ -24,9 +22,24 @@ def cohort(small, cohort_of):
     return cohort_of("non-saturating", small, [0, 1], **NOISY)
 
 
-def noise_of(cohort, player, index):
-    draws = getattr(cohort, f"_{player}_draws")
-    return cohort._batch(player, index, draws, data=True).noise
+def batch_of(cohort, role, step):
+    """What a player's turn of a step is computed on."""
+    (turn,) = (turn for turn in cohort.game.turns(step) if turn.role == role)
+    return cohort.batch(turn)
+
+
+def noise_of(cohort, role, step):
+    return flat(batch_of(cohort, role, step))
+
+
+def flat(batch):
+    """The noise of a batch by "use/stabilizer/name"."""
+    return {
+        f"{use}/{stabilizer}/{name}": numbers
+        for use, stabilizers in batch.noise.items()
+        for stabilizer, own in stabilizers.items()
+        for name, numbers in own.items()
+    }
 
 
 def test_every_update_draws_anew(cohort):
@@ -51,8 +64,8 @@ def test_real_and_generated_samples_are_given_their_own(cohort):
 
 
 def test_steps_away_from_codes_are_not_the_codes(cohort):
-    batch = cohort._batch("discriminator", 0, cohort._discriminator_draws, data=True)
-    assert not torch.equal(batch.noise["penalty/3/step"], batch.latent)
+    batch = batch_of(cohort, "discriminator", 0)
+    assert not torch.equal(flat(batch)["penalty/3/step"], batch.latent)
 
 
 @pytest.mark.parametrize("kind", ["normal", "uniform"])
@@ -60,42 +73,34 @@ def test_nothing_that_an_update_is_handed_is_handed_out_again(kind, small, cohor
     """With two updates of the discriminator for one of the generator's, as the cohort steps."""
     workload = replace(small, prior=replace(small.prior, kind=kind))
     cohort = cohort_of("non-saturating", workload, [0, 1], discriminator_steps=2, **NOISY)
-    batches = handed(cohort, steps=2)
+    batches = [cohort.batch(turn) for step in range(2) for turn in cohort.game.turns(step)]
     assert len(batches) == 6
     for one, other in combinations(batches, 2):
         assert not torch.equal(one.latent, other.latent)
         assert not torch.equal(one.real, other.real)
-        assert not any(
-            torch.equal(one.noise[name], other.noise[name])
-            for name in one.noise.keys() & other.noise.keys()
-        )
-
-
-def handed(cohort, steps):
-    """The batches of all updates of some steps, in order."""
-    batches = []
-    for turn in ("_move_discriminator", "_move_generator"):
-        setattr(cohort, turn, lambda state, batch: batches.append(batch) or state)
-    state = cohort.init()
-    for step in range(steps):
-        state = cohort.step(state, step)
-    return batches
+        ours, theirs = flat(one), flat(other)
+        assert not any(torch.equal(ours[k], theirs[k]) for k in ours.keys() & theirs.keys())
 
 
 @pytest.mark.parametrize(
-    ("kind", "mean", "variance", "within"),
-    [("normal", 0.0, 1.0, (-6.0, 6.0)), ("uniform", 0.5, 1 / 12, (0.0, 1.0))],
+    ("stabilizer", "name", "mean", "variance", "within"),
+    [
+        ("instance-noise", "real/0/noise", 0.0, 1.0, (-6.0, 6.0)),
+        ("label-flipping", "penalty/0/real", 0.5, 1 / 12, (0.0, 1.0)),
+    ],
 )
-def test_noise_has_its_distribution(kind, mean, variance, within, cohort):
-    numbers = cohort._draw("it", 0, Draw(kind, (20_000,)))[0]
+def test_noise_has_its_distribution(stabilizer, name, mean, variance, within, small, cohort_of):
+    workload = replace(small, batch=20_000)
+    cohort = cohort_of("non-saturating", workload, [0], stabilizers=[stabilizer])
+    numbers = noise_of(cohort, "discriminator", 0)[name][0]
     assert numbers.mean().item() == pytest.approx(mean, abs=0.03)
     assert numbers.var().item() == pytest.approx(variance, rel=0.05)
     assert within[0] <= numbers.min() <= numbers.max() <= within[1]
 
 
 def test_uniform_codes_lie_between_minus_one_and_one(small, cohort_of):
-    workload = replace(small, prior=replace(small.prior, kind="uniform"))
-    codes = cohort_of("vanilla", workload, [0])._prior("it", 0, 5000)[0]
+    workload = replace(small, prior=replace(small.prior, kind="uniform"), batch=5000)
+    codes = batch_of(cohort_of("vanilla", workload, [0]), "generator", 0).latent[0]
     assert codes.mean().item() == pytest.approx(0, abs=0.03)
     assert codes.var().item() == pytest.approx(1 / 3, rel=0.05)
     assert codes.abs().max() <= 1

@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch.nn.functional import softplus
 
+from ganbench.conformance.subject import first_of
 from ganbench.dynamics.dirac import dirac_batch, dirac_game
 from ganbench.methods import METHODS
 from ganbench.stabilizers.instance_noise import InstanceNoise
@@ -61,17 +62,17 @@ def test_lecams_averages_are_those_of_the_logits_of_every_update(how, playing):
     cohort, states = playing({"lecam": {"decay": 0.6}}, *how)
     game, means = cohort.game, []
     for step, state in enumerate(states[:-1]):
-        batch = cohort._batch("discriminator", step, cohort._discriminator_draws, data=True)
+        batch = cohort.batch(game.turns(step)[0])
         fake = game.generator(state.generator.params[0], batch.latent[0])
         logits = [
             game.discriminator(state.discriminator.params[0], x) for x in (batch.real[0], fake)
         ]
         means.append(torch.stack([x.mean() for x in logits]))
     average = sum(0.4 * 0.6 ** (STEPS - t) * mean for t, mean in enumerate(means, start=1))
-    memory = states[-1].memory
+    memory = states[-1].memory["0"]
     assert (average[0] - average[1]).abs() > 1e-3  # so that one cannot stand for the other
-    torch.testing.assert_close(torch.stack([memory["0/real"][0], memory["0/fake"][0]]), average)
-    assert memory["0/weight"].tolist() == pytest.approx([1 - 0.6**STEPS] * 2)
+    torch.testing.assert_close(torch.stack([memory["real"][0], memory["fake"][0]]), average)
+    assert memory["weight"].tolist() == pytest.approx([1 - 0.6**STEPS] * 2)
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,11 @@ def test_instance_noise_fades_with_the_steps_that_are_played(schedule):
 
 def test_roths_penalty_fades_with_the_steps_that_are_played():
     """From one and the same point, at every step."""
-    start, pulls = dirac().init(point(0.4), point(0.5)), []
-    plain = dirac()
-    game = dirac(Roth(2.0, anneal=3, decay=0.1))
+    plain, game = dirac(), dirac(Roth(2.0, anneal=3, decay=0.1))
+    start, pulls = game.init(point(0.4), point(0.5)), []
     batch, state = dirac_batch(game), start
-    without = plain.discriminator_step(start, batch).discriminator.params[0]
+    unpenalised = plain.init(point(0.4), point(0.5))
+    without = plain.discriminator_step(unpenalised, batch).discriminator.params[0]
     for _ in range(5):
         here = state._replace(generator=start.generator, discriminator=start.discriminator)
         pulls.append(
@@ -139,12 +140,12 @@ def test_latent_consistency_compares_samples_under_the_same_instance_noise(small
     settings = {"stabilizers": [noise, zcr], **SLOW}
     cohort = cohort_of("non-saturating", small, [0, 1], precision="float64", **settings)
     state, game = cohort.init(), cohort.game
-    batch = cohort._batch("discriminator", 0, cohort._discriminator_draws, data=True)
-    z, drawn = batch.latent[0], {name: value[0] for name, value in batch.noise.items()}
-    near = z + 0.3 * drawn["penalty/1/step"]
-    real = batch.real[0] + 0.5 * drawn["real/0/noise"]
+    batch = cohort.batch(game.turns(0)[0])
+    z, own = batch.latent[0], first_of(batch).noise_for
+    near = z + 0.3 * own("penalty", "1")["step"]
+    real = batch.real[0] + 0.5 * own("real", "0")["noise"]
     made, moved = (
-        game.generator(state.generator.params[0], code) + 0.5 * drawn["fake/0/noise"]
+        game.generator(state.generator.params[0], code) + 0.5 * own("fake", "0")["noise"]
         for code in (z, near)
     )
 

@@ -11,16 +11,17 @@ import pytest
 import torch
 from torch import nn
 
-from ganbench.engine.game import Batch, Game
+from ganbench.engine.compose import between
+from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
 from ganbench.losses.wasserstein import Wasserstein
+from ganbench.methods.method import Method
 from ganbench.optimizers import SGD
 from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.optimism import Optimism
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.simultaneous import Simultaneous
-from ganbench.stabilizers.stabilizer import Settings
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 VARIANCES = torch.tensor([4.0, 2.0, 1.0, 0.5], dtype=torch.float64)
@@ -65,16 +66,13 @@ def test_a_linear_generator_ends_at_the_principal_components(stabilizers):
     batch = Batch(real, white(64, RANK), {})
     start = nn.Linear(RANK, 4, bias=False, dtype=torch.float64)
 
-    settings = Settings(SGD(0.03), SGD(0.1), 1)
-    for stabilizer in stabilizers:
-        settings = stabilizer.configure(settings)
     generator, discriminator = Network(start), Network(Quadratic())
-    game = Game(generator, discriminator, Wasserstein(), stabilizers, settings)
+    method = Method("it", Wasserstein(), stabilizers, SGD(0.03), SGD(0.1))
+    game = between(generator, discriminator, method)
     state = game.init(generator.flatten(start), discriminator.flatten(Quadratic()))
     for _ in range(1000):
-        if not game.simultaneous:
-            state = game.discriminator_step(state, batch)
-        state = game.generator_step(state, batch)
+        for turn in game.turns(0):
+            state = game.take(turn.role, state, batch)
 
     found = generator.unflatten(state.generator.params)["weight"]
     principal = axes[:, :RANK] @ VARIANCES[:RANK].diag() @ axes[:, :RANK].T

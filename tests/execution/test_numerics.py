@@ -1,6 +1,6 @@
 import pytest
 
-from ganbench.engine.cohort import Numerics
+from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
 from ganbench.execution import numerics
 from ganbench.execution.numerics import choose

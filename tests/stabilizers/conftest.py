@@ -6,7 +6,7 @@ import torch
 from ganbench.engine.compose import incompatibility
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods.method import Method
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Shapes
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def penalty_of(linear, seen_of):
             name: getattr(torch, {"normal": "randn", "uniform": "rand"}[draw.distribution])(
                 draw.shape, dtype=torch.float64
             )
-            for name, draw in stabilizer.penalty_draws((8, 2), (8, 2)).items()
+            for name, draw in stabilizer.penalty_draws(Shapes((8, 2), (8, 2))).items()
         }
 
         def penalty(w):

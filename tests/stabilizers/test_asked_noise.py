@@ -11,9 +11,10 @@ from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.latent_consistency import LatentConsistency
-from ganbench.stabilizers.stabilizer import Draw, Stabilizer
+from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer
 
 PICTURES, CODES = (6, 3, 8, 8), (6, 4)
+SHAPES = Shapes(PICTURES, CODES)
 A_NUMBER, A_SAMPLE, A_CODE = PICTURES, (6, 1, 1, 1), CODES
 STEP = torch.tensor(0.0)
 
@@ -43,17 +44,17 @@ CHANGES = {"color": uniform(3, 6), "translation": uniform(2, 6), "cutout": unifo
 
 @pytest.mark.parametrize(("stabilizer", "draws"), ASKED, ids=[str(s) for s, _ in ASKED])
 def test_a_penalty_asks_for_this_noise(stabilizer, draws):
-    assert stabilizer.penalty_draws(PICTURES, CODES) == draws
+    assert stabilizer.penalty_draws(SHAPES) == draws
 
 
 def test_the_generators_step_away_from_codes_is_normal_too():
-    assert LatentConsistency().generator_penalty_draws(CODES) == {"step": normal(*A_CODE)}
+    assert LatentConsistency().generator_penalty_draws(SHAPES) == {"step": normal(*A_CODE)}
 
 
 def test_what_changes_samples_asks_for_this_noise():
-    assert InstanceNoise().perturb_draws(PICTURES) == {"noise": normal(*A_NUMBER)}
-    assert DiffAugment().perturb_draws(PICTURES) == CHANGES
-    assert DiffAugment(color=False).perturb_draws(PICTURES).keys() == {"translation", "cutout"}
+    assert InstanceNoise().perturb_draws(SHAPES) == {"noise": normal(*A_NUMBER)}
+    assert DiffAugment().perturb_draws(SHAPES) == CHANGES
+    assert DiffAugment(color=False).perturb_draws(SHAPES).keys() == {"translation", "cutout"}
 
 
 def test_all_that_ask_for_noise_are_here():

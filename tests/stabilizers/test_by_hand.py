@@ -25,7 +25,7 @@ from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
-from ganbench.stabilizers.stabilizer import Critic, GeneratorInputs, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, GeneratorInputs, Player, Shapes, Stabilizer
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 BATCH = 8
@@ -129,7 +129,7 @@ FORMULAS = [
 
 
 def noise_of(stabilizer):
-    draws = stabilizer.penalty_draws((BATCH, 2), (BATCH, 2))
+    draws = stabilizer.penalty_draws(Shapes((BATCH, 2), (BATCH, 2)))
     numbers = {name: normal(i, *draw.shape) for i, (name, draw) in enumerate(draws.items(), 3)}
     return {
         name: numbers[name] if draw.distribution == "normal" else sigmoid(numbers[name])

@@ -1,9 +1,10 @@
 import pytest
 import torch
 
+from ganbench.conformance.subject import first_of
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.latent_consistency import LatentConsistency
-from ganbench.stabilizers.stabilizer import GeneratorInputs
+from ganbench.stabilizers.stabilizer import GeneratorInputs, Shapes
 
 W = torch.tensor([3.0, 4.0], dtype=torch.float64)
 
@@ -16,7 +17,7 @@ def normal(*shape):
 @pytest.mark.parametrize(("real", "fake"), [(10.0, 0.0), (10.0, 10.0), (0.0, 2.0)])
 def test_on_a_linear_discriminator_it_is_the_noises_projection(real, fake, linear, seen_of):
     stabilizer = Consistency(real, fake, "noise", sigma=0.5)
-    draws = stabilizer.penalty_draws((4, 2), (4, 2))
+    draws = stabilizer.penalty_draws(Shapes((4, 2), (4, 2)))
     noise = {kind: (i + 1) * normal(*draw.shape) for i, (kind, draw) in enumerate(draws.items())}
     critic = linear(W)
     penalty = stabilizer.penalty(critic, seen_of(critic, normal(4, 2), normal(4, 2), noise))
@@ -62,11 +63,10 @@ def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):
     """The hook reaches the generator's loss: it is lower by the mean squared distance."""
     game, plain = game_of("zcr", small), game_of("non-saturating", small)
     cohort = cohort_of("zcr", small, [0])
-    state = torch.utils._pytree.tree_map(lambda leaf: leaf[0], cohort.init())
-    batch = cohort._batch("generator", 0, cohort._generator_draws, False)
-    batch = torch.utils._pytree.tree_map(lambda leaf: leaf[0], batch)
+    state = first_of(cohort.init())
+    batch = first_of(cohort.batch(game.turns(0)[-1]))
     params = state.generator.params
-    step = 0.03 * batch.noise["generator/0/step"]
+    step = 0.03 * batch.noise_for("generator", "0")["step"]
     apart = game.generator(params, batch.latent) - game.generator(params, batch.latent + step)
     torch.testing.assert_close(
         game.generator_loss(params, state, batch),

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from ganbench.stabilizers.diff_augment import DiffAugment
+from ganbench.stabilizers.stabilizer import Shapes
 
 STEP = torch.tensor(0.0)
 
@@ -59,7 +60,7 @@ def test_a_generated_pictures_gradient_passes_through():
     stabilizer = DiffAugment()
     noise = {
         name: torch.rand(draw.shape, dtype=torch.float64)
-        for name, draw in stabilizer.perturb_draws(x.shape).items()
+        for name, draw in stabilizer.perturb_draws(Shapes(tuple(x.shape), (len(x), 4))).items()
     }
     assert torch.autograd.gradcheck(lambda x: stabilizer.perturb(x, noise, STEP), x)
     assert torch.autograd.gradgradcheck(lambda x: stabilizer.perturb(x, noise, STEP).square(), x)

@@ -5,7 +5,7 @@ import torch
 
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.slopes import norm
-from ganbench.stabilizers.stabilizer import Critic
+from ganbench.stabilizers.stabilizer import Critic, Shapes
 
 
 def vector(*numbers: float) -> torch.Tensor:
@@ -38,7 +38,7 @@ def test_samples_lie_between_real_and_fake_at_one_place_each(seen_of):
 
     real, fake = torch.zeros(4, 1, 3, 3), torch.ones(4, 1, 3, 3)
     stabilizer, critic = GradientPenalty(), Critic(discriminator, torch.empty(0), discriminator)
-    draw = stabilizer.penalty_draws((4, 1, 3, 3), (4, 2))["mix"]
+    draw = stabilizer.penalty_draws(Shapes((4, 1, 3, 3), (4, 2)))["mix"]
     assert (draw.distribution, draw.shape) == ("uniform", (4, 1, 1, 1))
     mix = torch.tensor([0.0, 0.25, 0.5, 1.0]).view(4, 1, 1, 1)
     stabilizer.penalty(critic, seen_of(critic, real, fake, {"mix": mix}))

@@ -5,9 +5,10 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.datasets import load
-from ganbench.engine.cohort import Cohort, Numerics
+from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import between, modified
 from ganbench.engine.network import Network
+from ganbench.engine.numerics import Numerics
 from ganbench.networks import DCGANDiscriminator
 from ganbench.networks.minibatch import DiscriminationLayer, StddevLayer
 from ganbench.networks.several import Several

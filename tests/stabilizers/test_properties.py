@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Shapes, Stabilizer
 
 SHAPES = st.one_of(
     st.tuples(st.integers(1, 5)),
@@ -55,7 +55,7 @@ def test_a_penalty_is_a_finite_number_that_does_not_notice_the_order_of_the_batc
     torch.manual_seed(seed)
     stabilizer, critic = STABILIZERS[name](), critic_on(sample, dtype)
     real, fake, latent = (torch.randn(batch, *s, dtype=dtype) for s in (sample, sample, (3,)))
-    noise = drawn(stabilizer.penalty_draws((batch, *sample), (batch, 3)), dtype)
+    noise = drawn(stabilizer.penalty_draws(Shapes((batch, *sample), (batch, 3))), dtype)
     memory = stabilizer.begin(torch.zeros(2, dtype=dtype))
 
     def penalty(order):
@@ -88,9 +88,8 @@ def test_what_the_discriminator_sees_has_the_shape_and_the_precision_that_are_pr
         return
     torch.manual_seed(seed)
     stabilizer, x = STABILIZERS[name](), torch.randn(batch, *sample, dtype=dtype)
-    seen = stabilizer.perturb(
-        x, drawn(stabilizer.perturb_draws(x.shape), dtype), torch.zeros((), dtype=dtype)
-    )
+    noise = drawn(stabilizer.perturb_draws(Shapes(tuple(x.shape), (batch, 3))), dtype)
+    seen = stabilizer.perturb(x, noise, torch.zeros((), dtype=dtype))
     assert seen.shape == stabilizer.perturbed_shape(tuple(x.shape))
     assert seen.dtype == dtype
     assert seen.isfinite().all()

@@ -4,10 +4,12 @@ import torch
 from ganbench.optimizers import SGD, Adam
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.instance_noise import InstanceNoise
-from ganbench.stabilizers.stabilizer import Player, Settings
+from ganbench.stabilizers.stabilizer import Draw, Player, Settings, Shapes
 from ganbench.stabilizers.ttur import TTUR
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping
+
+SHAPES = Shapes((32, 2), (32, 4))
 
 
 def test_clipping_bounds_every_parameter():
@@ -36,8 +38,9 @@ def test_noise_is_annealed_linearly_to_zero(step, left):
 
 
 def test_real_and_generated_samples_get_noise_of_their_own(small, game_of):
-    draws = game_of("instance-noise", small).discriminator_draws((32, 2), (32, 4))
-    assert set(draws) == {"real/0/noise", "fake/0/noise"}
+    draws = game_of("instance-noise", small).draws("discriminator", SHAPES)
+    own = {"0": {"noise": Draw("normal", (32, 2))}}
+    assert draws == {"real": own, "fake": own}
 
 
 def test_unrolling_makes_k_updates():
@@ -85,6 +88,6 @@ def test_numbers_out_of_range_are_named(name, parameters):
 def test_an_unused_hook_costs_nothing(small, game_of):
     """A plain game asks for no noise and its generator step for no data."""
     game = game_of("non-saturating", small)
-    assert game.discriminator_draws((32, 2), (32, 4)) == {}
-    assert not game.generator_sees_data
-    assert game_of("unrolled", small).generator_sees_data
+    assert game.draws("discriminator", SHAPES) == game.draws("generator", SHAPES) == {}
+    assert not game.turns(0)[-1].sees_data
+    assert game_of("unrolled", small).turns(0)[-1].sees_data

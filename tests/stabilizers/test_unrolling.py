@@ -7,6 +7,7 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
+from ganbench.engine.compose import named
 from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
 from ganbench.optimizers import Adam
@@ -34,7 +35,7 @@ def bound(request):
 @pytest.fixture
 def game(bound, game_of, small):
     """Of a linear generator and a smooth discriminator."""
-    stabilizers = (Unrolling(STEPS), *([WeightClipping(bound)] if bound else []))
+    stabilizers = named([Unrolling(STEPS), *([WeightClipping(bound)] if bound else [])])
     game = game_of("non-saturating", small)
     rule = Adam(RATE, BETA1, BETA2, EPS)
     return replace(
