@@ -301,3 +301,13 @@ class Stabilizer:
 def overrides(stabilizer: Stabilizer, hook: Callable[..., object]) -> bool:
     """Whether a stabilizer has a hook of its own, as in `overrides(it, Stabilizer.play)`."""
     return getattr(type(stabilizer), hook.__name__) is not hook
+
+
+def draws_noise(stabilizer: Stabilizer) -> bool:
+    """Whether a stabilizer asks for noise in any of its hooks."""
+    hooks: tuple[Callable[..., object], ...] = (
+        Stabilizer.perturb_draws,
+        Stabilizer.penalty_draws,
+        Stabilizer.generator_penalty_draws,
+    )
+    return any(overrides(stabilizer, hook) for hook in hooks)

@@ -15,6 +15,7 @@ from ganbench.methods import METHODS, Part, Recipe
 from ganbench.metrics import METRICS
 from ganbench.optimizers import OPTIMIZERS, Optimizer
 from ganbench.stabilizers import STABILIZERS
+from ganbench.stabilizers.stabilizer import draws_noise
 from ganbench.suite.load import LoadedSuite, load_suite
 from ganbench.suite.parts import build, describe
 from ganbench.suite.schema import Method
@@ -119,6 +120,8 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
         for entry in suite.methods:
             method = resolve(entry, workload).describe()
             pair = {**common, "method": method, "workload": told}
+            if any(_draws_noise(*part) for part in method["stabilizers"]):
+                pair["draws"] = "by-name"  # and not by their positions, as in earlier versions
             used = _plugins(loaded, entry, method, variation, workload)
             if used:
                 pair["plugins"] = used
@@ -126,6 +129,10 @@ def plan(loaded: LoadedSuite, engine: Mapping[str, Any]) -> list[Trial]:
                 Trial(entry.name, name, seed, {**pair, "seed": seed}) for seed in suite.seeds
             ]
     return trials
+
+
+def _draws_noise(name: str, parameters: Mapping[str, Any]) -> bool:
+    return draws_noise(STABILIZERS[name](**parameters))
 
 
 def varied(variation: Variation) -> Workload:
