@@ -17,7 +17,7 @@ WORKLOAD = "ring8"
 def eigenvalues(name: str) -> str:
     """Returns a method's eigenvalues on the Dirac-GAN, or why it has none."""
     found = spectrum(METHODS[name].build(name))
-    return f"no eigenvalues: {found}" if isinstance(found, str) else found.told
+    return f"no eigenvalues: {found}" if isinstance(found, str) else found.description
 
 
 def cost(name: str) -> str:

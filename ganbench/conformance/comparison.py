@@ -33,7 +33,7 @@ def check_dirac(subject: Subject) -> Verdict:
     if isinstance(found, str):
         return info(f"no eigenvalues: {found}")
     doubt = ". Is the sign right?" if found.tendency == AWAY else ""
-    return info(f"eigenvalues {found.told}{doubt}")
+    return info(f"eigenvalues {found.description}{doubt}")
 
 
 def check_ring8(subject: Subject) -> Verdict:
@@ -43,13 +43,13 @@ def check_ring8(subject: Subject) -> Verdict:
         return info(f"makes no sense on ring8: {setting.reason}")
     ours = _score(setting)
     theirs = _reference()
-    told = f"sliced-w2 {ours:.3f} after {STEPS} steps, {theirs:.3f} of {REFERENCE}"
+    scores = f"sliced-w2 {ours:.3f} after {STEPS} steps, {theirs:.3f} of {REFERENCE}"
     if not math.isfinite(ours):
         return failed(
             f"diverged within {STEPS} steps of ring8",
             "Lower the learning rates or the weight that the defaults give, or bound what grows.",
         )
-    return passed(told)
+    return passed(scores)
 
 
 def _short(error: Exception) -> str:

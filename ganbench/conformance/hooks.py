@@ -21,7 +21,7 @@ from ganbench.stabilizers.stabilizer import Critic, Player, Stabilizer, override
 _NOTHING = "Is its `return` missing?"
 
 
-class UnfitReturnError(Exception):
+class WrongReturnError(Exception):
     """What a hook returned is not what the engine goes on with; the message is the reason.
 
     Attributes:
@@ -47,7 +47,7 @@ def check_hooks(subject: Subject) -> Verdict:
     try:
         for start in (0, LATE):
             watched.game.averaged_generator(watched.played(steps=1, start=start))
-    except UnfitReturnError as error:
+    except WrongReturnError as error:
         return failed(str(error), error.mend)
     return passed("all that they return fits")
 
@@ -56,19 +56,21 @@ def _watched(game: Game) -> Game:
     """Returns a game in which every hook's result is looked at before it is used."""
     losses = {Loss.discriminator: _scalar, Loss.generator: _scalar}
     stabilizers = {
-        name: _twin(part, {hook: judge for hook, judge in _JUDGES.items() if overrides(part, hook)})
+        name: _watched_part(
+            part, {hook: judge for hook, judge in _JUDGES.items() if overrides(part, hook)}
+        )
         for name, part in game.stabilizers.items()
     }
-    return replace(game, loss=_twin(game.loss, losses), stabilizers=stabilizers)
+    return replace(game, loss=_watched_part(game.loss, losses), stabilizers=stabilizers)
 
 
 Hook = Callable[..., Any]
 Judge = Callable[[str, Any, tuple[Any, ...]], None]
-"""Raises `UnfitReturnError` unless a result fits; of the hook's name, the result and the
+"""Raises `WrongReturnError` unless a result fits; of the hook's name, the result and the
 arguments, of which the part itself is the first."""
 
 
-def _twin(part: Any, judges: Mapping[Hook, Judge]) -> Any:
+def _watched_part(part: Any, judges: Mapping[Hook, Judge]) -> Any:
     """A copy of a part, of a class of its own whose hooks are judged.
 
     Args:
@@ -78,10 +80,12 @@ def _twin(part: Any, judges: Mapping[Hook, Judge]) -> Any:
     kind = type(part)
     names = {hook.__name__: judge for hook, judge in judges.items()}
     hooks = {name: _judged(name, getattr(kind, name), judge) for name, judge in names.items()}
-    twin = copy.copy(part)
+    watched = copy.copy(part)
     # No slots of its own: then it has the same layout as the part, which may be without a `dict`.
-    object.__setattr__(twin, "__class__", type(kind.__name__, (kind,), {"__slots__": (), **hooks}))
-    return twin
+    object.__setattr__(
+        watched, "__class__", type(kind.__name__, (kind,), {"__slots__": (), **hooks})
+    )
+    return watched
 
 
 def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., Any]:
@@ -91,12 +95,12 @@ def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., 
         versions = [tensor._version for tensor in tensors]
         found = hook(part, *arguments)
         if versions != [tensor._version for tensor in tensors]:
-            raise UnfitReturnError(
+            raise WrongReturnError(
                 f"`{name}` changes what it is given in place",
                 "Return new tensors: `x * 2`, not `x.mul_(2)`.",
             )
         if found is None:
-            raise UnfitReturnError(f"`{name}` returned None", _NOTHING)
+            raise WrongReturnError(f"`{name}` returned None", _NOTHING)
         judge(name, found, (part, *arguments))
         return found
 
@@ -106,11 +110,11 @@ def _judged(name: str, hook: Callable[..., Any], judge: Judge) -> Callable[..., 
 def _scalar(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
     _typed(name, found, Tensor, "a scalar tensor")
     if found.ndim:
-        raise UnfitReturnError(
+        raise WrongReturnError(
             f"`{name}` returned shape {list(found.shape)}, expected a scalar", "Take `.mean()`."
         )
     if not found.isfinite():
-        raise UnfitReturnError(
+        raise WrongReturnError(
             f"`{name}` returned {found.item()}, expected a finite number",
             "Guard quotients, roots and logarithms with `torch.where` before them, not after.",
         )
@@ -121,7 +125,7 @@ def _like(position: int, name: str, found: Any, arguments: tuple[Any, ...]) -> N
     wanted = list(arguments[position].shape)
     _typed(name, found, Tensor, f"a tensor of shape {wanted}")
     if list(found.shape) != wanted:
-        raise UnfitReturnError(
+        raise WrongReturnError(
             f"`{name}` returned shape {list(found.shape)}, expected {wanted}, that of its argument",
             "Return as many numbers as it was given.",
         )
@@ -133,7 +137,7 @@ def _perturbed(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
     wanted = list(part.perturbed_shape(tuple(samples.shape)))
     _typed(name, found, Tensor, f"a tensor of shape {wanted}")
     if list(found.shape) != wanted:
-        raise UnfitReturnError(
+        raise WrongReturnError(
             f"`{name}` returned shape {list(found.shape)} of {list(samples.shape)}, and "
             f"`perturbed_shape` says {wanted}",
             "Let `perturbed_shape` return the shape that `perturb` makes.",
@@ -148,12 +152,12 @@ def _pair(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
     wanted = "both players, (generator, discriminator)"
     _typed(name, found, tuple, wanted)
     if len(found) != 2 or not all(isinstance(player, Player) for player in found):
-        raise UnfitReturnError(f"`{name}` returned {found!r}, expected {wanted}", _COMPARE)
+        raise WrongReturnError(f"`{name}` returned {found!r}, expected {wanted}", _COMPARE)
 
 
 def _typed(name: str, found: Any, kind: type, wanted: str) -> None:
     if not isinstance(found, kind):
-        raise UnfitReturnError(
+        raise WrongReturnError(
             f"`{name}` returned {type(found).__name__}, expected {wanted}", _COMPARE
         )
 

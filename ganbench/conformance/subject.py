@@ -54,9 +54,9 @@ class Setup:
     """A game with what it is played on.
 
     Attributes:
-        game: A method's.
-        workload: With the networks that the method gave it.
-        data: Its data set.
+        game: The game of a method on a workload.
+        workload: The workload with the networks that the method gave it.
+        data: The data set of the workload.
         plain: The workload with its own networks.
     """
 

@@ -92,7 +92,7 @@ class Spectrum:
         return ", ".join(f"{v.real:.6f}" if abs(v.real) > SMALL else "0" for v in (first, second))
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The eigenvalues, what they mean, and for what they hold."""
         g, d = self.rates
         step = f"a gradient step of each, of rates {g:g} for G and {d:g} for D"
@@ -138,11 +138,11 @@ def _other_networks(method: Method) -> str | None:
         if overrides(stabilizer, Stabilizer.perturbed_shape):
             return f"{name} changes the shape of what the discriminator sees: one number here"
         if overrides(stabilizer, Stabilizer.modify_networks):
-            equipped = stabilizer.modify_networks(workload)
+            changed = stabilizer.modify_networks(workload)
             players = ("generator", "discriminator")
-            new = [p for p in players if getattr(equipped, p) != getattr(workload, p)]
-            whose = f"the {new[0]}'s network" if len(new) == 1 else "the networks"
-            return f"{name} changes {whose}, and the Dirac-GAN has its own"
+            new = [p for p in players if getattr(changed, p) != getattr(workload, p)]
+            what = f"the {new[0]}'s network" if len(new) == 1 else "the networks"
+            return f"{name} changes {what}, and the Dirac-GAN has its own"
     return None
 
 

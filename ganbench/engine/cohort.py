@@ -98,7 +98,7 @@ class Cohort:
         """Returns the state of every seed after one turn.
 
         Args:
-            turn: Whose it is.
+            turn: Which one.
             state: The state before; every leaf has a leading dimension of seeds.
             batch: What it is computed on, with a leading dimension of seeds.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -78,8 +79,19 @@ def between(generator: Network, discriminator: Network, method: Method) -> Game:
 
 
 def named(stabilizers: Sequence[Stabilizer]) -> dict[str, Stabilizer]:
-    """Returns stabilizers by the names under which their noise and memory are kept."""
-    return {str(i): stabilizer for i, stabilizer in enumerate(stabilizers)}
+    """Returns stabilizers by the names under which their noise and memory are kept.
+
+    A name does not depend on what else a method is made of, so that methods that share a
+    stabilizer draw the same noise at one seed: "instance-noise", and "instance-noise#2" for a
+    second one of the same class.
+    """
+    found: dict[str, Stabilizer] = {}
+    numbers: Counter[str] = Counter()
+    for stabilizer in stabilizers:
+        name = part_name(STABILIZERS, stabilizer)
+        numbers[name] += 1
+        found[name if numbers[name] == 1 else f"{name}#{numbers[name]}"] = stabilizer
+    return found
 
 
 def modified(method: Method, workload: Workload) -> Workload:

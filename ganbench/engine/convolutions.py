@@ -51,10 +51,22 @@ def convolution_backward(
     bias_sizes: Sequence[int] | None,
     *how: bool | int | Sequence[int] | Sequence[bool],
 ) -> tuple[Tensor | None, ...]:
-    """The same for `aten.convolution_backward`.
+    """What `aten.convolution_backward` is replaced by in a recorded step, or `NotImplemented`.
 
     The gradient of a transposed convolution's input is a convolution of what it made, which may
     have few channels.
+
+    Args:
+        grad: The gradient of the convolution's output, [batch, groups * out, height, width].
+        x: The convolution's input, [batch, groups * channels, height, width].
+        weight: As for `convolution`.
+        bias_sizes: [groups * out], or `None` without a bias.
+        how: Stride, padding, dilation, transposed, output_padding, groups and which of the three
+            gradients are wanted, as torch has them.
+
+    Returns:
+        The gradients of the input, the weight and the bias, each shaped like it; `None` where one
+        is not wanted.
     """
     *same, transposed, output_padding, groups, wanted = how
     assert isinstance(groups, int)

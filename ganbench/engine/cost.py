@@ -24,7 +24,7 @@ class Cost:
     Attributes:
         flops: Floating point operations of matrix products and convolutions, those of first and
             of higher derivatives included, as automatic differentiation writes them.
-        passes: The same in units of one forward pass of a batch through both networks as the
+        passes: The operations in units of one forward pass of a batch through both networks as the
             workload has them, which makes costs comparable between methods and workloads.
     """
 
@@ -36,9 +36,9 @@ def count(game: Game, workload: Workload, plain: Workload) -> Cost:
     """Runs one generator step on `meta` tensors, which have shapes and no numbers.
 
     Args:
-        game: A method's.
-        workload: What it plays on, with the networks that the method gave it.
-        plain: The same with its own.
+        game: The game of a method.
+        workload: The workload with the networks that the method gave it.
+        plain: The workload with its own networks.
     """
     state = meta_state(game)
     with _Flops() as step:  # type: ignore[no-untyped-call]
@@ -63,7 +63,7 @@ def meta_step(game: Game, workload: Workload, state: State) -> State:
     """Returns the state after one generator step of one game on the `meta` device.
 
     Args:
-        game: A method's.
+        game: The game of a method.
         workload: The batch, with the networks that the method gave it.
         state: The state before, as `meta_state` gives it.
     """

@@ -99,8 +99,8 @@ class Turn:
     """One update of a generator step.
 
     Attributes:
-        role: Whose turn it is, which `Game.take` takes; a generator's turn may move both players.
-        stream: Whose data, codes and noise it is computed on.
+        role: The player who moves; a generator's turn may move both players.
+        stream: The player in whose random streams its data, codes and noise are.
         index: The number of its batch in that player's streams.
         sees_data: Whether it is computed on real samples.
     """
@@ -189,7 +189,7 @@ class Game:
         """Takes one turn: returns the state after it.
 
         Args:
-            role: Whose turn it is.
+            role: The player whose turn it is.
             state: The state before.
             batch: Samples, codes and noise of `draws`.
         """
@@ -201,7 +201,7 @@ class Game:
         """Returns the noise that a turn needs.
 
         Args:
-            role: Whose turn it is.
+            role: The player whose turn it is.
             shapes: Of a batch before any `perturb`.
         """
         if role == "discriminator":

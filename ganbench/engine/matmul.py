@@ -60,7 +60,7 @@ def product(a: Tensor, b: Tensor) -> Tensor:
 
 
 def fusible_product(a: Tensor, b: Tensor) -> Tensor:
-    """The same for a step that is compiled.
+    """What `torch.bmm` is replaced by in a compiled step, [seeds, m, k] x [seeds, k, n].
 
     The networks of two-dimensional data begin and end in products whose inner or outer dimension
     is 1 or 2, for which a BLAS is slow: written out, they fuse with what stands around them. A
@@ -86,9 +86,19 @@ def fusible_product(a: Tensor, b: Tensor) -> Tensor:
 def fusible_sum(
     x: Tensor, dim: list[int] | None, keepdim: bool = False, dtype: torch.dtype | None = None
 ) -> Tensor:
-    """A sum over the rows of each seed, in blocks that stay in the processor's nearest cache.
+    """What a sum over rows is replaced by in a compiled step; `NotImplemented` leaves it alone.
 
-    Left to itself the compiler walks down one column after another, and waits for memory.
+    It sums in blocks that stay in the processor's nearest cache, where the compiler would walk
+    down one column after another and wait for memory.
+
+    Args:
+        x: [seeds, rows, columns].
+        dim: The axes that are summed; only [1] is replaced.
+        keepdim: Whether the axis stays, of length 1.
+        dtype: In which precision to sum; `None` for that of `x`.
+
+    Returns:
+        [seeds, columns], or [seeds, 1, columns].
     """
     if dim != [1] or x.ndim != 3 or x.shape[1] % _BLOCK or x.shape[1] <= 2 * _BLOCK:
         unchanged: Tensor = NotImplemented

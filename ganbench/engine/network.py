@@ -28,7 +28,16 @@ class Network:
     """
 
     def __init__(self, module: nn.Module, reference: int = 0) -> None:
-        """Takes the architecture of `module`; `reference` counts only where there is BatchNorm."""
+        """Takes the architecture of a module.
+
+        Args:
+            module: Without buffers; its parameters are not kept.
+            reference: Leading rows of an evaluation batch that batch normalisation is computed
+                on; without any such layer it is ignored.
+
+        Raises:
+            TypeError: The module has buffers.
+        """
         if dict(module.named_buffers()):
             raise TypeError("a network of ganbench holds no buffers: its state is its parameters")
         self._shapes = {name: p.shape for name, p in module.named_parameters()}
@@ -60,7 +69,12 @@ class Network:
         return self._call(self.template, params, x)
 
     def evaluate(self, params: Tensor, x: Tensor) -> Tensor:
-        """Runs it in evaluation mode; the first `reference` rows of `x` are not returned."""
+        """Runs the network in evaluation mode, [reference + batch, *shape] -> [batch, *outputs].
+
+        Args:
+            params: Parameters [P].
+            x: Rows that batch normalisation is computed on, `reference` of them, then the batch.
+        """
         return self._call(self._evaluated, params, x)[self.reference :]
 
     def _call(self, module: nn.Module, params: Tensor, x: Tensor) -> Tensor:

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 
-_LANES = 64
+_VECTOR = 64
 """A multiple of the numbers that torch takes at once, on every processor it knows."""
 
 
@@ -56,9 +56,9 @@ def _padded(op: Callable[..., Tensor], *args: Any, **kwargs: Any) -> Tensor:
     own = prod(rest)
     done: Tensor = NotImplemented
     on_cpu = tensors[0].device.type == "cpu"
-    if on_cpu and own % _LANES and all(tensor.shape == tensors[0].shape for tensor in tensors):
+    if on_cpu and own % _VECTOR and all(tensor.shape == tensors[0].shape for tensor in tensors):
         filled = [
-            pad(arg.reshape(seeds, own), (0, -own % _LANES)) if isinstance(arg, Tensor) else arg
+            pad(arg.reshape(seeds, own), (0, -own % _VECTOR)) if isinstance(arg, Tensor) else arg
             for arg in args
         ]
         done = _laid_out_as(tensors[0], op(*filled, **kwargs)[:, :own].reshape(tensors[0].shape))

@@ -20,6 +20,7 @@ from ganbench.experiment.codec import (
     workload_to_json,
 )
 from ganbench.experiment.settings import Budget, Evaluation, Plugin
+from ganbench.stabilizers.stabilizer import draws_noise
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Of a trial as JSON."""
+
+DRAWS = "by-name"
+"""How stabilizers draw noise: by their names, not by their positions as in version 0.1."""
 
 POINTS_SHOWN, PICTURES_SHOWN = 512, 36
 """Samples that are kept of an evaluation, to be drawn."""
@@ -72,6 +76,8 @@ class Trial:
             "workload": workload_to_json(self.workload),
             "seed": self.seed,
         }
+        if any(map(draws_noise, self.method.stabilizers)):
+            values["draws"] = DRAWS
         if self.plugins:
             values["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
         return values

@@ -10,7 +10,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative, Positive
-from ganbench.stabilizers.pictures import flipped, moved, whole
+from ganbench.stabilizers.pictures import flipped, moved, uniform_integers
 from ganbench.stabilizers.stabilizer import (
     Combination,
     Critic,
@@ -77,4 +77,6 @@ class Consistency(Stabilizer):
         down, right, mirror = noise.unbind()
         height, width = x.shape[2] // 8, x.shape[3] // 8
         flat = flipped(x, mirror < 0.5)
-        return moved(flat, whole(down, -height, height), whole(right, -width, width))
+        return moved(
+            flat, uniform_integers(down, -height, height), uniform_integers(right, -width, width)
+        )

@@ -9,7 +9,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import BoundsError, Mistake
-from ganbench.stabilizers.pictures import cut_out, moved, whole
+from ganbench.stabilizers.pictures import cut_out, moved, uniform_integers
 from ganbench.stabilizers.stabilizer import Combination, Draw, Shapes, Stabilizer
 
 
@@ -69,12 +69,16 @@ class DiffAugment(Stabilizer):
         if self.translation:
             reach = [int(size / 8 + 0.5) for size in (height, width)]
             x = moved(
-                x, *(whole(u, -r, r) for u, r in zip(noise["translation"], reach, strict=True))
+                x,
+                *(
+                    uniform_integers(u, -r, r)
+                    for u, r in zip(noise["translation"], reach, strict=True)
+                ),
             )
         if self.cutout:
             size = (int(height / 2 + 0.5), int(width / 2 + 0.5))
             top, left = (
-                whole(u, 0, side - hole % 2) - hole // 2
+                uniform_integers(u, 0, side - hole % 2) - hole // 2
                 for u, side, hole in zip(noise["cutout"], (height, width), size, strict=True)
             )
             x = cut_out(x, top, left, size)

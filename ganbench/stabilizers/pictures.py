@@ -16,9 +16,9 @@ def moved(x: Tensor, down: Tensor, right: Tensor) -> Tensor:
     A shift is a product with a matrix of zeros and ones, which needs no indices and is exact.
 
     Args:
-        x: Pictures.
-        down: Pixels, whole numbers, [batch].
-        right: The same, [batch].
+        x: Pictures, [batch, channels, height, width].
+        down: Pixels to shift down, whole numbers, [batch].
+        right: Pixels to shift to the right, whole numbers, [batch].
     """
     rows, columns = _shift(x.shape[2], down), _shift(x.shape[3], right)
     return torch.einsum("bij,bcjk,blk->bcil", rows.to(x.dtype), x, columns.to(x.dtype))
@@ -39,10 +39,10 @@ def cut_out(x: Tensor, top: Tensor, left: Tensor, size: tuple[int, int]) -> Tens
     """Sets a rectangle to 0.
 
     Args:
-        x: Pictures.
-        top: Its first row, [batch]; it may begin or end outside.
-        left: Its first column, [batch].
-        size: Its height and width.
+        x: Pictures, [batch, channels, height, width].
+        top: The first row of the rectangle, [batch]; it may begin or end outside.
+        left: The first column of the rectangle, [batch].
+        size: The height and width of the rectangle.
     """
     inside = _span(x.shape[2], top, size[0])[:, :, None] & _span(x.shape[3], left, size[1])[:, None]
     return torch.where(inside[:, None], 0.0, x)
@@ -54,6 +54,15 @@ def _span(size: int, start: Tensor, length: int) -> Tensor:
     return (place >= 0) & (place < length)
 
 
-def whole(uniform: Tensor, low: int, high: int) -> Tensor:
-    """Turns uniform numbers on [0, 1) into uniform whole ones from `low` to `high`, both ends."""
+def uniform_integers(uniform: Tensor, low: int, high: int) -> Tensor:
+    """Turns uniform numbers on [0, 1) into uniform integers from `low` to `high`, both included.
+
+    Args:
+        uniform: Numbers on [0, 1), any shape.
+        low: The smallest integer.
+        high: The largest integer.
+
+    Returns:
+        Integers as floating point numbers, of the shape of `uniform`.
+    """
     return (uniform * (high - low + 1)).floor().clamp(max=high - low) + low

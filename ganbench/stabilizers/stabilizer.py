@@ -91,8 +91,8 @@ class DiscriminatorInputs(NamedTuple):
     Attributes:
         real: Training samples as the discriminator sees them, [batch, *shape].
         fake: Generated samples as it sees them, [batch, *shape].
-        real_logits: Its logits of these, [batch].
-        fake_logits: Its logits of those, [batch].
+        real_logits: The discriminator's logits of `real`, [batch].
+        fake_logits: The discriminator's logits of `fake`, [batch].
         noise: The stabilizer's draws.
         memory: The stabilizer's memory.
         step: Generator updates so far, a scalar tensor.
@@ -134,10 +134,10 @@ class Combination:
     """What plays together, to be judged before anything trains.
 
     Attributes:
-        workload: With the networks as the stabilizers before this one left them.
-        loss: The method's.
-        stabilizers: All of the method's, in order.
-        position: Where among them this one is.
+        workload: The workload, with the networks that the stabilizers before this one gave it.
+        loss: The loss of the method.
+        stabilizers: All stabilizers of the method, in order.
+        position: The index of this stabilizer among them.
     """
 
     workload: Workload
@@ -255,11 +255,23 @@ class Stabilizer(Bounded):
     def after_discriminator(
         self, memory: Memory, real_logits: Tensor, fake_logits: Tensor
     ) -> Memory:
-        """Returns the memory after a discriminator update on samples of these logits [batch]."""
+        """Returns the memory after a discriminator update.
+
+        Args:
+            memory: What it was before.
+            real_logits: The discriminator's logits of the update's real samples, [batch].
+            fake_logits: Its logits of the generated samples, [batch].
+        """
         return memory
 
     def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
-        """Returns the memory after a generator update, the `step`-th, to parameters [P]."""
+        """Returns the memory after a generator update.
+
+        Args:
+            memory: What it was before.
+            generator: The generator's parameters after the update, [P].
+            step: The number of the update, from 1 on, a scalar tensor.
+        """
         return memory
 
     def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:
@@ -280,8 +292,8 @@ class Stabilizer(Bounded):
 
         Args:
             update: One differentiable discriminator update by an optimizer, on the step's batch.
-            optimizer: The discriminator's own.
-            discriminator: Where it starts.
+            optimizer: The discriminator's own rule.
+            discriminator: Its parameters and optimizer state before these updates.
         """
         return discriminator
 
@@ -293,8 +305,11 @@ class Stabilizer(Bounded):
         Args:
             field: Both gradients as a function of both parameters.
             move: One step of both players' optimizers, and of `project`, down both gradients.
-            generator: Where it starts.
-            discriminator: Where it starts.
+            generator: The generator's parameters and optimizer state before the step.
+            discriminator: The discriminator's.
+
+        Raises:
+            NotImplementedError: The hook is not overridden.
         """
         raise NotImplementedError("this stabilizer does not move both players")
 
@@ -302,3 +317,13 @@ class Stabilizer(Bounded):
 def overrides(stabilizer: Stabilizer, hook: Callable[..., object]) -> bool:
     """Whether a stabilizer has a hook of its own, as in `overrides(it, Stabilizer.play)`."""
     return getattr(type(stabilizer), hook.__name__) is not hook
+
+
+def draws_noise(stabilizer: Stabilizer) -> bool:
+    """Whether a stabilizer asks for noise in any of its hooks."""
+    hooks: tuple[Callable[..., object], ...] = (
+        Stabilizer.perturb_draws,
+        Stabilizer.penalty_draws,
+        Stabilizer.generator_penalty_draws,
+    )
+    return any(overrides(stabilizer, hook) for hook in hooks)

@@ -281,7 +281,7 @@ class Swapped(LeCam):
 def test_a_memory_keeps_its_names_whatever_their_order(small, cohort_of, monkeypatch):
     def ends():
         cohort = cohort_of("lecam", small, [0, 1])
-        return after(cohort, 3).memory["0"]
+        return after(cohort, 3).memory["lecam"]
 
     plain = ends()
     monkeypatch.setitem(STABILIZERS._added, "lecam", (Swapped, "here"))

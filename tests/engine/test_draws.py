@@ -52,20 +52,22 @@ def test_every_update_draws_anew(cohort):
 def test_each_player_draws_its_own(cohort):
     ours, theirs = (noise_of(cohort, player, 0) for player in ("discriminator", "generator"))
     common = ours.keys() & theirs.keys()
-    assert {"real/0/noise", "fake/0/noise", "penalty/1/mix", "penalty/2/real"} <= common
+    assert {"real/instance-noise/noise", "penalty/gradient-penalty/mix"} <= common
     assert not any(torch.equal(ours[name], theirs[name]) for name in common)
 
 
 def test_real_and_generated_samples_are_given_their_own(cohort):
     for player in ("discriminator", "generator"):
         noise = noise_of(cohort, player, 0)
-        assert not torch.equal(noise["real/0/noise"], noise["fake/0/noise"])
-        assert not torch.equal(noise["penalty/2/real"], noise["penalty/2/fake"])
+        assert not torch.equal(*(noise[f"{use}/instance-noise/noise"] for use in ("real", "fake")))
+        assert not torch.equal(
+            *(noise[f"penalty/label-flipping/{kind}"] for kind in ("real", "fake"))
+        )
 
 
 def test_steps_away_from_codes_are_not_the_codes(cohort):
     batch = batch_of(cohort, "discriminator", 0)
-    assert not torch.equal(flat(batch)["penalty/3/step"], batch.latent)
+    assert not torch.equal(flat(batch)["penalty/latent-consistency/step"], batch.latent)
 
 
 @pytest.mark.parametrize("kind", ["normal", "uniform"])
@@ -82,11 +84,41 @@ def test_nothing_that_an_update_is_handed_is_handed_out_again(kind, small, cohor
         assert not any(torch.equal(ours[k], theirs[k]) for k in ours.keys() & theirs.keys())
 
 
+NOISE = {"instance-noise": {"sigma": 0.5}}
+STRONG = {"instance-noise": {"sigma": 2.0}}
+
+
+@pytest.mark.parametrize("others", [["ttur"], ["label-flipping"], ["ema", "gradient-penalty"]])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_stabilizer_draws_the_same_whatever_stands_beside_it(others, turned, small, cohort_of):
+    both = [NOISE, *others] if turned else [*others, NOISE]
+    alone, beside = (
+        cohort_of("non-saturating", small, [0, 1], stabilizers=stabilizers)
+        for stabilizers in ([NOISE], both)
+    )
+    for role in ("discriminator", "generator"):
+        ours, theirs = (noise_of(cohort, role, 0) for cohort in (alone, beside))
+        assert ours
+        assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+
+
+def test_equal_stabilizers_are_numbered_and_draw_their_own(small, cohort_of):
+    one, two = (
+        noise_of(
+            cohort_of("non-saturating", small, [0, 1], stabilizers=stabilizers), "discriminator", 0
+        )
+        for stabilizers in ([NOISE], ["ttur", NOISE, STRONG])
+    )
+    first, second = "fake/instance-noise/noise", "fake/instance-noise#2/noise"
+    assert torch.equal(one[first], two[first])
+    assert not torch.equal(two[first], two[second])
+
+
 @pytest.mark.parametrize(
     ("stabilizer", "name", "mean", "variance", "within"),
     [
-        ("instance-noise", "real/0/noise", 0.0, 1.0, (-6.0, 6.0)),
-        ("label-flipping", "penalty/0/real", 0.5, 1 / 12, (0.0, 1.0)),
+        ("instance-noise", "real/instance-noise/noise", 0.0, 1.0, (-6.0, 6.0)),
+        ("label-flipping", "penalty/label-flipping/real", 0.5, 1 / 12, (0.0, 1.0)),
     ],
 )
 def test_noise_has_its_distribution(stabilizer, name, mean, variance, within, small, cohort_of):

@@ -69,7 +69,7 @@ def test_lecams_averages_are_those_of_the_logits_of_every_update(how, playing):
         ]
         means.append(torch.stack([x.mean() for x in logits]))
     average = sum(0.4 * 0.6 ** (STEPS - t) * mean for t, mean in enumerate(means, start=1))
-    memory = states[-1].memory["0"]
+    memory = states[-1].memory["lecam"]
     assert (average[0] - average[1]).abs() > 1e-3  # so that one cannot stand for the other
     torch.testing.assert_close(torch.stack([memory["real"][0], memory["fake"][0]]), average)
     assert memory["weight"].tolist() == pytest.approx([1 - 0.6**STEPS] * 2)
@@ -142,10 +142,11 @@ def test_latent_consistency_compares_samples_under_the_same_instance_noise(small
     state, game = cohort.init(), cohort.game
     batch = cohort.batch(game.turns(0)[0])
     z, own = batch.latent[0], first_of(batch).noise_for
-    near = z + 0.3 * own("penalty", "1")["step"]
-    real = batch.real[0] + 0.5 * own("real", "0")["noise"]
+    near = z + 0.3 * own("penalty", "latent-consistency")["step"]
+    real = batch.real[0] + 0.5 * own("real", "instance-noise")["noise"]
     made, moved = (
-        game.generator(state.generator.params[0], code) + 0.5 * own("fake", "0")["noise"]
+        game.generator(state.generator.params[0], code)
+        + 0.5 * own("fake", "instance-noise")["noise"]
         for code in (z, near)
     )
 

@@ -66,7 +66,7 @@ def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):
     state = first_of(cohort.init())
     batch = first_of(cohort.batch(game.turns(0)[-1]))
     params = state.generator.params
-    step = 0.03 * batch.noise_for("generator", "0")["step"]
+    step = 0.03 * batch.noise_for("generator", "latent-consistency")["step"]
     apart = game.generator(params, batch.latent) - game.generator(params, batch.latent + step)
     torch.testing.assert_close(
         game.generator_loss(params, state, batch),

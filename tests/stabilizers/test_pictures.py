@@ -3,7 +3,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ganbench.stabilizers.pictures import cut_out, flipped, moved, whole
+from ganbench.stabilizers.pictures import cut_out, flipped, moved, uniform_integers
 
 PICTURES = torch.arange(1.0, 25).view(2, 1, 3, 4)
 
@@ -56,4 +56,4 @@ def test_a_hole_may_begin_outside():
     ("uniform", "number"), [(0.0, -1), (0.33, -1), (0.34, 0), (0.67, 1), (1 - 2**-24, 1), (1.0, 1)]
 )
 def test_whole_numbers_have_equal_shares_and_stay_within(uniform, number):
-    assert whole(torch.tensor(uniform), -1, 1) == number
+    assert uniform_integers(torch.tensor(uniform), -1, 1) == number

@@ -39,7 +39,7 @@ def test_noise_is_annealed_linearly_to_zero(step, left):
 
 def test_real_and_generated_samples_get_noise_of_their_own(small, game_of):
     draws = game_of("instance-noise", small).draws("discriminator", SHAPES)
-    own = {"0": {"noise": Draw("normal", (32, 2))}}
+    own = {"instance-noise": {"noise": Draw("normal", (32, 2))}}
     assert draws == {"real": own, "fake": own}
 
 
