@@ -105,7 +105,7 @@ if __name__ == "__main__":
         budget=ganbench.Budget(generator_steps=2),
         evaluation=ganbench.Evaluation(every=2, samples=100),
     )
-    results = ganbench.run(suite, out=sys.argv[1])
+    results = ganbench.run(suite, out=sys.argv[1], cohort_width=2)
     print(results.records[0].trial)
 """
 

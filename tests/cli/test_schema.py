@@ -14,8 +14,8 @@ def test_the_schema_is_json_that_knows_keys_and_names(capsys):
     required = {"name", "workloads", "methods", "seeds", "budget", "evaluate"}
     assert set(schema["required"]) == required
     assert schema["additionalProperties"] is False
-    assert "wgan-gp" in json.dumps(schema["$defs"]["Method"])
-    assert "gradient-penalty" in json.dumps(schema["$defs"]["Method"])
+    assert "wgan-gp" in json.dumps(schema["$defs"]["MethodEntry"])
+    assert "gradient-penalty" in json.dumps(schema["$defs"]["MethodEntry"])
     assert "ring8" in json.dumps(schema["$defs"]["Variation"])
     assert schema["$defs"]["Budget"]["properties"]["generator_steps"]["description"]
 
@@ -50,17 +50,17 @@ def walk(value):
 
 
 def test_parameters_have_types_defaults_and_bounds(properties):
-    assert properties("Method", "generator_optimizer", "adam")["beta1"] == {
+    assert properties("MethodEntry", "generator_optimizer", "adam")["beta1"] == {
         "type": "number", "minimum": 0, "exclusiveMaximum": 1, "default": 0.9
     }  # fmt: skip
-    assert properties("Method", "stabilizers", "instance-noise") == {
+    assert properties("MethodEntry", "stabilizers", "instance-noise") == {
         "sigma": {"type": "number", "minimum": 0, "default": 0.1},
         "anneal": {"type": "integer", "minimum": 0, "default": 0},
         "schedule": {
             "type": "string", "enum": ["linear", "cosine", "exponential"], "default": "linear"
         },
     }  # fmt: skip
-    assert properties("Method", "loss", "least-squares")["real"]["default"] == 1.0
+    assert properties("MethodEntry", "loss", "least-squares")["real"]["default"] == 1.0
     assert properties("Variation", "dataset", "gaussian-mixture")["sigma"]["type"] == "number"
 
 

@@ -15,5 +15,5 @@ def test_a_trial_is_charged_its_share_of_the_games_that_trained(
     cohort = cohort_of("vanilla", small, seeds)
     progress = train(cohort, evaluator(small, 100), schedule, checkpoint, lambda progress: None)
     assert progress.train_seconds == progress.clock.train / games
-    for seed in progress.seeds:
-        assert seed.history[-1]["train_seconds"] == progress.train_seconds
+    for history in progress.histories:
+        assert history.rows[-1]["train_seconds"] == progress.train_seconds

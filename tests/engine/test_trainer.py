@@ -25,8 +25,8 @@ def test_evaluates_at_the_start_on_schedule_and_at_the_end(small, cohort_of, mea
     schedule = Schedule(steps=7, every=3)
     checkpoint = Checkpoint(tmp_path / "c.safetensors")
     progress = train(cohort_of("vanilla", small, [0, 1]), measure, schedule, checkpoint, ignore)
-    for seed in progress.seeds:
-        assert [row["step"] for row in seed.history] == [0, 3, 6, 7]
+    for seed in progress.histories:
+        assert [row["step"] for row in seed.rows] == [0, 3, 6, 7]
         assert set(seed.evaluation) == {"best", "final"}
         assert seed.status == "completed"
         assert seed.steps == 7
@@ -53,20 +53,16 @@ def test_a_resumed_run_ends_at_the_same_bits(method, small, cohort_of, measure, 
     )
     assert started[0] == 7
     assert torch.equal(whole.state.generator.params, resumed.state.generator.params)
-    for a, b in zip(whole.seeds, resumed.seeds, strict=True):
+    for a, b in zip(whole.histories, resumed.histories, strict=True):
         assert a.evaluation == b.evaluation
         assert a.best_step == b.best_step
         assert a.samples.keys() == b.samples.keys()
-        metrics = [{k: v for k, v in row.items() if k != "train_seconds"} for row in a.history]
-        assert metrics == [
-            {k: v for k, v in row.items() if k != "train_seconds"} for row in b.history
-        ]
+        metrics = [{k: v for k, v in row.items() if k != "train_seconds"} for row in a.rows]
+        assert metrics == [{k: v for k, v in row.items() if k != "train_seconds"} for row in b.rows]
 
 
 class Scripted:
-    """An evaluator whose validation metric follows a script; it notes which splits it is asked."""
-
-    metrics = ("sliced-w2",)
+    """A scorer whose validation metric follows a script; it notes which splits it is asked."""
 
     def __init__(self, values, samples=50):
         self.samples = {"validation": samples, "test": samples}
@@ -76,7 +72,10 @@ class Scripted:
         self.asked.append(split)
         self.seen.append(samples)
         value = next(self.values) if split == "validation" else 0.5
-        return {f"sliced-w2@{len(samples)}": value}
+        return {"distance": value}
+
+    def improves(self, row, best):
+        return best is None or row["distance"] < best["distance"]
 
 
 def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
@@ -86,7 +85,7 @@ def test_the_best_checkpoint_is_chosen_on_validation_and_measured_on_test(
     cohort = cohort_of("vanilla", small, [5])
     schedule = Schedule(steps=3, every=1)
     progress = train(cohort, script, schedule, Checkpoint(tmp_path / "c"), ignore)
-    (seed,) = progress.seeds
+    (seed,) = progress.histories
     assert seed.best_step == 1
     assert script.asked == ["validation"] * 4 + ["test"] * 2
     one_step = cohort.step(cohort.init(), 0).generator.params
@@ -100,7 +99,7 @@ def test_a_spent_budget_of_seconds_is_a_timeout(small, cohort_of, measure, tmp_p
     progress = train(
         cohort_of("vanilla", small, [0, 1]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
     )
-    assert {seed.status for seed in progress.seeds} == {"timeout"}
+    assert {seed.status for seed in progress.histories} == {"timeout"}
     assert progress.step == 2
 
 
@@ -111,9 +110,9 @@ def test_a_cohort_that_has_all_diverged_stops(small, cohort_of, measure, tmp_pat
     )
     schedule = Schedule(steps=500, every=5)
     progress = train(cohort, measure, schedule, Checkpoint(tmp_path / "c"), ignore)
-    assert {seed.status for seed in progress.seeds} == {"diverged"}
+    assert {seed.status for seed in progress.histories} == {"diverged"}
     assert progress.step < 50
-    assert all(seed.steps < 5 for seed in progress.seeds)
+    assert all(seed.steps < 5 for seed in progress.histories)
 
 
 @pytest.mark.parametrize(("steps", "every"), [(1500, 250), (10, 3), (1, 5), (25_000, 500)])
@@ -144,13 +143,13 @@ def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
 
         schedule = Schedule(steps=12, every=3)
         checkpoint = Checkpoint(tmp_path / f"{len(seeds)}")
-        return train(cohort, measure, schedule, checkpoint, poison).seeds[place]
+        return train(cohort, measure, schedule, checkpoint, poison).histories[place]
 
     alone, accompanied = traced([1]), traced([0, 1])
     assert alone.status == accompanied.status == "diverged"
-    assert [row["step"] for row in alone.history] == [0, 3, 6]
-    assert [row["step"] for row in accompanied.history] == [0, 3, 6]
-    assert math.isnan(accompanied.history[-1]["sliced-w2@200"])
+    assert [row["step"] for row in alone.rows] == [0, 3, 6]
+    assert [row["step"] for row in accompanied.rows] == [0, 3, 6]
+    assert math.isnan(accompanied.rows[-1]["sliced-w2@200"])
     assert (alone.best_step, alone.steps) == (accompanied.best_step, accompanied.steps)
     assert alone.evaluation["best"] == accompanied.evaluation["best"]
     assert all(math.isnan(value) for value in accompanied.evaluation["final"].values())

@@ -186,7 +186,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
     assert len(kept) == 2
     (checkpoint,) = out.glob(".checkpoints/*.safetensors")
     with safe_open(checkpoint, framework="numpy") as saved:
-        before = json.loads(saved.metadata()["plain"])["seeds"]
+        before = json.loads(saved.metadata()["plain"])["histories"]
 
     (tmp_path / "hold").unlink()
     again = ganbench("run", file, *options)
@@ -198,8 +198,8 @@ def test_ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path):
     new = [p.parent for p in out.rglob("status.json") if p not in kept]
     for folder, seed in zip(sorted(new), before, strict=True):
         rows = pd.read_parquet(folder / "history.parquet").to_dict("records")
-        assert len(rows) > len(seed["history"]) > 0
-        assert rows[: len(seed["history"])] == seed["history"]  # the clock's column too
+        assert len(rows) > len(seed["rows"]) > 0
+        assert rows[: len(seed["rows"])] == seed["rows"]  # the clock's column too
 
 
 def test_ctrl_c_while_workers_start_is_one_line(tmp_path):
