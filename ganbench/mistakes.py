@@ -21,7 +21,14 @@ UNMET = "unmet"
 
 
 def wrong(expected: str, found: object, hint: str = "", kind: str = "wrong") -> PydanticCustomError:
-    """Makes the error for a value out of what was expected, what was found, and what to do."""
+    """Makes the error for a value that is not as expected.
+
+    Args:
+        expected: What was expected, such as "a number from 0".
+        found: The value.
+        hint: What to do, as a sentence after a space; empty if there is nothing more to say.
+        kind: The type of the error, by which others are told apart, such as `UNKNOWN`.
+    """
     return worded(f"expected {expected}, found {shown(found)}.{hint}", kind)
 
 
@@ -31,7 +38,13 @@ def worded(message: str, kind: str = "wrong") -> PydanticCustomError:
 
 
 def unknown(kind: str, found: str, known: Iterable[str]) -> PydanticCustomError:
-    """Makes the error for a name that nothing has, with the nearest that something has."""
+    """Makes the error for a name that nothing has, with the nearest that something has.
+
+    Args:
+        kind: What the name should be of, such as "loss".
+        found: The name.
+        known: The names that there are.
+    """
     names = sorted(known)
     return wrong(
         f"{with_article(kind)} ({', '.join(names)})", found, nearest(found, names), UNKNOWN
@@ -39,7 +52,13 @@ def unknown(kind: str, found: str, known: Iterable[str]) -> PydanticCustomError:
 
 
 def at(path: Key, error: PydanticCustomError, found: object) -> InitErrorDetails:
-    """Places an error at a path below the value that is validated."""
+    """Places an error at a path below the value that is validated.
+
+    Args:
+        path: The keys and positions that lead to it.
+        error: The error.
+        found: What stands there.
+    """
     return {"type": error, "loc": path, "input": found}
 
 
@@ -70,12 +89,15 @@ def details(
 def validated(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
     """Validates a value, and raises at once what is wrong with it and what is wrong besides.
 
-    Of what is wrong at one place the validation's word is the only one.
+    Where `validate` finds a mistake, those of `also` at the same place are left out.
 
     Args:
         value: The value.
         validate: What turns it into the result or raises.
         also: Mistakes that validating its pieces does not find, or not if a piece is wrong.
+
+    Raises:
+        ValidationError: All that is wrong.
     """
     found: list[InitErrorDetails] = []
     try:

@@ -104,7 +104,11 @@ def squared(picture: Image.Image, size: int, grey: bool = False) -> Pixels:
 
 
 def check_size(size: int, name: str) -> None:
-    """Raises GanbenchError unless `size` is a side of an image; `name` is the data set's."""
+    """Refuses a `size` that is no side of an image, in pixels; `name` is the data set's.
+
+    Raises:
+        GanbenchError: The size is below 1 or too large.
+    """
     if not 1 <= size <= LARGEST:
         raise GanbenchError(
             f"'size' of {name}: expected a side of 1 to {LARGEST:,} pixels, found {size}."

@@ -34,7 +34,11 @@ def dumps(value: object) -> str:
 
 
 def load(path: Path) -> JSONObject:
-    """Reads a JSON object; anything else is a `GanbenchError` that names the file."""
+    """Reads a JSON object.
+
+    Raises:
+        GanbenchError: The file cannot be read, or holds something else; the message names it.
+    """
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

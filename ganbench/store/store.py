@@ -123,10 +123,13 @@ class Store:
         return records, damaged
 
     def write(self, record: Record) -> Path:
-        """Writes a record whole or not at all, and never over another one.
+        """Writes a record: all of it or nothing, and never over another one.
 
         Returns:
             The record's folder.
+
+        Raises:
+            GanbenchError: The trial has a record already, or the folder is not writable.
         """
         folder = self.path / "trials" / record.workload / record.method
         folder /= f"seed-{record.seed}-{record.trial}"

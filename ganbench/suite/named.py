@@ -28,7 +28,12 @@ class PartOf:
     known: Registry[Any]
 
     def parse(self, value: Any) -> Any:
-        """Returns the live part."""
+        """Returns the part as an object.
+
+        Raises:
+            ValidationError: The parameters do not fit.
+            PydanticCustomError: The value is no part, or nothing has its name.
+        """
         if extends(type(value), str(self.known.holds)):
             return value
         name, given = self._split(value)
@@ -40,7 +45,16 @@ class PartOf:
             raise worded(str(error)) from error
 
     def make(self, name: str, given: Mapping[str, Any]) -> Any:
-        """Makes what has a name of parameters, or raises what is wrong with these."""
+        """Builds the part of a name.
+
+        Args:
+            name: The registered name.
+            given: The part's parameters by name; those that are left out have their defaults.
+
+        Raises:
+            GanbenchError: The part came with a package, and that is broken.
+            ValidationError: The parameters do not fit.
+        """
         kind = self.known[name]
         try:
             return build(kind, given)
@@ -147,7 +161,11 @@ class OneOf:
     known: Registry[Any]
 
     def parse(self, name: str) -> str:
-        """Returns the name if it is known."""
+        """Returns the name.
+
+        Raises:
+            PydanticCustomError: The registry does not know it.
+        """
         if name not in self.known:
             raise unknown(self.known.kind, name, self.known)
         return name
