@@ -23,7 +23,7 @@ def command(name: str) -> None:
     """
     from rich.console import Console
 
-    from ganbench.errors import GanbenchError
+    from ganbench.errors import UnknownNameError
     from ganbench.kinds import KINDS, load
     from ganbench.spelling import nearest
     from ganbench.suite.files import shipped
@@ -35,7 +35,7 @@ def command(name: str) -> None:
     if not found:
         known = [other for kind in KINDS.values() for other in kind.registry] + list(shipped())
         plurals = ", ".join(kind.plural for kind in KINDS.values())
-        raise GanbenchError(
+        raise UnknownNameError(
             f"There is no '{name}'.{nearest(name, known)} "
             f"`ganbench list` lists {plurals} and suites."
         )

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import yaml
 from typing_extensions import override
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import SuiteError
 
 Key: TypeAlias = "tuple[str | int, ...]"
 Place: TypeAlias = "tuple[int, int]"
@@ -85,19 +85,19 @@ def read(path: Path) -> Document:
     """Reads a suite file.
 
     Raises:
-        GanbenchError: It cannot be read, is not text, not YAML, or not a mapping of keys to values.
+        SuiteError: It cannot be read, is not text, not YAML, or not a mapping of keys to values.
     """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise GanbenchError(f"{path}: the suite file cannot be read: {error.strerror}.") from error
+        raise SuiteError(f"{path}: the suite file cannot be read: {error.strerror}.") from error
     if len(content) > MAX_BYTES:
-        raise GanbenchError(f"{path}: expected a suite file, found more than {MAX_BYTES:,} bytes.")
+        raise SuiteError(f"{path}: expected a suite file, found more than {MAX_BYTES:,} bytes.")
     try:
         return parse(content.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
-        raise GanbenchError(
+        raise SuiteError(
             f"{path}: expected a suite file (YAML text in UTF-8), found a binary file."
         ) from error
 
@@ -110,13 +110,13 @@ def parse(text: str, file: str) -> Document:
         file: The file's name, for messages.
 
     Raises:
-        GanbenchError: The text is not YAML, not safe, or not a mapping.
+        SuiteError: The text is not YAML, not safe, or not a mapping.
     """
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
-            raise GanbenchError(
+            raise SuiteError(
                 f"{file}:1: expected a suite (keys such as `name:` and `methods:`), "
                 f"found {'nothing' if root is None else _kind(root)}."
             )
@@ -127,7 +127,7 @@ def parse(text: str, file: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}" if mark else file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
-        raise GanbenchError(f"{where}: this is not YAML that can be read: {problem}.") from error
+        raise SuiteError(f"{where}: this is not YAML that can be read: {problem}.") from error
 
 
 def _kind(node: yaml.Node) -> str:
@@ -175,5 +175,5 @@ class _Walk:
         self.places[key] = (position.start_mark.line + 1, position.start_mark.column + 1)
         return self.value(node, key)
 
-    def error(self, node: yaml.Node, message: str) -> GanbenchError:
-        return GanbenchError(f"{self.file}:{node.start_mark.line + 1}: {message}")
+    def error(self, node: yaml.Node, message: str) -> SuiteError:
+        return SuiteError(f"{self.file}:{node.start_mark.line + 1}: {message}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import SuiteError
 from ganbench.messages import dotted, messages
 from ganbench.mistakes import UNMET, Key
 from ganbench.suite.document import Document
@@ -15,7 +15,7 @@ from ganbench.suite.document import Document
 
 def explained(
     error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
-) -> GanbenchError:
+) -> SuiteError:
     """Returns one error with a line for each problem: file, line, key, expected, found, hint.
 
     Args:
@@ -29,7 +29,7 @@ def explained(
         line, _ = document.place(path)
         key = dotted(_existing(path, problem, document))
         lines.add((line, f"{document.where(path)}{key}{message}"))
-    return GanbenchError("\n".join(text for _, text in sorted(lines)))
+    return SuiteError("\n".join(text for _, text in sorted(lines)))
 
 
 def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:

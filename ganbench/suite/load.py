@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import PluginError, SuiteError
 from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.suite import PluginFile, Suite
 from ganbench.mistakes import at, validated, worded
@@ -30,7 +30,7 @@ def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
             part may be an object.
 
     Raises:
-        GanbenchError: All that is wrong with it, a line for each mistake.
+        SuiteError: All that is wrong with it, a line for each mistake.
     """
     if isinstance(source, Mapping):
         return _loaded(unwritten(source), Path())
@@ -45,16 +45,16 @@ def _loaded(contents: Document, folder: Path) -> Suite:
         path = folder / name
         try:
             files.append(PluginFile(name, path.resolve(), plugins.load(path)))
-        except GanbenchError as error:
+        except PluginError as error:
             key = ("plugins", i)
             broken += [at(key, worded(mistake), name) for mistake in str(error).splitlines()]
     try:
         said_there = validated(contents.data, SuiteFile.model_validate, broken)
     except ValidationError as error:
         others = str(explained(error, contents, KEYS))
-        raise GanbenchError("\n".join([*contents.repeated, others])) from error
+        raise SuiteError("\n".join([*contents.repeated, others])) from error
     if contents.repeated:
-        raise GanbenchError("\n".join(contents.repeated))
+        raise SuiteError("\n".join(contents.repeated))
     return Suite(
         name=said_there.name,
         workloads=tuple(entry.workload for entry in said_there.workloads),

@@ -52,7 +52,7 @@ class PartOf:
             given: The part's parameters by name; those that are left out have their defaults.
 
         Raises:
-            GanbenchError: The part came with a package, and that is broken.
+            PluginError: The part came with a package, and that is broken.
             ValidationError: The parameters do not fit.
         """
         kind = self.known[name]
