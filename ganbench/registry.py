@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from ganbench.docstrings import docstring, first_line
 from ganbench.errors import PluginError, UnknownNameError
 from ganbench.registrable import problem_with
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 
 T = TypeVar("T")
 
@@ -172,7 +172,7 @@ class Registry(Generic[T]):
     def unknown(self, name: str) -> str:
         """Returns what a message says of an unknown name: the nearest one, and all there are."""
         known = ", ".join(sorted(self))
-        return f"{self.kind} '{name}'.{nearest(name, self)} Known: {known}."
+        return f"{self.kind} '{name}'.{did_you_mean(name, self)} Known: {known}."
 
     def _path(self, name: str) -> tuple[str, str]:
         """The module and the attribute that an importable name stands for."""

@@ -11,10 +11,10 @@ from typing_extensions import override
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.html import html_table
 from ganbench.analysis.measure import Measure
-from ganbench.counts import count
 from ganbench.errors import UnknownNameError
 from ganbench.store.measurements import Direction
 from ganbench.store.record import Status
+from ganbench.wording import quantity
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class Board:
         seeds = max(row.seeds for row in self.rows)
         headers = ["Rank", "Method", *(f"{m.title} {m.arrow}" for m in self.measures), "On target"]
         return html_table(
-            caption=f"{self.workload}, {count(seeds, 'seed')}",
+            caption=f"{self.workload}, {quantity(seeds, 'seed')}",
             headers=headers,
             rows=[_texts(row) for row in self.rows],
             bold=[row.leads for row in self.rows],

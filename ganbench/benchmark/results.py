@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.counts import count
 from ganbench.errors import GanbenchError, ResultsError
 from ganbench.store import DamagedRecord, Store
+from ganbench.wording import quantity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -223,7 +223,7 @@ class Results:
     @override
     def __repr__(self) -> str:
         lost = f", {len(self.damaged)} damaged" if self.damaged else ""
-        return f"<Results of {count(len(self.records), 'trial')} in {self.folder}{lost}>"
+        return f"<Results of {quantity(len(self.records), 'trial')} in {self.folder}{lost}>"
 
     def _repr_html_(self) -> str:
         """Returns a table for each workload, as a notebook shows it."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from ganbench.conformance.subject import Subject
 from ganbench.errors import GanbenchError, PluginError, UnknownNameError
 from ganbench.kinds import KINDS
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.suite import plugins
 
 _GROUPS = {kind.group: name for name, kind in KINDS.items()}
@@ -42,8 +42,8 @@ def find(target: str) -> list[Subject]:
         return _subjects((_GROUPS[point.group], point.name) for point in points)
     known = {name for kind in KINDS.values() for name in kind.registry}
     raise UnknownNameError(
-        f"There is nothing to check at '{target}'.{nearest(target, known)} Expected a name that "
-        "`ganbench list` lists, a plugin file (.py), an installed package that registers "
+        f"There is nothing to check at '{target}'.{did_you_mean(target, known)} Expected a "
+        "name that `ganbench list` lists, a plugin file (.py), an installed package that registers "
         "something, or its folder with a pyproject.toml."
     )
 
@@ -83,7 +83,7 @@ def _of_folder(folder: Path) -> list[tuple[str, str]]:
         tables = [f"ganbench.{group}" for group in _TABLE.findall(text)]
         missing = [group for group in tables if group not in _GROUPS]
         if missing:
-            hint = nearest(missing[0], _GROUPS)
+            hint = did_you_mean(missing[0], _GROUPS)
             raise PluginError(
                 f"{folder / 'pyproject.toml'}: there is no group '{missing[0]}' of entry points."
                 f"{hint} Expected one of {', '.join(_GROUPS)}."

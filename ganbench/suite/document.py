@@ -12,8 +12,8 @@ import yaml
 from typing_extensions import override
 
 from ganbench.errors import SuiteError
+from ganbench.mistakes import KeyPath
 
-Key: TypeAlias = "tuple[str | int, ...]"
 Place: TypeAlias = "tuple[int, int]"
 
 MAX_BYTES = 1_000_000
@@ -37,15 +37,15 @@ class Document:
     file: str
     text: str
     data: dict[str, Any]
-    places: Mapping[Key, Place]
+    places: Mapping[KeyPath, Place]
     repeated: tuple[str, ...] = ()
 
-    def where(self, key: Key) -> str:
+    def where(self, key: KeyPath) -> str:
         """Returns what a message begins with: the file, and the line where there are lines."""
         line, _ = self.place(key)
         return f"{self.file}:{line}: " if line else f"{self.file}: "
 
-    def place(self, key: Key) -> Place:
+    def place(self, key: KeyPath) -> Place:
         """Returns line and column of what the path names, or of the part of it that exists."""
         while key not in self.places:
             key = key[:-1]
@@ -118,7 +118,7 @@ def parse(text: str, file: str) -> Document:
         if not isinstance(root, yaml.MappingNode):
             raise SuiteError(
                 f"{file}:1: expected a suite (keys such as `name:` and `methods:`), "
-                f"found {'nothing' if root is None else _kind(root)}."
+                f"found {'nothing' if root is None else _node_type(root)}."
             )
         walk = _Walk(loader, file, {(): (1, 1)})
         data = walk.value(root, ())
@@ -130,7 +130,7 @@ def parse(text: str, file: str) -> Document:
         raise SuiteError(f"{where}: this is not YAML that can be read: {problem}.") from error
 
 
-def _kind(node: yaml.Node) -> str:
+def _node_type(node: yaml.Node) -> str:
     kinds: dict[type, str] = {yaml.MappingNode: "a mapping", yaml.SequenceNode: "a list"}
     return kinds.get(type(node), "a single value")
 
@@ -141,11 +141,11 @@ class _Walk:
 
     loader: _Loader
     file: str
-    places: dict[Key, Place]
+    places: dict[KeyPath, Place]
     repeated: list[str] = field(default_factory=list)
     nodes: int = 0
 
-    def value(self, node: yaml.Node, key: Key) -> Any:
+    def value(self, node: yaml.Node, key: KeyPath) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES or len(key) > MAX_DEPTH:
             raise self.error(node, "this is too large or too deep, aliases expanded, for a suite.")
@@ -157,11 +157,11 @@ class _Walk:
             return [self.item(item, item, (*key, i)) for i, item in enumerate(node.value)]
         return self.mapping(node, key)
 
-    def mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+    def mapping(self, node: yaml.Node, key: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for name, child in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                raise self.error(name, f"expected a word as key, found {_kind(name)}.")
+                raise self.error(name, f"expected a word as key, found {_node_type(name)}.")
             if name.tag == "tag:yaml.org,2002:merge":
                 raise self.error(name, "merge keys (`<<`) are not supported. Use `extends`.")
             if name.value in data:
@@ -171,7 +171,7 @@ class _Walk:
             data[name.value] = self.item(name, child, (*key, name.value))
         return data
 
-    def item(self, position: yaml.Node, node: yaml.Node, key: Key) -> Any:
+    def item(self, position: yaml.Node, node: yaml.Node, key: KeyPath) -> Any:
         self.places[key] = (position.start_mark.line + 1, position.start_mark.column + 1)
         return self.value(node, key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ganbench.errors import SuiteError
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 
 
 def shipped() -> dict[str, Path]:
@@ -30,5 +30,5 @@ def find(path_or_name: str | Path) -> Path:
     found = "a folder" if path.is_dir() else "neither"
     raise SuiteError(
         f"{path_or_name}: expected a suite file or one of the suites {', '.join(known)}, "
-        f"found {found}.{nearest(str(path_or_name), known)}"
+        f"found {found}.{did_you_mean(str(path_or_name), known)}"
     )

@@ -16,10 +16,10 @@ from ganbench.errors import PluginError
 from ganbench.kinds import KINDS
 from ganbench.registrable import extends, problem_with
 from ganbench.registry import Registry
-from ganbench.spelling import closest, nearest
+from ganbench.spelling import closest, did_you_mean
 from ganbench.suite.fields import NAME
 
-_TABLES: dict[str, Registry[Any]] = {kind.table: kind.registry for kind in KINDS.values()}
+_TABLES: dict[str, Registry[Any]] = {kind.plugin_table: kind.registry for kind in KINDS.values()}
 
 
 def load(file: Path) -> str:
@@ -38,7 +38,7 @@ def load(file: Path) -> str:
     try:
         source = file.read_bytes()
     except OSError as error:
-        hint = nearest(file.name, [other.name for other in file.parent.glob("*.py")])
+        hint = did_you_mean(file.name, [other.name for other in file.parent.glob("*.py")])
         raise PluginError(f"{file}: the plugin cannot be read: {error.strerror}.{hint}") from error
     digest = hashlib.sha256(source).hexdigest()
     module = _run(file, source, f"ganbench_plugin_{file.stem}_{digest[:12]}")
@@ -95,7 +95,7 @@ def _misnamed(own: dict[str, Any]) -> Iterator[str]:
     for name in misspelt:
         yield (
             f"{name}: expected one of the tables {', '.join(_TABLES)}, found '{name}'."
-            f"{nearest(name, missing)}"
+            f"{did_you_mean(name, missing)}"
         )
     if not misspelt and not any(own.get(key) for key in _TABLES):
         yield (

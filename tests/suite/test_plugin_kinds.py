@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from ganbench.suite.plan import plan
 
+from ganbench.benchmark.run import plan
 from ganbench.cli.main import main
 from ganbench.errors import GanbenchError
 from ganbench.store import Store
@@ -17,7 +17,7 @@ import torch
 
 from ganbench.bounds import Fraction, Positive
 from ganbench.datasets import Source
-from ganbench.datasets.dataset import FiniteDataset
+from ganbench.datasets.finite import FiniteDataset
 from ganbench.networks import MLP
 from ganbench.optimizers import Optimizer
 from ganbench.workloads import WORKLOADS as KNOWN
@@ -77,7 +77,8 @@ plugins: [./plugin.py]
 @pytest.fixture
 def suite(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "plugin.py").write_text(PLUGIN)
+    # its own text, since a file that was run before is not run again
+    (tmp_path / "plugin.py").write_text(f"{PLUGIN}# {tmp_path}\n")
 
     def suite(**changed):
         text = SUITE
@@ -110,10 +111,10 @@ def test_a_trial_depends_on_the_plugin_of_its_optimizer_or_its_network_alone(sui
         ("{momentum: {lr: 1.0e-3, momentum: 0.5}}", "{sgd: {lr: 1}}"),
     )
     for changed in ({"a": plain}, {"a": adam}):
-        [trial] = plan(load_suite(suite(base=ring8, **changed)), engine={})
-        assert list(trial.config["plugins"]) == ["plugin.py"]
-    [trial] = plan(load_suite(suite(base=ring8, a=plain, b=adam)), engine={})
-    assert "plugins" not in trial.config
+        [trial] = plan(load_suite(suite(base=ring8, **changed)))
+        assert list(trial.to_json()["plugins"]) == ["plugin.py"]
+    [trial] = plan(load_suite(suite(base=ring8, a=plain, b=adam)))
+    assert "plugins" not in trial.to_json()
 
 
 @pytest.mark.parametrize(
@@ -161,10 +162,10 @@ def test_a_mistake_in_one_is_told_with_its_line(suite, old, new, message):
 
 def test_networks_of_a_suite_are_those_of_the_trial(suite):
     network = "discriminator: {maxout: {sizes: [2, 8, 1], pieces: 3}}"
-    [trial] = plan(load_suite(suite(a=("generator: narrow", network))), engine={})
-    assert str(trial.made_for.discriminator) == "2-8-1 maxout-3"
-    assert trial.config["workload"]["discriminator"]["type"] == "Maxout"
-    assert json.loads(json.dumps(trial.config)) == trial.config
+    [trial] = plan(load_suite(suite(a=("generator: narrow", network))))
+    assert str(trial.workload.discriminator) == "2-8-1 maxout-3"
+    assert trial.to_json()["workload"]["discriminator"]["type"] == "Maxout"
+    assert json.loads(json.dumps(trial.to_json())) == trial.to_json()
 
 
 def test_they_are_checked_and_read_by_their_file(suite, capsys, monkeypatch):

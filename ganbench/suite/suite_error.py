@@ -9,11 +9,11 @@ from pydantic_core import ErrorDetails
 
 from ganbench.errors import SuiteError
 from ganbench.messages import dotted, messages
-from ganbench.mistakes import UNMET, Key
+from ganbench.mistakes import UNMET, KeyPath
 from ganbench.suite.document import Document
 
 
-def explained(
+def suite_error(
     error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
 ) -> SuiteError:
     """Returns one error with a line for each problem: file, line, key, expected, found, hint.
@@ -32,7 +32,7 @@ def explained(
     return SuiteError("\n".join(text for _, text in sorted(lines)))
 
 
-def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:
+def _existing(path: KeyPath, problem: ErrorDetails, document: Document) -> KeyPath:
     """Cuts off what pydantic adds to a path (such as a union's branch) and the file has not."""
     if problem["type"] in ("missing", UNMET):
         return path
