@@ -64,11 +64,11 @@ class _Checked(ABCMeta):
 
     @override
     def __call__(cls: type[T], *args: Any, **kwargs: Any) -> T:
-        made: T = super().__call__(*args, **kwargs)  # type: ignore[misc]
-        mistakes = tuple(violations(made))
+        instance: T = super().__call__(*args, **kwargs)  # type: ignore[misc]
+        mistakes = tuple(violations(instance))
         if mistakes:
             raise BoundsError(*mistakes)
-        return made
+        return instance
 
 
 class Bounded(metaclass=_Checked):
@@ -83,18 +83,18 @@ def violations(part: object) -> Iterator[Mistake]:
     """Returns the numbers of a dataclass that are out of bounds."""
     if not is_dataclass(part):
         return
-    for name, hint in bounded(part.__class__).items():
+    for name, hint in bounded_fields(part.__class__).items():
         value = getattr(part, name)
         for number in value if isinstance(value, tuple) else (value,):
             if isinstance(number, Real) and not within(hint, number):
-                yield Mistake(name, f"a {words(hint)}", number)
+                yield Mistake(name, f"a {description(hint)}", number)
 
 
 @cache
-def bounded(kind: Any) -> dict[str, Any]:
+def bounded_fields(cls: Any) -> dict[str, Any]:
     """Returns the types of the fields of a dataclass that have bounds, by name."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {f.name: hints[f.name] for f in fields(kind) if _limits(hints[f.name])}
+    hints = get_type_hints(cls, include_extras=True)
+    return {f.name: hints[f.name] for f in fields(cls) if _limits(hints[f.name])}
 
 
 def within(hint: Any, value: Any) -> bool:
@@ -102,13 +102,13 @@ def within(hint: Any, value: Any) -> bool:
     return all(holds(value, bound) for holds, bound, *_ in _limits(hint))
 
 
-def words(hint: Any) -> str:
+def description(hint: Any) -> str:
     """Returns a type's numbers in words: "number from 0", "number of steps in [0, 1)"."""
     units = [each.unit for each in _metadata(hint) if isinstance(each, Unit)]
-    return " ".join(["number", *(f"of {unit}" for unit in units), extent(hint)]).rstrip()
+    return " ".join(["number", *(f"of {unit}" for unit in units), interval_text(hint)]).rstrip()
 
 
-def extent(hint: Any) -> str:
+def interval_text(hint: Any) -> str:
     """Returns a type's bounds in words: "from 0", "above 0", "in [0, 1)"; empty without any."""
     limits = _limits(hint)
     if len(limits) == 2:

@@ -37,16 +37,16 @@ class Kind:
     @property
     def registry(self) -> Registry[Any]:
         """What knows its things by name; it is imported when it is asked for."""
-        registry: Registry[Any] = load(self.path)
+        registry: Registry[Any] = import_object(self.path)
         return registry
 
     @property
-    def word(self) -> str:
+    def slug(self) -> str:
         """The name as one word, for the command line and files."""
         return self.name.replace(" ", "")
 
     @property
-    def table(self) -> str:
+    def plugin_table(self) -> str:
         """What a plugin file calls its dictionary of things of the kind."""
         return self.plural.upper()
 
@@ -61,7 +61,7 @@ class Kind:
         return isinstance(self.registry.holds, str)
 
 
-def load(path: str) -> Any:
+def import_object(path: str) -> Any:
     """Imports what an import path "package.module:attribute" stands for."""
     module, _, attribute = path.partition(":")
     return getattr(import_module(module), attribute)

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ganbench.mistakes import UNKNOWN, Key
-from ganbench.spelling import closest, nearest
+from ganbench.mistakes import UNKNOWN, KeyPath
+from ganbench.spelling import closest, did_you_mean
 from ganbench.wording import limit, shown
 
 _EXPECTED = {
@@ -51,7 +51,7 @@ def messages(
     ]
 
 
-def dotted(path: Key) -> str:
+def dotted(path: KeyPath) -> str:
     """`("methods", 1, "loss")` as `methods[1].loss: `."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return f"{text.lstrip('.')}: " if text else ""
@@ -72,7 +72,7 @@ def _message(problem: ErrorDetails, known: Mapping[str, Sequence[str]]) -> str:
     if kind == "extra_forbidden":
         key, names = str(problem["loc"][-1]), _keys(problem, known)
         expected = f"one of the keys {', '.join(names)}" if names else "no keys here"
-        return f"expected {expected}, found '{key}'.{nearest(key, names)}"
+        return f"expected {expected}, found '{key}'.{did_you_mean(key, names)}"
     if kind in _EXPECTED:
         limits = {name: limit(each) for name, each in problem.get("ctx", {}).items()}
         expected = _EXPECTED[kind].format(**limits)
@@ -86,7 +86,7 @@ def _nearest_choice(kind: str, found: object, expected: str) -> str:
     """The nearest of the words that may stand where another does."""
     if kind != "literal_error" or not isinstance(found, str):
         return ""
-    return nearest(found, re.findall(r"'([^']*)'", expected))
+    return did_you_mean(found, re.findall(r"'([^']*)'", expected))
 
 
 def _as_number(kind: str, found: object) -> str:

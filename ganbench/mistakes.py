@@ -8,11 +8,11 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.wording import shown, with_article
 
 T = TypeVar("T")
-Key: TypeAlias = "tuple[str | int, ...]"
+KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 UNKNOWN = "unknown"
 """The type of the mistakes that a plugin could mend, by defining a name."""
@@ -20,36 +20,57 @@ UNMET = "unmet"
 """The type of those that are about a parameter's bounds."""
 
 
-def wrong(expected: str, found: object, hint: str = "", kind: str = "wrong") -> PydanticCustomError:
-    """Makes the error for a value out of what was expected, what was found, and what to do."""
-    return worded(f"expected {expected}, found {shown(found)}.{hint}", kind)
+def unexpected(
+    expected: str, found: object, hint: str = "", kind: str = "wrong"
+) -> PydanticCustomError:
+    """Makes the error for a value that is not as expected.
+
+    Args:
+        expected: What was expected, such as "a number from 0".
+        found: The value.
+        hint: What to do, as a sentence after a space; empty if there is nothing more to say.
+        kind: The type of the error, by which others are told apart, such as `UNKNOWN`.
+    """
+    return sentence_error(f"expected {expected}, found {shown(found)}.{hint}", kind)
 
 
-def worded(message: str, kind: str = "wrong") -> PydanticCustomError:
+def sentence_error(message: str, kind: str = "wrong") -> PydanticCustomError:
     """Makes an error of a whole sentence."""
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
-def unknown(kind: str, found: str, known: Iterable[str]) -> PydanticCustomError:
-    """Makes the error for a name that nothing has, with the nearest that something has."""
+def unknown_name(kind: str, found: str, known: Iterable[str]) -> PydanticCustomError:
+    """Makes the error for a name that nothing has, with the nearest that something has.
+
+    Args:
+        kind: What the name should be of, such as "loss".
+        found: The name.
+        known: The names that there are.
+    """
     names = sorted(known)
-    return wrong(
-        f"{with_article(kind)} ({', '.join(names)})", found, nearest(found, names), UNKNOWN
+    return unexpected(
+        f"{with_article(kind)} ({', '.join(names)})", found, did_you_mean(found, names), UNKNOWN
     )
 
 
-def at(path: Key, error: PydanticCustomError, found: object) -> InitErrorDetails:
-    """Places an error at a path below the value that is validated."""
+def located(path: KeyPath, error: PydanticCustomError, found: object) -> InitErrorDetails:
+    """Places an error at a path below the value that is validated.
+
+    Args:
+        path: The keys and positions that lead to it.
+        error: The error.
+        found: What stands there.
+    """
     return {"type": error, "loc": path, "input": found}
 
 
-def combined(lines: Iterable[InitErrorDetails]) -> ValidationError:
+def validation_error(lines: Iterable[InitErrorDetails]) -> ValidationError:
     """Makes one error of several."""
     return ValidationError.from_exception_data("", list(lines))
 
 
 def details(
-    error: ValidationError, below: Key = (), known: Iterable[str] | None = None
+    error: ValidationError, below: KeyPath = (), known: Iterable[str] | None = None
 ) -> list[InitErrorDetails]:
     """Returns what an error consists of, to be raised again.
 
@@ -67,15 +88,18 @@ def details(
     return found
 
 
-def validated(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
+def validated_with(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
     """Validates a value, and raises at once what is wrong with it and what is wrong besides.
 
-    Of what is wrong at one place the validation's word is the only one.
+    Where `validate` finds a mistake, those of `also` at the same place are left out.
 
     Args:
         value: The value.
         validate: What turns it into the result or raises.
         also: Mistakes that validating its pieces does not find, or not if a piece is wrong.
+
+    Raises:
+        ValidationError: All that is wrong.
     """
     found: list[InitErrorDetails] = []
     try:
@@ -85,5 +109,5 @@ def validated(value: Any, validate: Callable[[Any], T], also: Iterable[InitError
     places = {line["loc"] for line in found}
     found += [line for line in also if line["loc"] not in places]
     if found:
-        raise combined(found)
+        raise validation_error(found)
     return result

@@ -23,8 +23,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails
 from typing_extensions import NotRequired, TypedDict
 
-from ganbench.bounds import BoundsError, extent, words
-from ganbench.mistakes import UNMET, at, combined, details, worded, wrong
+from ganbench.bounds import BoundsError, description, interval_text
+from ganbench.mistakes import UNMET, details, located, sentence_error, unexpected, validation_error
 
 T = TypeVar("T")
 
@@ -85,24 +85,28 @@ def build(kind: type[T], given: Mapping[str, Any]) -> T:
     try:
         values = _adapter(known).validate_json(json.dumps(dict(given)))
     except ValidationError as error:
-        raise combined(_in_words(line, known) for line in details(error)) from error
+        raise validation_error(_with_all_bounds(line, known) for line in details(error)) from error
     try:
         return kind(**values)
     except BoundsError as error:  # of several parameters together
-        raise combined(
-            at((name,), wrong(expected, found, kind=UNMET), found)
+        raise validation_error(
+            located((name,), unexpected(expected, found, kind=UNMET), found)
             for name, expected, found in error.mistakes
         ) from error
     except (TypeError, ValueError) as error:  # in the part's own words
-        raise combined([at((), worded(str(error) or type(error).__name__), given)]) from error
+        raise validation_error(
+            [located((), sentence_error(str(error) or type(error).__name__), given)]
+        ) from error
 
 
-def _in_words(line: InitErrorDetails, known: Mapping[str, Parameter]) -> InitErrorDetails:
+def _with_all_bounds(line: InitErrorDetails, known: Mapping[str, Parameter]) -> InitErrorDetails:
     """An error of pydantic's, of a number that is out of bounds with all bounds of its type."""
     kind, path, found = line["type"], line["loc"], line["input"]
     if getattr(kind, "type", kind) not in _BOUNDS or len(path) != 1:
         return line
-    return at(path, wrong(f"a {words(known[str(path[0])].type)}", found, kind=UNMET), found)
+    return located(
+        path, unexpected(f"a {description(known[str(path[0])].type)}", found, kind=UNMET), found
+    )
 
 
 def describe(part: Any) -> dict[str, Any]:
@@ -121,7 +125,7 @@ def allowed(hint: Any) -> str:
     ]
     if choices:
         return " or ".join(filter(None, [", ".join(choices[:-1]), str(choices[-1])]))
-    return "true or false" if hint is bool else extent(hint)
+    return "true or false" if hint is bool else interval_text(hint)
 
 
 def schema(known: Mapping[str, Parameter]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Generic, TypeVar
 
 from ganbench.docstrings import docstring, first_line
-from ganbench.errors import GanbenchError
+from ganbench.errors import PluginError, UnknownNameError
 from ganbench.registrable import problem_with
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 
 T = TypeVar("T")
 
@@ -67,8 +67,8 @@ class Registry(Generic[T]):
         """Imports and returns what `name` stands for.
 
         Raises:
-            GanbenchError: The name is unknown, taken twice, cannot be imported, or stands for
-                something else.
+            UnknownNameError: The name is unknown.
+            PluginError: It is taken twice, cannot be imported, or stands for something else.
         """
         if name in self._added:
             return self._added[name][0]
@@ -82,16 +82,16 @@ class Registry(Generic[T]):
             raise self._refusal(name, problem)
         return thing
 
-    def failure(self, name: str, error: BaseException) -> GanbenchError:
+    def failure(self, name: str, error: BaseException) -> PluginError:
         """Words what went wrong with the code behind `name`, in one line that says whose it is."""
         text = ": ".join(filter(None, [type(error).__name__, " ".join(str(error).split())]))
         return self._refusal(name, text)
 
-    def _refusal(self, name: str, reason: str) -> GanbenchError:
+    def _refusal(self, name: str, reason: str) -> PluginError:
         packages = "".join(
             f" of {package}" for package in map(_package, self._points.get(name, ()))
         )
-        return GanbenchError(
+        return PluginError(
             f"The {self.kind} '{name}' ({self.owner(name)}{packages}) cannot be loaded: {reason}"
         )
 
@@ -110,11 +110,11 @@ class Registry(Generic[T]):
             origin: The file that defines it, for messages.
 
         Raises:
-            GanbenchError: The name is taken by something else.
+            PluginError: The name is taken by something else.
         """
         other = self.owner(name)
         if other not in (None, origin):
-            raise GanbenchError(
+            raise PluginError(
                 f"The {self.kind} '{name}' is defined twice: by {other} and by {origin}. "
                 "Rename one of the two."
             )
@@ -134,14 +134,14 @@ class Registry(Generic[T]):
         A class that is registered under several names goes by the first one.
 
         Raises:
-            GanbenchError: The part's class is not registered.
+            UnknownNameError: The part's class is not registered.
         """
         kind = type(part)
         path = f"{kind.__module__}:{kind.__qualname__}"
         for name in self:
             if self._holds(name, kind, path):
                 return name
-        raise GanbenchError(
+        raise UnknownNameError(
             f"There is no name for the {self.kind} {kind.__qualname__}. Register its class: in a "
             f"plugin file, or by an entry point in the group '{self.group}'."
         )
@@ -158,7 +158,8 @@ class Registry(Generic[T]):
         """Returns the first line of the docstring of `name`, read from its source unimported.
 
         Raises:
-            GanbenchError: The name is unknown, taken twice, or has no module that can be read.
+            UnknownNameError: The name is unknown.
+            PluginError: It is taken twice, or has no module that can be read.
         """
         if name in self._added:
             return first_line(getattr(self._added[name][0], "__doc__", None))
@@ -171,12 +172,12 @@ class Registry(Generic[T]):
     def unknown(self, name: str) -> str:
         """Returns what a message says of an unknown name: the nearest one, and all there are."""
         known = ", ".join(sorted(self))
-        return f"{self.kind} '{name}'.{nearest(name, self)} Known: {known}."
+        return f"{self.kind} '{name}'.{did_you_mean(name, self)} Known: {known}."
 
     def _path(self, name: str) -> tuple[str, str]:
         """The module and the attribute that an importable name stands for."""
         if name not in self._paths:
-            raise GanbenchError(f"There is no {self.unknown(name)}")
+            raise UnknownNameError(f"There is no {self.unknown(name)}")
         self._expect_one(name)
         module, _, attribute = self._paths[name].partition(":")
         return module, attribute
@@ -188,7 +189,7 @@ class Registry(Generic[T]):
             origins.insert(0, f"{self._builtin[name]} of ganbench")
         if len(origins) > 1:
             packages = " or ".join(dict.fromkeys(map(_package, points)))
-            raise GanbenchError(
+            raise PluginError(
                 f"The {self.kind} '{name}' is defined twice: by {' and by '.join(origins)}. "
                 f"Uninstall {packages}, or rename it there."
             )

@@ -15,7 +15,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     return folded[matches[0]] if matches else None
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Returns " Did you mean 'x'?" for the known name that is most like `name`, or nothing."""
     like = closest(name, known)
     return f" Did you mean '{like}'?" if like else ""

@@ -25,3 +25,8 @@ def limit(number: object) -> str:
 def with_article(noun: str) -> str:
     """Returns a noun with its article."""
     return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def quantity(number: int, noun: str) -> str:
+    """Returns a number with its noun: "1 trial", "1,200 trials"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -16,10 +16,10 @@ import ganbench
 ROOT = Path(ganbench.__file__).parent
 
 FLOORS = [
-    "counts docstrings errors references registrable spelling wording",
+    "docstrings errors references registrable spelling wording",
     "bounds hooks mistakes papers registry",
     "messages names networks parameters",
-    "datasets features losses optimizers unimported",
+    "datasets features losses optimizers static_parameters",
     "workloads",
     "stabilizers",
     "methods",

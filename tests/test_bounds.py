@@ -5,7 +5,7 @@ from typing import Annotated
 import pytest
 from annotated_types import Ge, Gt, Le, Lt, Unit
 
-from ganbench.bounds import Bounded, BoundsError, Fraction, NonNegative, Positive, words
+from ganbench.bounds import Bounded, BoundsError, Fraction, NonNegative, Positive, description
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.optimizers import OPTIMIZERS, Adam
@@ -79,7 +79,7 @@ def test_a_rule_of_several_fields_is_told_in_the_same_words():
     ],
 )
 def test_bounds_are_told_in_words(hint, text):
-    assert words(hint) == text
+    assert description(hint) == text
 
 
 @pytest.mark.parametrize(("registry", "name"), PARTS)

@@ -1,8 +1,185 @@
+"""How docstrings are read, and what those of the package have to say."""
+
+import ast
+import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import ganbench
 from ganbench.docstrings import docstring, first_line
+
+PACKAGE = Path(ganbench.__file__).parent
+INCOMPLETE_FOR_NOW = {
+    "engine/convolutions.py",
+    "engine/cost.py",
+    "engine/game.py",
+    "engine/matmul.py",
+    "engine/sight.py",
+    "stabilizers/pictures.py",
+    "stabilizers/stabilizer.py",
+}
+"""Files whose docstrings are not complete yet. To be removed, and never to grow."""
+
+FILES = [
+    file
+    for file in sorted(PACKAGE.rglob("*.py"))
+    if file.relative_to(PACKAGE).as_posix() not in INCOMPLETE_FOR_NOW
+]
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+UNDOCUMENTED = {"NotImplementedError", "AssertionError"}
+"""Exceptions that no caller is to expect: they mean a mistake in the package itself."""
+
+
+def shortcomings(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Yields line, name and what is missing of each docstring of a module."""
+    if not ast.get_docstring(tree):
+        yield 1, "the module", "a docstring"
+    for name, node in definitions(tree, ""):
+        doc = ast.get_docstring(node)
+        if not doc:
+            yield node.lineno, name, "a docstring"
+        elif isinstance(node, Function) and not is_command(node):
+            documented = arguments(doc)
+            missing = [each for each in parameters(node, name) if each not in documented]
+            if len(parameters(node, name)) >= 3 and missing:
+                yield node.lineno, name, f"`Args:` with {', '.join(missing)}"
+            if raises(node) and "\nRaises:\n" not in doc:
+                yield node.lineno, name, "`Raises:`"
+
+
+def definitions(tree: ast.Module | ast.ClassDef, prefix: str) -> Iterator[tuple[str, ast.stmt]]:
+    """Yields the public classes, functions and methods, none of which overrides or is nested."""
+    for node in tree.body:
+        if not isinstance(node, Function | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if "override" in map(ast.unparse, node.decorator_list):
+            continue
+        yield prefix + node.name, node
+        if isinstance(node, ast.ClassDef):
+            yield from definitions(node, f"{prefix}{node.name}.")
+
+
+def is_command(function: Function) -> bool:
+    """Tells whether a docstring is what a command prints as its help."""
+    return any("command(" in ast.unparse(each) for each in function.decorator_list)
+
+
+def parameters(function: Function, name: str) -> list[str]:
+    """Returns the parameters of a function, without that of the object or class it belongs to."""
+    given = function.args
+    found = [each.arg for each in (*given.posonlyargs, *given.args)]
+    if "." in name and "staticmethod" not in map(ast.unparse, function.decorator_list):
+        found = found[1:]
+    starred = [each.arg for each in (given.vararg, given.kwarg) if each]
+    return found + starred + [each.arg for each in given.kwonlyargs]
+
+
+def arguments(doc: str) -> set[str]:
+    """Returns the names that the section `Args:` of a docstring has."""
+    section = re.search(r"^Args:\n((?:    .*\n?|\n)*)", doc, re.MULTILINE)
+    lines = re.findall(r"^    \*{0,2}([\w, *]+):", section[1], re.MULTILINE) if section else []
+    return {name.strip(" *") for line in lines for name in line.split(",")}
+
+
+def raises(function: Function) -> bool:
+    """Tells whether a function's own body makes an exception that a caller may expect."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            continue  # it raises when it is called, not here
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            kind = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if ast.unparse(kind) not in UNDOCUMENTED:
+                return True
+        waiting += ast.iter_child_nodes(node)
+    return False
+
+
+SOURCE = '''"""A module."""
+
+class Part:
+    """A part."""
+
+    def undocumented(self): ...
+
+    def two(self, a, b):
+        """Two parameters need no list."""
+
+    def three(self, a, *b, c):
+        """Three do.
+
+        Args:
+            a, b: These.
+        """
+
+    @staticmethod
+    def alone(a, b, c):
+        """No parameter stands for an object here."""
+
+    @override
+    def inherited(self, a, b, c): ...
+
+class _Helper:
+    def anything(self, a, b, c): ...
+
+def refuses():
+    """Refuses."""
+    if True:
+        raise ValueError("no")
+
+def documented():
+    """Refuses.
+
+    Raises:
+        ValueError: Always.
+    """
+    raise ValueError("no")
+
+def passes_on():
+    """Raises nothing of its own."""
+
+    def later():
+        raise ValueError("no")
+
+    try:
+        later()
+    except ValueError:
+        raise
+
+def hook():
+    """Does nothing yet."""
+    raise NotImplementedError
+
+@click.command("x")
+def command(a, b, c):
+    """Print x."""
+'''
+
+
+def test_what_is_missing_is_told_with_line_and_name():
+    found = list(shortcomings(ast.parse(SOURCE)))
+    assert found == [
+        (6, "Part.undocumented", "a docstring"),
+        (11, "Part.three", "`Args:` with c"),
+        (19, "Part.alone", "`Args:` with a, b, c"),
+        (28, "refuses", "`Raises:`"),
+    ]
+    assert list(shortcomings(ast.parse("x = 1"))) == [(1, "the module", "a docstring")]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_docstrings_are_complete(file):
+    found = [
+        f"{file}:{line}: {name} misses {what}"
+        for line, name, what in shortcomings(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from ganbench.spelling import closest, nearest
+from ganbench.spelling import closest, did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,9 @@ from ganbench.spelling import closest, nearest
     ],
 )
 def test_the_nearest_name_is_the_most_alike_or_one_that_contains_it(name, expected):
-    assert nearest(name, ["wgan-gp", "unrolled"]) == (expected and f" Did you mean '{expected}'?")
+    assert did_you_mean(name, ["wgan-gp", "unrolled"]) == (
+        expected and f" Did you mean '{expected}'?"
+    )
 
 
 def test_the_closest_name_is_given_as_it_is_known():

@@ -11,10 +11,10 @@ from typing_extensions import override
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.html import html_table
 from ganbench.analysis.measure import Measure
-from ganbench.counts import count
-from ganbench.errors import GanbenchError
+from ganbench.errors import UnknownNameError
 from ganbench.store.measurements import Direction
 from ganbench.store.record import Status
+from ganbench.wording import quantity
 
 
 @dataclass(frozen=True)
@@ -146,13 +146,13 @@ class Standing:
         """Returns the estimates of a metric by its name, such as "modes".
 
         Raises:
-            GanbenchError: The workload was not measured with it.
+            UnknownNameError: The workload was not measured with it.
         """
         for score in self.scores:
             if metric in (score.measure.name, str(score.measure.key)):
                 return score
         known = ", ".join(score.measure.name for score in self.scores)
-        raise GanbenchError(f"There is no metric '{metric}' here. Known: {known or 'none'}.")
+        raise UnknownNameError(f"There is no metric '{metric}' here. Known: {known or 'none'}.")
 
 
 _NOTHING = Estimate(math.nan, math.nan, math.nan)
@@ -197,20 +197,20 @@ class Board:
         """Returns a method's row.
 
         Raises:
-            GanbenchError: The board has no such method.
+            UnknownNameError: The board has no such method.
         """
         for row in self.rows:
             if row.method == method:
                 return row
         known = ", ".join(row.method for row in self.rows)
-        raise GanbenchError(f"There is no method '{method}' on {self.workload}. Known: {known}.")
+        raise UnknownNameError(f"There is no method '{method}' on {self.workload}. Known: {known}.")
 
     def _repr_html_(self) -> str:
         """Returns the board as a notebook shows it."""
         seeds = max(row.seeds for row in self.rows)
         headers = ["Rank", "Method", *(f"{m.title} {m.arrow}" for m in self.measures), "On target"]
         return html_table(
-            caption=f"{self.workload}, {count(seeds, 'seed')}",
+            caption=f"{self.workload}, {quantity(seeds, 'seed')}",
             headers=headers,
             rows=[_texts(row) for row in self.rows],
             bold=[row.leads for row in self.rows],

@@ -47,6 +47,11 @@ def resample(values: ArrayLike, draws: int, generator: np.random.Generator) -> F
 
     Generators in the same state pick the same positions: methods that ran on the same seeds, in
     the same order, are then resampled in pairs.
+
+    Args:
+        values: [n], one of each seed.
+        draws: Bootstrap draws.
+        generator: Picks the positions.
     """
     array = np.asarray(values, dtype=np.float64)
     return array[generator.integers(len(array), size=(draws, len(array)))]

@@ -19,7 +19,7 @@ def method(name: str) -> Method:
         name: The recipe's name.
 
     Raises:
-        GanbenchError: There is no such recipe.
+        UnknownNameError: There is no such recipe.
     """
     return METHODS[name].build(name)
 
@@ -36,6 +36,6 @@ def workload(name: str) -> Workload:
         name: Its name, with a version or without: the newest one then.
 
     Raises:
-        GanbenchError: There is no such workload.
+        UnknownNameError: There is no such workload.
     """
     return WORKLOADS[name]

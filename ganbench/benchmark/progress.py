@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from ganbench.benchmark.events import Event, RunStarted, RunStopped
-from ganbench.counts import count
 from ganbench.execution.executor import CohortFinished, CohortProgress
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import unsized
+from ganbench.wording import quantity
 
 Now = Callable[[], float]
 """Seconds since whenever."""
@@ -43,7 +43,7 @@ class Lines:
                 self.finished(event)
             case RunStopped():
                 self.say(
-                    f"\nStopped: {event.kept:,} of {count(event.planned, 'trial')} kept in "
+                    f"\nStopped: {event.kept:,} of {quantity(event.planned, 'trial')} kept in "
                     f"{event.folder}. Run the same command again to go on: cohorts that were "
                     "training do so from their last evaluation."
                 )
@@ -53,13 +53,14 @@ class Lines:
         self._total = len(event.jobs)
         self._start = self._spoke = self._now()
         fresh = sum(len(job.trials) for job in event.jobs)
-        planned = count(event.planned, "trial")
+        planned = quantity(event.planned, "trial")
         self.say(f"{event.suite}: {planned}, {fresh:,} to train, in {event.folder}")
         if event.jobs:
             machine, numerics = event.machine, event.numerics
+            workers = quantity(machine.workers, "worker")
             self.say(
-                f"{count(len(event.jobs), 'cohort')} on {count(machine.workers, 'worker')} with "
-                f"{count(machine.threads, 'thread')} each, {numerics.device}, "
+                f"{quantity(len(event.jobs), 'cohort')} on {workers} with "
+                f"{quantity(machine.threads, 'thread')} each, {numerics.device}, "
                 f"{numerics.precision}."
             )
             for note in event.notes:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.counts import count
-from ganbench.errors import GanbenchError
+from ganbench.errors import GanbenchError, ResultsError
 from ganbench.store import DamagedRecord, Store
+from ganbench.wording import quantity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ class Results:
             everything: Every stored trial, not the newest run's alone.
 
         Raises:
-            GanbenchError: It is not a results folder, or of another format.
+            ResultsError: It is not a results folder, or of another format.
         """
         return cls(Store.open(folder, create=False), everything)
 
@@ -96,7 +96,7 @@ class Results:
         """A board for each workload, by its name.
 
         Raises:
-            GanbenchError: No trial has finished.
+            ResultsError: No trial has finished.
 
         Example:
             >>> [row.method for row in results.boards["digits"].rows]
@@ -109,12 +109,12 @@ class Results:
         """The trials and all that is computed of them, as reports are made of it.
 
         Raises:
-            GanbenchError: No trial has finished.
+            ResultsError: No trial has finished.
         """
         from ganbench.analysis.comparison import Comparison
 
         if not self.records:
-            raise GanbenchError(
+            raise ResultsError(
                 f"{self.folder} holds no finished trial of its newest run. "
                 "Run the suite first: `ganbench run SUITE --out DIR`."
             )
@@ -157,7 +157,7 @@ class Results:
         """Returns one row a workload and method, the best first, as in leaderboard.csv.
 
         Raises:
-            GanbenchError: No trial has finished.
+            ResultsError: No trial has finished.
 
         Example:
             >>> results.leaderboard()[["workload", "method", "rank"]].head(2)
@@ -181,7 +181,7 @@ class Results:
             step: The generator step; by default the last one of which samples are kept.
 
         Raises:
-            GanbenchError: There is no such trial, or it has no samples of that step.
+            ResultsError: There is no such trial, or it has no samples of that step.
 
         Example:
             >>> results.samples("ring8", "wgan-gp", seed=0).shape
@@ -193,7 +193,7 @@ class Results:
             if (record.workload, record.method, record.seed) == (workload, method, seed)
         ]
         if not found:
-            raise GanbenchError(
+            raise ResultsError(
                 f"{self.folder} has no trial of '{method}' on '{workload}' with seed {seed}. "
                 f"It has {_known(self.records)}."
             )
@@ -201,7 +201,7 @@ class Results:
         wanted = max(kept, default=None) if step is None else step
         if wanted is None or wanted not in kept:
             steps = ", ".join(map(str, sorted(kept))) or "none"
-            raise GanbenchError(
+            raise ResultsError(
                 f"'{method}' on '{workload}' with seed {seed} has no samples of step {step}. "
                 f"Steps with samples: {steps}."
             )
@@ -214,7 +214,7 @@ class Results:
             The path of index.html.
 
         Raises:
-            GanbenchError: No trial has finished, or the folder is not writable.
+            ResultsError: No trial has finished, or the folder is not writable.
         """
         from ganbench.report.build import write
 
@@ -223,7 +223,7 @@ class Results:
     @override
     def __repr__(self) -> str:
         lost = f", {len(self.damaged)} damaged" if self.damaged else ""
-        return f"<Results of {count(len(self.records), 'trial')} in {self.folder}{lost}>"
+        return f"<Results of {quantity(len(self.records), 'trial')} in {self.folder}{lost}>"
 
     def _repr_html_(self) -> str:
         """Returns a table for each workload, as a notebook shows it."""
@@ -264,7 +264,7 @@ def load(folder: str | Path) -> Results:
         folder: A folder that `ganbench.run` or `ganbench run` wrote.
 
     Raises:
-        GanbenchError: It is not a results folder, or of another format.
+        ResultsError: It is not a results folder, or of another format.
     """
     return Results.open(folder)
 

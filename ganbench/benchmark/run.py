@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
 from ganbench.benchmark.progress import Lines
 from ganbench.benchmark.results import Results
-from ganbench.errors import GanbenchError
+from ganbench.errors import ResultsError
 from ganbench.evaluation.evaluator import left_out
 from ganbench.execution.cohorts import jobs
 from ganbench.execution.here import CallingProcess
@@ -106,7 +106,9 @@ def run(
         The results, of finished trials whatever their status.
 
     Raises:
-        GanbenchError: The suite or the machine is not as expected; nothing was trained.
+        SuiteError: All that is wrong with the suite; nothing was trained.
+        DeviceError: The device is not there, or cannot do what was asked; nothing was trained.
+        ResultsError: The folder is no results folder, is in use, or cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed; what is finished is kept, and the same call goes on.
     """
     settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
@@ -171,7 +173,7 @@ def loaded(suite: Source) -> Suite:
     """Returns a suite as an object.
 
     Raises:
-        GanbenchError: All that is wrong with it, a line for each mistake.
+        SuiteError: All that is wrong with it, a line for each mistake.
     """
     return suite if isinstance(suite, Suite) else load_suite(suite)
 
@@ -189,7 +191,7 @@ def plan(suite: Source) -> list[Trial]:
         suite: As `run` takes it.
 
     Raises:
-        GanbenchError: All that is wrong with it, a line for each mistake.
+        SuiteError: All that is wrong with it, a line for each mistake.
     """
     from ganbench.engine.numerics import Numerics
 
@@ -213,7 +215,7 @@ def _retire(planned: Sequence[Trial], store: Store) -> None:
 def _unusable(store: Store, trial: str) -> Literal["failed", "damaged"] | None:
     try:
         status = store.read(trial, samples=False).status
-    except GanbenchError:
+    except ResultsError:
         return "damaged"
     return "failed" if status == "failed" else None
 
@@ -225,7 +227,7 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise GanbenchError(
+        raise ResultsError(
             f"{folder}: another `ganbench run` is writing there. Wait for it, or choose another "
             "folder with --out."
         ) from error

@@ -11,7 +11,7 @@ from ganbench.cli.options import FORM
 from ganbench.cli.view import shape
 from ganbench.cli.views.dataset import interval
 from ganbench.datasets import DATASETS, load
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError, GanbenchError, PluginError
 
 if TYPE_CHECKING:
     from ganbench.datasets import Source
@@ -90,7 +90,7 @@ def _registered(name: str) -> list[str]:
     plugins.load(path)
     found = [each for each in DATASETS if DATASETS.origin(each) == str(path.resolve())]
     if not found:
-        raise GanbenchError(f"{name}: expected a table DATASETS, found none.")
+        raise PluginError(f"{name}: expected a table DATASETS, found none.")
     return found
 
 
@@ -119,10 +119,10 @@ def _facts(source: Source, dataset: Dataset, named: str | None) -> dict[str, str
     """Reads what is told of a data set; one sample of each split is decoded.
 
     Raises:
-        GanbenchError: It is not what its source says.
+        DataError: It is not what its source says.
     """
     if source.shape not in (None, dataset.shape):
-        raise GanbenchError(
+        raise DataError(
             f"expected samples of shape {source.shape}, found {dataset.shape}. Mend the plugin."
         )
     sizes = {part: _size(size) for part, size in dataset.sizes.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ganbench.cli.options import FORM
-from ganbench.kinds import KINDS, Kind, load
+from ganbench.kinds import KINDS, Kind, import_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def command(kind: str | None, form: Literal["table", "json"]) -> None:
 
 def print_things(kind: Kind, form: Literal["table", "json"]) -> None:
     """Prints what there is of a kind."""
-    view: View = load(kind.view)
+    view: View = import_object(kind.view)
     found = rows(kind)
     if form == "table" and view.heading:
         order, heading = [*view.headings, *map(view.heading, found)], view.heading
@@ -61,7 +61,7 @@ def rows(kind: Kind) -> list[Row]:
     from ganbench.errors import GanbenchError
 
     known, found = kind.registry, []
-    view: View = load(kind.view)
+    view: View = import_object(kind.view)
     for name in known:
         try:
             found.append({"name": name, **view.row(known, name)})

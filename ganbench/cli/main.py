@@ -13,7 +13,7 @@ from typing_extensions import override
 import ganbench
 from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 
 _KINDS = [kind.name for kind in KINDS.values()]
 _ANY = f"a {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"
@@ -52,7 +52,7 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(
-                f"There is no command '{args[0]}'.{nearest(args[0], COMMANDS)} "
+                f"There is no command '{args[0]}'.{did_you_mean(args[0], COMMANDS)} "
                 f"Known: {', '.join(COMMANDS)}."
             )
         return super().resolve_command(ctx, args)

@@ -8,7 +8,7 @@ import click
 
 from ganbench.kinds import KINDS
 
-_WORDS = {kind.word: kind for kind in KINDS.values()}
+_WORDS = {kind.slug: kind for kind in KINDS.values()}
 
 
 @click.command("new")

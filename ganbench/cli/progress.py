@@ -20,8 +20,8 @@ from typing_extensions import override
 
 from ganbench.benchmark.events import OnEvent, RunStarted, ignore
 from ganbench.benchmark.progress import Lines, Now, moving
-from ganbench.counts import count
 from ganbench.execution.executor import CohortFinished, CohortProgress
+from ganbench.wording import quantity
 
 
 class Bars(Lines):
@@ -40,7 +40,7 @@ class Bars(Lines):
         super().started(event)
         if event.jobs:
             self._all = self._progress.add_task(
-                count(len(event.jobs), "cohort"),
+                quantity(len(event.jobs), "cohort"),
                 total=sum(job.steps for job in event.jobs),
                 note="starting workers, loading torch and data",
             )
@@ -54,7 +54,7 @@ class Bars(Lines):
             self._speeds[key] = self._now(), event.step
         since, first = self._speeds[key]
         speed = (event.step - first) / max(self._now() - since, 1e-9)
-        note = f"{speed:.0f} steps/s x {count(len(job.trials), 'seed')}  {moving(event)}"
+        note = f"{speed:.0f} steps/s x {quantity(len(job.trials), 'seed')}  {moving(event)}"
         self._progress.update(self._tasks[key], completed=event.step, note=note)
         self._advance(key, event.step)
 

@@ -127,8 +127,8 @@ def _conclude(results: Results, console: Console) -> int:
         results: Of the run.
         console: Where to.
     """
-    from ganbench.counts import count
     from ganbench.report.terminal import print_leaderboard
+    from ganbench.wording import quantity
 
     print_leaderboard(results.comparison, console)
     _say(console, f"\nThe report: {(results.folder / 'index.html').resolve()}")
@@ -140,7 +140,10 @@ def _conclude(results: Results, console: Console) -> int:
     for number, what in ((len(failed), "failed"), (len(results.damaged), "damaged")):
         if number:
             them = "it" if number == 1 else "them"
-            _say(console, f"{count(number, 'trial')} {what}: `--retry-failed` trains {them} again.")
+            _say(
+                console,
+                f"{quantity(number, 'trial')} {what}: `--retry-failed` trains {them} again.",
+            )
     return 1 if failed or results.damaged else 0
 
 

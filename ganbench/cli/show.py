@@ -23,9 +23,9 @@ def command(name: str) -> None:
     """
     from rich.console import Console
 
-    from ganbench.errors import GanbenchError
-    from ganbench.kinds import KINDS, load
-    from ganbench.spelling import nearest
+    from ganbench.errors import UnknownNameError
+    from ganbench.kinds import KINDS, import_object
+    from ganbench.spelling import did_you_mean
     from ganbench.suite.files import shipped
 
     if name in shipped():
@@ -35,15 +35,15 @@ def command(name: str) -> None:
     if not found:
         known = [other for kind in KINDS.values() for other in kind.registry] + list(shipped())
         plurals = ", ".join(kind.plural for kind in KINDS.values())
-        raise GanbenchError(
-            f"There is no '{name}'.{nearest(name, known)} "
+        raise UnknownNameError(
+            f"There is no '{name}'.{did_you_mean(name, known)} "
             f"`ganbench list` lists {plurals} and suites."
         )
     console = Console(markup=False, highlight=False)
     for i, kind in enumerate(found):
         if i:
             console.print()
-        _print(console, f"{name} ", kind.name, load(kind.view).facts(kind.registry, name))
+        _print(console, f"{name} ", kind.name, import_object(kind.view).facts(kind.registry, name))
 
 
 def _print(console: Console, name: str, kind: str, facts: Facts) -> None:

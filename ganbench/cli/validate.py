@@ -13,21 +13,21 @@ def command(suite: str) -> None:
     Tells all mistakes at once, each with file, line, key, what was expected and the nearest known
     name. Runs the plugins that the suite names.
     """
-    from ganbench.counts import count
     from ganbench.engine.compose import incompatibility
     from ganbench.suite.files import find
     from ganbench.suite.load import load_suite
+    from ganbench.wording import quantity
 
     found = load_suite(suite)
     parts = [
-        count(len(found.methods), "method"),
-        count(len(found.workloads), "workload"),
-        count(len(found.seeds), "seed"),
+        quantity(len(found.methods), "method"),
+        quantity(len(found.workloads), "workload"),
+        quantity(len(found.seeds), "seed"),
     ]
     trials = len(found.methods) * len(found.workloads) * len(found.seeds)
     click.echo(
-        f"{find(suite)} is valid: {' x '.join(parts)} = {count(trials, 'trial')} "
-        f"of {count(found.budget.generator_steps, 'generator step')}."
+        f"{find(suite)} is valid: {' x '.join(parts)} = {quantity(trials, 'trial')} "
+        f"of {quantity(found.budget.generator_steps, 'generator step')}."
     )
     for workload in found.workloads:
         for method in found.methods:

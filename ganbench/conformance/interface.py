@@ -14,12 +14,12 @@ from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject
 from ganbench.datasets import Source
 from ganbench.errors import GanbenchError
-from ganbench.kinds import KINDS, load
+from ganbench.kinds import KINDS, import_object
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
 from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.suite.fields import NAME
 from ganbench.workloads import Workload
 
@@ -36,7 +36,7 @@ def check_interface(subject: Subject) -> Verdict:
         )
     kind, thing = KINDS[subject.kind], subject.thing
     holds = kind.registry.holds
-    base: type = load(holds) if isinstance(holds, str) else holds
+    base: type = import_object(holds) if isinstance(holds, str) else holds
     if kind.of_classes:
         return _all(_part(subject, base)) or passed("frozen, documented, with plain defaults")
     if not isinstance(thing, base):
@@ -138,7 +138,7 @@ def _workload(subject: Subject) -> Iterator[Verdict]:
     for name in (*workload.metrics, workload.target.metric):
         if name not in METRICS:
             yield failed(
-                f"there is no metric '{name}'.{nearest(name, METRICS)}",
+                f"there is no metric '{name}'.{did_you_mean(name, METRICS)}",
                 "Name metrics that `ganbench list metrics` lists.",
             )
     if workload.target.metric not in workload.metrics:

@@ -8,9 +8,11 @@ from ganbench.conformance.checks import Check
 from ganbench.conformance.result import Result
 from ganbench.conformance.subject import Subject
 from ganbench.errors import GanbenchError
-from ganbench.kinds import KINDS, load
+from ganbench.kinds import KINDS, import_object
 
-CHECKS: dict[str, tuple[Check, ...]] = {name: load(kind.checks) for name, kind in KINDS.items()}
+CHECKS: dict[str, tuple[Check, ...]] = {
+    name: import_object(kind.checks) for name, kind in KINDS.items()
+}
 """By the name of the kind."""
 
 

@@ -34,7 +34,7 @@ def write(kind: Kind, name: str, out: Path) -> Path:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) > 64:
         raise GanbenchError(
             f"Expected a name of small letters, digits and single hyphens between them, beginning "
-            f"with a letter and at most 64 long, such as my-{kind.word}; found '{name}'."
+            f"with a letter and at most 64 long, such as my-{kind.slug}; found '{name}'."
         )
     if keyword.iskeyword(module) or module in _TAKEN:
         raise GanbenchError(
@@ -70,7 +70,7 @@ def write(kind: Kind, name: str, out: Path) -> Path:
     parts = {
         "pyproject.toml": "pyproject.toml.txt",
         "README.md": "README.md.txt",
-        f"{module}.py": f"{kind.word}.py.txt",
+        f"{module}.py": f"{kind.slug}.py.txt",
         "tests/test_it.py": "test_it.py.txt",
     }
     texts = {

@@ -8,9 +8,9 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from ganbench.conformance.subject import Subject
-from ganbench.errors import GanbenchError
+from ganbench.errors import GanbenchError, PluginError, UnknownNameError
 from ganbench.kinds import KINDS
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.suite import plugins
 
 _GROUPS = {kind.group: name for name, kind in KINDS.items()}
@@ -26,7 +26,8 @@ def find(target: str) -> list[Subject]:
             own name or that of its module; or the folder of one, with its pyproject.toml.
 
     Raises:
-        GanbenchError: There is no such thing, or it registers nothing.
+        UnknownNameError: There is no such thing.
+        PluginError: It cannot be loaded, or registers nothing.
     """
     named = [(kind.name, target) for kind in KINDS.values() if target in kind.registry]
     if named:
@@ -40,9 +41,9 @@ def find(target: str) -> list[Subject]:
     if points:
         return _subjects((_GROUPS[point.group], point.name) for point in points)
     known = {name for kind in KINDS.values() for name in kind.registry}
-    raise GanbenchError(
-        f"There is nothing to check at '{target}'.{nearest(target, known)} Expected a name that "
-        "`ganbench list` lists, a plugin file (.py), an installed package that registers "
+    raise UnknownNameError(
+        f"There is nothing to check at '{target}'.{did_you_mean(target, known)} Expected a "
+        "name that `ganbench list` lists, a plugin file (.py), an installed package that registers "
         "something, or its folder with a pyproject.toml."
     )
 
@@ -76,23 +77,23 @@ def _of_folder(folder: Path) -> list[tuple[str, str]]:
     project = re.search(r"^\[project\]$(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
     name = project and re.search(r"""^name\s*=\s*["']([^"']+)["']""", project[1], re.MULTILINE)
     if not name:
-        raise GanbenchError(f"{folder / 'pyproject.toml'}: expected `name` in [project].")
+        raise PluginError(f"{folder / 'pyproject.toml'}: expected `name` in [project].")
     points = _points(name[1])
     if not points:
         tables = [f"ganbench.{group}" for group in _TABLE.findall(text)]
         missing = [group for group in tables if group not in _GROUPS]
         if missing:
-            hint = nearest(missing[0], _GROUPS)
-            raise GanbenchError(
+            hint = did_you_mean(missing[0], _GROUPS)
+            raise PluginError(
                 f"{folder / 'pyproject.toml'}: there is no group '{missing[0]}' of entry points."
                 f"{hint} Expected one of {', '.join(_GROUPS)}."
             )
         if not tables:
-            raise GanbenchError(
+            raise PluginError(
                 f"{folder / 'pyproject.toml'}: the package '{name[1]}' registers nothing. It needs "
                 f'a table [project.entry-points."GROUP"], GROUP one of {", ".join(_GROUPS)}.'
             )
-        raise GanbenchError(
+        raise PluginError(
             f"{folder}: the package '{name[1]}' is not installed here, or was before it had what "
             f"its pyproject.toml registers now. Run `pip install -e {folder}`."
         )

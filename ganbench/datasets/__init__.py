@@ -45,8 +45,9 @@ def load(dataset: str, parameters: Mapping[str, Any], train_size: int | None = N
             smaller training set is part of every larger one. The splits stay what they are.
 
     Raises:
-        GanbenchError: There is no such data set, it takes other parameters, its files are missing
-            or broken, or it has fewer than `train_size` samples.
+        UnknownNameError: There is no such data set.
+        DataError: It takes other parameters, its files are missing or broken, or it has fewer than
+            `train_size` samples.
     """
     made = DATASETS[dataset].make(dataset, parameters)
     return made if train_size is None else made.limited(train_size)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,7 @@ def faces(paths: Sequence[Path]) -> npt.NDArray[np.uint8]:
     """Reads the middle 178x178 of pictures, as [n, 3, 64, 64].
 
     Raises:
-        GanbenchError: A picture is missing or broken.
+        DataError: A picture is missing or broken.
     """
     import numpy as np
 
@@ -73,7 +73,7 @@ def _face(path: Path) -> npt.NDArray[np.uint8]:
         with Image.open(path) as picture:
             return squared(picture, SIDE)
     except UNREADABLE as error:
-        raise GanbenchError(
+        raise DataError(
             f"{path}: expected a picture, found: {error}. Remove the folder {path.parent} and run "
             "`ganbench data fetch celeba`."
         ) from error

@@ -77,5 +77,5 @@ class Dataset(Protocol):
         They are taken from the training set, where the data set has one.
 
         Raises:
-            GanbenchError: There are fewer, or `n` is less than one.
+            DataError: There are fewer, or `n` is less than one.
         """

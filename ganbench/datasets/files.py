@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     from ganbench.datasets.finite import FiniteDataset
@@ -60,7 +60,7 @@ class Files:
         They are downloaded beside the folder and renamed, so that no half of them stays.
 
         Raises:
-            GanbenchError: They are nowhere, and cannot be downloaded.
+            DataError: They are nowhere, and cannot be downloaded.
         """
         found = self.find()
         if found is not None:
@@ -84,7 +84,7 @@ class Files:
         """Returns the folder in `path` that holds all files; without a path, that of `fetch`.
 
         Raises:
-            GanbenchError: They are not there.
+            DataError: They are not there.
         """
         if not path:
             return self.fetch()
@@ -93,7 +93,7 @@ class Files:
         if found is None:
             folder = folder / self.inside[0]
             absent = [name for name in self.needed if not self._has(folder, name)]
-            raise GanbenchError(
+            raise DataError(
                 f"{folder}: expected {self.title}, that is {self._told()}; not found: "
                 f"{', '.join(absent)}. Name the folder that holds them, or leave the "
                 f"path out and run `ganbench data fetch {self.name}`."
@@ -119,7 +119,7 @@ class Files:
     def _told(self) -> str:
         return ", ".join(self.needed) + (" (.gz or not)" if self.gzipped else "")
 
-    def _missing(self, target: Path, reason: str) -> GanbenchError:
+    def _missing(self, target: Path, reason: str) -> DataError:
         ways = [
             *([f"`{self.remedy}`"] if self.remedy else []),
             f"put {self._told()} into {target / self.inside[0]}",
@@ -128,7 +128,7 @@ class Files:
             f"or run `ganbench data fetch {self.name}` once with a network and without "
             "GANBENCH_OFFLINE",
         ]
-        return GanbenchError(
+        return DataError(
             f"{self.title} is not on this machine, and {reason}. "
             f"Do one of these: {'; '.join(ways)}."
         )
@@ -141,7 +141,7 @@ class Load(Protocol):
         """Returns the data set; `path` is the user's folder, empty looks for the files.
 
         Raises:
-            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+            DataError: The files are nowhere and cannot be downloaded, or one is broken.
         """
 
 

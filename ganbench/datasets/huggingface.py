@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ def load(
         grey: One channel, not three.
 
     Raises:
-        GanbenchError: `datasets` is not installed, there is no such data set, split or column, or
+        DataError: `datasets` is not installed, there is no such data set, split or column, or
             a picture is broken.
     """
     import numpy as np
@@ -39,11 +39,11 @@ def load(
     check_size(size, "huggingface")
     table, where = _table(name, split), f"{name}, column '{column}'"
     if column not in table.column_names:
-        raise GanbenchError(
+        raise DataError(
             f"{where}: there is no such column, only {', '.join(table.column_names)}. Set `column`."
         )
     if not len(table):
-        raise GanbenchError(f"{where}: expected pictures, found none.")
+        raise DataError(f"{where}: expected pictures, found none.")
     squares = [_square(table, row, column, size, grey, where) for row in range(len(table))]
     return parted(np.stack(squares), where)
 
@@ -56,7 +56,7 @@ def _table(name: str, split: str) -> Any:
     try:
         import datasets
     except ImportError as error:
-        raise GanbenchError(
+        raise DataError(
             f"The data set 'huggingface' needs the package datasets ({error}): "
             "`pip install 'ganbench[huggingface]'`."
         ) from error
@@ -66,7 +66,7 @@ def _table(name: str, split: str) -> Any:
         found = datasets.load_from_disk(str(folder))
         return found[split] if isinstance(found, dict) else found
     except Exception as error:  # whatever hub, cache, builder and reader raise
-        raise GanbenchError(
+        raise DataError(
             f"{name}, split '{split}': the data set cannot be read: {type(error).__name__}: "
             f"{' '.join(str(error).split())}. Set `name` to one of the hub, which is downloaded "
             "unless GANBENCH_OFFLINE is set, or to a folder that `save_to_disk` wrote, and "
@@ -87,7 +87,7 @@ def _square(
             raise ValueError(f"{type(picture).__name__}, which is none")
         return squared(picture, size, grey)
     except UNREADABLE as error:
-        raise GanbenchError(
+        raise DataError(
             f"{where}, row {row}: expected a picture, found: {error}. Choose another column, or "
             "take this row out."
         ) from error

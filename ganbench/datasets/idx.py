@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 _GZIP = b"\x1f\x8b"
 
@@ -26,7 +26,7 @@ def read_idx(path: Path, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
         The array [*shape], uint8.
 
     Raises:
-        GanbenchError: The file cannot be read, is no such idx file, has another shape, or is cut.
+        DataError: The file cannot be read, is no such idx file, has another shape, or is cut.
     """
     try:
         raw = path.read_bytes()
@@ -51,7 +51,5 @@ def sha256_of(array: npt.NDArray[np.uint8]) -> str:
     return hashlib.sha256(header + array.tobytes()).hexdigest()
 
 
-def _bad(path: Path, expected_and_found: str) -> GanbenchError:
-    return GanbenchError(
-        f"{path}: expected {expected_and_found}. Remove this file and fetch it again."
-    )
+def _bad(path: Path, expected_and_found: str) -> DataError:
+    return DataError(f"{path}: expected {expected_and_found}. Remove this file and fetch it again.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ganbench.datasets.files import Files, present
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ class Family:
             path: The folder that holds the files; empty looks for them.
 
         Raises:
-            GanbenchError: The files are nowhere and cannot be downloaded, or one of them is broken
+            DataError: The files are nowhere and cannot be downloaded, or one of them is broken
                 or another set's.
         """
         return _dataset(self.files.at(path), self.files.title, self.classifier)
@@ -77,7 +77,7 @@ class Family:
         """Finds and reads the three splits with their classes.
 
         Raises:
-            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+            DataError: The files are nowhere and cannot be downloaded, or one is broken.
         """
         from ganbench.datasets.labelled import decoded
         from ganbench.datasets.pixels import Coding
@@ -88,7 +88,7 @@ class Family:
         """Reads the three splits as bytes; `path` is the folder, empty looks for the files.
 
         Raises:
-            GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+            DataError: The files are nowhere and cannot be downloaded, or one is broken.
         """
         return _stock(self.files.at(path), self.files.title)
 
@@ -132,7 +132,7 @@ def _check(path: Path, array: npt.NDArray[np.uint8], sha256: str, title: str) ->
     if found == sha256:
         return
     others = [f"{other}'s " for other, known in SHA256.items() if found in known]
-    raise GanbenchError(
+    raise DataError(
         f"{path}: expected {title} with the sha256 {sha256}, found {''.join(others)}{found}. "
         f"Name the folder of {title}, or remove this file and fetch it again."
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ def load(*, path: str, size: int, grey: bool = False) -> FiniteDataset:
         grey: One channel, not three.
 
     Raises:
-        GanbenchError: There is no such folder, it holds too few pictures, or one is broken.
+        DataError: There is no such folder, it holds too few pictures, or one is broken.
     """
     import numpy as np
 
@@ -56,10 +56,10 @@ def pictures(folder: Path) -> list[Path]:
     """Returns the pictures in a folder and below, sorted by their path inside it; hidden ones not.
 
     Raises:
-        GanbenchError: There is no such folder, or no picture in it.
+        DataError: There is no such folder, or no picture in it.
     """
     if not folder.is_dir():
-        raise GanbenchError(
+        raise DataError(
             f"{folder}: expected a folder of pictures, found "
             f"{'a file' if folder.exists() else 'nothing'}. Set `path` to the folder."
         )
@@ -70,7 +70,7 @@ def pictures(folder: Path) -> list[Path]:
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     ]
     if not files:
-        raise GanbenchError(
+        raise DataError(
             f"{folder}: expected pictures ({', '.join(ENDINGS)}), found none in it or below. "
             "Set `path` to the folder that holds them."
         )
@@ -86,7 +86,7 @@ def _read(file: Path, size: int, grey: bool) -> npt.NDArray[np.uint8]:
         with Image.open(file) as picture:
             return squared(picture, size, grey)
     except UNREADABLE as error:
-        raise GanbenchError(
+        raise DataError(
             f"{file}: expected a picture, found: {error}. Mend this file, or take it out of the "
             "folder."
         ) from error

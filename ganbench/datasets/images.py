@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from ganbench.datasets.dataset import Split
 from ganbench.datasets.finite import FiniteDataset
 from ganbench.datasets.pixels import Coding
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -53,15 +53,15 @@ def parted(images: Pixels, where: str) -> FiniteDataset:
         where: What they are of, for messages.
 
     Raises:
-        GanbenchError: There are fewer than ten, or they have no pixels.
+        DataError: There are fewer than ten, or they have no pixels.
     """
     if not all(images.shape[2:]):
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected images of at least one pixel, found "
             f"{'x'.join(map(str, images.shape[2:]))}. Write them again."
         )
     if len(images) < LEAST:
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected at least {LEAST} images, for three splits, found {len(images)}. "
             "Add some."
         )
@@ -104,9 +104,13 @@ def squared(picture: Image.Image, size: int, grey: bool = False) -> Pixels:
 
 
 def check_size(size: int, name: str) -> None:
-    """Raises GanbenchError unless `size` is a side of an image; `name` is the data set's."""
+    """Refuses a `size` that is no side of an image, in pixels; `name` is the data set's.
+
+    Raises:
+        DataError: The size is below 1 or too large.
+    """
     if not 1 <= size <= LARGEST:
-        raise GanbenchError(
+        raise DataError(
             f"'size' of {name}: expected a side of 1 to {LARGEST:,} pixels, found {size}."
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     from ganbench.datasets.dataset import Dataset
@@ -23,7 +23,7 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
         size: `modes` and `radius` of a ring, `side` and `spacing` of a grid.
 
     Raises:
-        GanbenchError: There is no such layout, or `size` does not fit it.
+        DataError: There is no such layout, or `size` does not fit it.
     """
     from ganbench.datasets.finite import FiniteDataset
     from ganbench.datasets.gaussian_mixture import GaussianMixture
@@ -35,22 +35,22 @@ def load(*, layout: str, sigma: float, fixed: int = 0, **size: float) -> Dataset
         "grid": ({"side", "spacing"}, GaussianMixture.grid),
     }
     if layout not in layouts:
-        raise GanbenchError(f"There is no layout '{layout}' of a mixture: use ring or grid.")
+        raise DataError(f"There is no layout '{layout}' of a mixture: use ring or grid.")
     wanted, make = layouts[layout]
     if set(size) != wanted:
-        raise GanbenchError(
+        raise DataError(
             f"The size of a {layout}: expected {' and '.join(sorted(wanted))}, "
             f"found {', '.join(sorted(size)) or 'nothing'}."
         )
     count = "modes" if layout == "ring" else "side"
     if not isinstance(size[count], int) or size[count] < 1:
-        raise GanbenchError(
+        raise DataError(
             f"'{count}' of a {layout}: expected a whole number of at least 1, found {size[count]}."
         )
     if sigma <= 0:
-        raise GanbenchError(f"'sigma' of a {layout}: expected a number above 0, found {sigma}.")
+        raise DataError(f"'sigma' of a {layout}: expected a number above 0, found {sigma}.")
     if fixed < 0:
-        raise GanbenchError(
+        raise DataError(
             f"'fixed' of a {layout}: expected a whole number, 0 for fresh ones, found {fixed}."
         )
     mixture = make(sigma=sigma, **size)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ganbench.datasets.files import Files, loader
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +47,7 @@ def splits() -> Splits:
     """Finds and reads the three splits.
 
     Raises:
-        GanbenchError: The files are nowhere and cannot be downloaded, or one is broken.
+        DataError: The files are nowhere and cannot be downloaded, or one is broken.
     """
     from ganbench.datasets.labelled import decoded
     from ganbench.datasets.pixels import Coding
@@ -60,7 +60,7 @@ def stock(folder: Path) -> Stock:
     """Reads the three splits, each with its share of every class.
 
     Raises:
-        GanbenchError: A file is broken, or the pictures are not those of version 1.1.0.
+        DataError: A file is broken, or the pictures are not those of version 1.1.0.
     """
     import numpy as np
 
@@ -70,7 +70,7 @@ def stock(folder: Path) -> Stock:
     images = np.concatenate(classes)
     found = hashlib.sha256(images.tobytes()).hexdigest()
     if found != PIXELS:
-        raise GanbenchError(
+        raise DataError(
             f"{folder}: expected {len(images):,} images with the sha256 {PIXELS}, found {found}. "
             "Remove this folder and fetch version 1.1.0 of the package again."
         )
@@ -92,10 +92,8 @@ def _pixels(path: Path) -> npt.NDArray[np.uint8]:
     return np.round(255 * values).astype(np.uint8).reshape(-1, 28, 28)
 
 
-def _bad(path: Path, expected_and_found: str) -> GanbenchError:
-    return GanbenchError(
-        f"{path}: expected {expected_and_found}. Remove this file and fetch it again."
-    )
+def _bad(path: Path, expected_and_found: str) -> DataError:
+    return DataError(f"{path}: expected {expected_and_found}. Remove this file and fetch it again.")
 
 
 def read(folder: Path) -> FiniteDataset:

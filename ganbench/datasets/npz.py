@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ganbench.datasets.files import expanded
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,12 +29,12 @@ def load(*, path: str, key: str = "images", floats: str = "") -> FiniteDataset:
         floats: "[0, 1]" or "[-1, 1]" if the array is of floats, which are rounded to 256 levels.
 
     Raises:
-        GanbenchError: The file or the array is missing, broken, or something else.
+        DataError: The file or the array is missing, broken, or something else.
     """
     from ganbench.datasets.images import parted
 
     if floats not in ("", *FLOATS):
-        raise GanbenchError(
+        raise DataError(
             f"'floats' of npz: expected the words {' or '.join(map(repr, FLOATS))}, in quotes, "
             f"found {floats!r}."
         )
@@ -54,7 +54,7 @@ def _read(path: Path, key: str) -> npt.NDArray[Any]:
                 raise ValueError(f"no array '{key}', but {', '.join(archive) or 'nothing'}")
             return np.asarray(archive[key])
     except Exception as error:  # whatever zipfile, decompressors and header parsers raise
-        raise GanbenchError(
+        raise DataError(
             f"{path}: expected an .npz file with an array '{key}', found: "
             f"{' '.join(str(error).split()) or type(error).__name__}. "
             "Set `path` and `key`, or write the file again."
@@ -66,23 +66,23 @@ def _bytes(array: npt.NDArray[Any], floats: str, where: str) -> npt.NDArray[np.u
 
     if array.dtype == np.uint8:
         if floats:
-            raise GanbenchError(f"{where}: expected floats, found uint8. Leave `floats` out.")
+            raise DataError(f"{where}: expected floats, found uint8. Leave `floats` out.")
         return array
     if array.dtype.kind != "f":
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected uint8, found {array.dtype}. Convert it with .astype('uint8')."
         )
     if not floats:
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected uint8, found {array.dtype}, whose range may be anything. Save "
             "bytes, or set `floats` to the range that it has: '[0, 1]' or '[-1, 1]'."
         )
     low = FLOATS[floats]
     if not np.isfinite(array).all():
         bad = int((~np.isfinite(array)).sum())
-        raise GanbenchError(f"{where}: expected numbers, found {bad:,} NaN or infinite. Mend them.")
+        raise DataError(f"{where}: expected numbers, found {bad:,} NaN or infinite. Mend them.")
     if array.size and not (array.min() >= low and array.max() <= 1):
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected floats in {floats}, found {array.min():g} to {array.max():g}. "
             "Rescale them by a fixed factor, not each by its own extremes."
         )
@@ -95,7 +95,7 @@ def _channels_first(array: npt.NDArray[np.uint8], where: str) -> npt.NDArray[np.
     first, last = (array.ndim == 4 and array.shape[axis] in CHANNELS for axis in (1, -1))
     if first == last:
         found = "both could be channels" if first else "no axis is"
-        raise GanbenchError(
+        raise DataError(
             f"{where}: expected the shape [n, h, w], [n, h, w, c] or [n, c, h, w] with 1 or 3 "
             f"channels, found {list(array.shape)}, of which {found}. Reshape it."
         )

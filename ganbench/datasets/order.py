@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from ganbench.datasets.dataset import Stream
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 
 def epochs(rows: int, stream: Stream, index: int, size: int) -> Tensor:
@@ -22,10 +22,10 @@ def epochs(rows: int, stream: Stream, index: int, size: int) -> Tensor:
         size: Samples in a batch.
 
     Raises:
-        GanbenchError: There are fewer rows than a batch takes.
+        DataError: There are fewer rows than a batch takes.
     """
     if not 0 < size <= rows:
-        raise GanbenchError(
+        raise DataError(
             f"A batch of {size} cannot be taken from a training set of {rows} samples: "
             f"choose a batch size between 1 and {rows}."
         )
@@ -44,10 +44,10 @@ def chosen(n: int, rows: int) -> Tensor:
     """Returns the first n, [n] int64, of a fixed permutation of `rows` training samples.
 
     Raises:
-        GanbenchError: There are fewer, or n is less than one.
+        DataError: There are fewer, or n is less than one.
     """
     if not 0 < n <= rows:
-        raise GanbenchError(
+        raise DataError(
             f"A training set of {n:,} samples cannot be taken from {rows:,}: choose a train_size "
             f"between 1 and {rows:,}, or leave it out."
         )

@@ -14,7 +14,7 @@ from ganbench.datasets.digest import digest
 from ganbench.datasets.finite import FiniteDataset
 from ganbench.datasets.gaussian_mixture import GaussianMixture
 from ganbench.datasets.sampling import generator, sample_mixture
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 _BLOCK = 1024
 """Samples that a limited training set is drawn by, so that smaller sets are part of larger ones."""
@@ -71,10 +71,10 @@ class SampledDataset:
         """Returns a fixed training set of n samples; they are the first ones of any larger set.
 
         Raises:
-            GanbenchError: n is less than one.
+            DataError: n is less than one.
         """
         if n < 1:
-            raise GanbenchError(f"A training set needs at least 1 sample, found train_size {n}.")
+            raise DataError(f"A training set needs at least 1 sample, found train_size {n}.")
         blocks = [
             self.sample(_BLOCK, generator("mixture", "limited", i))
             for i in range(math.ceil(n / _BLOCK))

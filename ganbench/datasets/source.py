@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:  # naming a data set does not import torch
     from pathlib import Path
@@ -62,14 +62,14 @@ class Source:
         """Makes the data set of its parameters; `name` is for messages.
 
         Raises:
-            GanbenchError: It takes other parameters, or its files are missing or broken.
+            DataError: It takes other parameters, or its files are missing or broken.
         """
         told = f"The data set '{name}' cannot be made of {dict(parameters)}"
         asked = inspect.signature(self.load)
         try:
             asked.bind(**parameters)
         except TypeError as error:
-            raise GanbenchError(
+            raise DataError(
                 f"{told}: {error}. It takes {self.signature or 'no parameters'}."
             ) from error
         others = [p for p in asked.parameters.values() if p.kind is p.VAR_KEYWORD]
@@ -80,13 +80,13 @@ class Source:
             return self.load(**parameters)
         except MemoryError as error:
             found = str(error) or "it does not fit into the memory"
-            raise GanbenchError(f"{told}: {found}. Make it smaller.") from error
+            raise DataError(f"{told}: {found}. Make it smaller.") from error
         except OSError as error:
-            raise GanbenchError(f"{told}: {error}. Mend the file or the path.") from error
+            raise DataError(f"{told}: {error}. Mend the file or the path.") from error
 
 
 def _check(what: str, value: object, annotation: object) -> None:
-    """Raises GanbenchError where a value is not of its plain type; other annotations say nothing.
+    """Refuses a value that is not of the plain type it should have; other annotations say nothing.
 
     Args:
         what: The parameter, for the message.
@@ -98,7 +98,7 @@ def _check(what: str, value: object, annotation: object) -> None:
         return
     expected, types = _KINDS[kind]
     if type(value) not in types or (kind == "float" and not _finite(value)):
-        raise GanbenchError(f"{what}: expected {expected}, found {value!r}.")
+        raise DataError(f"{what}: expected {expected}, found {value!r}.")
 
 
 def _finite(number: Any) -> bool:

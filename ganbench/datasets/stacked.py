@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ganbench.datasets import digits, fashion_mnist, mnist
 from ganbench.datasets.source import Source
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 if TYPE_CHECKING:
     from ganbench.datasets.labelled import Stock
@@ -61,15 +61,15 @@ def stacked(stock: Stock, name: str, triples: int, low: int, top: int = 255) -> 
         top: The byte of the brightest pixel, which becomes 1.
 
     Raises:
-        GanbenchError: `triples` or `low` is something else.
+        DataError: `triples` or `low` is something else.
     """
     from ganbench.datasets.pixels import Coding
     from ganbench.datasets.triples import TripleDataset
 
     if low not in (-1, 0):
-        raise GanbenchError(f"'low' of {name}: expected -1 or 0, found {low}.")
+        raise DataError(f"'low' of {name}: expected -1 or 0, found {low}.")
     if triples < 0:
-        raise GanbenchError(
+        raise DataError(
             f"'triples' of {name}: expected a whole number, 0 for fresh ones, found {triples}."
         )
     fresh = TripleDataset(

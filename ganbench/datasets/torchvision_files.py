@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 
 def check(folder: Path, sums: Iterable[tuple[str, str]], name: str) -> None:
@@ -18,7 +18,7 @@ def check(folder: Path, sums: Iterable[tuple[str, str]], name: str) -> None:
         name: The data set's, for the message.
 
     Raises:
-        GanbenchError: One is missing, cannot be read, or has another md5.
+        DataError: One is missing, cannot be read, or has another md5.
     """
     for file, md5 in sums:
         path = folder / file
@@ -27,9 +27,9 @@ def check(folder: Path, sums: Iterable[tuple[str, str]], name: str) -> None:
             with path.open("rb") as opened:
                 found = _md5(iter(lambda: opened.read(1 << 20), b""))
         except OSError as error:
-            raise GanbenchError(f"{path}: cannot be read: {error.strerror}. {mend}") from error
+            raise DataError(f"{path}: cannot be read: {error.strerror}. {mend}") from error
         if found != md5:
-            raise GanbenchError(f"{path}: expected the md5 {md5}, found {found}. {mend}")
+            raise DataError(f"{path}: expected the md5 {md5}, found {found}. {mend}")
 
 
 def _md5(blocks: Iterable[bytes]) -> str:

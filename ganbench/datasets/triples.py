@@ -17,7 +17,7 @@ from ganbench.datasets.order import chosen, epochs
 from ganbench.datasets.pixels import Coding
 from ganbench.datasets.sampling import generator
 from ganbench.datasets.stored import Stored
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +97,10 @@ class TripleDataset(Stored):
         """Returns the data set with the first n triples of a fixed sequence to train on.
 
         Raises:
-            GanbenchError: n is less than one.
+            DataError: n is less than one.
         """
         if n < 1:
-            raise GanbenchError(f"A training set needs at least 1 triple, found {n}.")
+            raise DataError(f"A training set needs at least 1 triple, found {n}.")
         # NumPy promises that RandomState never changes its stream; torch has no such promise.
         rows = np.random.RandomState(0).randint(len(self.train), size=(n, 3), dtype=np.int64)
         return replace(self, triples=torch.from_numpy(rows))

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset, Split
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError, MeasurementError
 from ganbench.evaluation.real import Real
 from ganbench.features import EXTRACTORS, Extraction, identity
 from ganbench.metrics import METRICS, Metric
@@ -34,7 +34,8 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
         final_samples: Real samples to compare with at the end; `samples` if absent.
 
     Raises:
-        GanbenchError: A metric does not suit the data, or the data or an extractor are not there.
+        DataError: The data are missing, broken, or of another shape than the workload's samples.
+        MeasurementError: A metric does not suit the data, or its extractor is not there.
     """
     whole = load(workload.dataset, dict(workload.parameters))
     dataset = whole if workload.train_size is None else whole.limited(workload.train_size)
@@ -44,7 +45,7 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
     for name in workload.metrics:
         missing = _missing(METRICS[name])
         if missing:
-            raise GanbenchError(f"The metric '{name}' cannot be measured: {missing}")
+            raise MeasurementError(f"The metric '{name}' cannot be measured: {missing}")
     final = [name for name in workload.final if not _missing(METRICS[name])]
     return Evaluator(
         metrics=workload.metrics,
@@ -113,10 +114,10 @@ class Evaluator:
         Samples that are not finite, or whose features are not, score NaN in every metric.
 
         Raises:
-            ValueError: The samples have another shape than the data, or are fewer than two.
+            MeasurementError: The samples have another shape than the data, or are fewer than two.
         """
         if samples.shape[1:] != self.dataset.shape or len(samples) < 2:
-            raise ValueError(
+            raise MeasurementError(
                 f"Expected at least 2 samples of shape {self.dataset.shape}, "
                 f"found {tuple(samples.shape)}."
             )
@@ -204,17 +205,17 @@ def _check_fit(workload: Workload, dataset: Dataset) -> None:
     """Refuses data that the networks are not made for, or of which hardly any are held out.
 
     Raises:
-        GanbenchError: They are of another shape, or a split has fewer than three samples.
+        DataError: They are of another shape, or a split has fewer than three samples.
     """
     if dataset.shape != tuple(workload.shape):
-        raise GanbenchError(
+        raise DataError(
             f"The networks of this workload are made for samples of shape {workload.shape}, and "
             f"the data set '{workload.dataset}' has {dataset.shape}. Choose parameters of the data "
             "set, such as `size`, that give this shape, or another workload to extend."
         )
     for name, size in dataset.sizes.items():
         if name != "train" and size is not None and size < LEAST:
-            raise GanbenchError(
+            raise DataError(
                 f"The data set '{workload.dataset}' has a {name} split of {size}, expected at "
                 f"least {LEAST}: no metric can be measured on so few. Add samples."
             )
@@ -224,7 +225,7 @@ def _check(metric: Metric, dataset: Dataset, name: str) -> None:
     """Refuses a metric that does not suit the data.
 
     Raises:
-        GanbenchError: It looks at what the data set has not.
+        MeasurementError: It looks at what the data set has not.
     """
     images = len(dataset.shape) == 3
     if metric.needs in ("density", "points"):
@@ -240,7 +241,7 @@ def _check(metric: Metric, dataset: Dataset, name: str) -> None:
         if metric.needs == "training" and dataset.sizes["train"] is None:
             suits, needed = False, "a fixed training set"
     if not suits:
-        raise GanbenchError(
+        raise MeasurementError(
             f"The metric '{metric.name}' does not suit the data set '{name}': it needs {needed}, "
             f"whose samples are of shape {dataset.shape}. `ganbench list metrics` shows the others."
         )

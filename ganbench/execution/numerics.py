@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from ganbench.engine.numerics import Numerics
-from ganbench.errors import GanbenchError
+from ganbench.errors import DeviceError
 
 _NEEDED = "on a CPU torch.compile needs a C++ compiler and Python's headers, and found not both"
 _WORTH_COMPILING = 5000
@@ -30,19 +30,19 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
         The numerics, and one line for the user where "auto" decided against compiling.
 
     Raises:
-        GanbenchError: The device is not there, or cannot do what was asked.
+        DeviceError: The device is not there, or cannot do what was asked.
     """
     there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.mps.is_available()}
     if device == "auto":
         device = "cuda" if there["cuda"] else "cpu"  # mps only where it is asked for
     if not there[device]:
         found = ", ".join(name for name, available in there.items() if available)
-        raise GanbenchError(
+        raise DeviceError(
             f"--device {device}: torch {torch.__version__} finds no such device here, only "
             f"{found}. Use --device auto, or install a torch built for it."
         )
     if device == "mps" and precision == "float64":
-        raise GanbenchError("--precision float64: mps has no float64. Use --device cpu.")
+        raise DeviceError("--precision float64: mps has no float64. Use --device cpu.")
     line = None
     if compiled == "auto":
         if steps < _WORTH_COMPILING:
@@ -51,7 +51,7 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
             line = f"Not compiled: {_NEEDED}."
         compiled = "off" if line or device == "mps" else "on"
     elif compiled == "on" and device == "cpu" and not _compiler():
-        raise GanbenchError(
+        raise DeviceError(
             f"--compile on: {_NEEDED}. Install them (g++ and python3-dev; CXX names another "
             "compiler), or use --compile off."
         )

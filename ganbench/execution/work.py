@@ -79,7 +79,17 @@ def perform(job: Job, observe: Observe) -> list[Record]:
 def unmade(
     job: Job, status: Literal["failed", "skipped"], reason: str, traceback: str = ""
 ) -> list[Record]:
-    """Stores a record that says why for each of the trials that has none."""
+    """Stores a record without measurements for each of a cohort's trials that has none.
+
+    Args:
+        job: The cohort.
+        status: How its trials ended.
+        reason: Why.
+        traceback: Where they broke off, if they did.
+
+    Returns:
+        The records, which are stored already.
+    """
     store = Store.open(job.store)
     done = set(store.ids())
     records = [
@@ -97,6 +107,12 @@ def step_seconds(game: Game, workload: Workload, data: Dataset, numerics: Numeri
 
     Cohorts share the cost of a step among their seeds in a way that differs between methods;
     seconds to the target are therefore steps times this.
+
+    Args:
+        game: The game.
+        workload: The workload, as the method's stabilizers changed it.
+        data: The workload's data.
+        numerics: Where and how the step computes.
 
     Returns:
         The median over a few steps after the first two, in seconds.

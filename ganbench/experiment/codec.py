@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import GanbenchError, UnknownNameError
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
 from ganbench.names import part_name
@@ -69,7 +69,7 @@ def method_from_json(values: Mapping[str, Any]) -> Method:
     """Returns the method that `method_to_json` wrote down, its parts made anew by their names.
 
     Raises:
-        GanbenchError: A part is not registered here.
+        UnknownNameError: A part is not registered here.
         ValidationError: A part does not take the parameters it had.
     """
     return Method(
@@ -90,7 +90,7 @@ def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
         method: Whose optimizers it has, both.
 
     Raises:
-        GanbenchError: A network is not known here.
+        UnknownNameError: A network is not known here.
     """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
         WORKLOADS.get(values.get("extends") or values["name"])
@@ -131,7 +131,7 @@ def _description(name: str) -> type:
     """Returns the class of descriptions of a name; ganbench's own before a plugin's.
 
     Raises:
-        GanbenchError: There is no such class, or more than one.
+        UnknownNameError: There is no such class, or more than one.
     """
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
@@ -139,7 +139,7 @@ def _description(name: str) -> type:
     found = {kind for kind in known if kind.__name__ == name}
     own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
     if len(own or found) != 1:
-        raise GanbenchError(f"Expected one network called {name}, found {len(found)}.")
+        raise UnknownNameError(f"Expected one network called {name}, found {len(found)}.")
     return next(iter(own or found))
 
 

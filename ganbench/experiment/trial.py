@@ -89,7 +89,7 @@ class Trial:
         The workload has the method's optimizers, and neither title nor source.
 
         Raises:
-            GanbenchError: A part is not registered here.
+            UnknownNameError: A part is not registered here.
             ValidationError: A part does not take the parameters it had.
         """
         method = method_from_json(values["method"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 
 PIECE = 1 << 18  # bytes
 TIMEOUT = 30.0  # seconds without a byte
@@ -31,13 +31,13 @@ def download(url: str, target: Path, sha256: str) -> Path:
         The target, with the rights that the umask gives any new file.
 
     Raises:
-        GanbenchError: The network or the disk fails, or it is another file.
+        DataError: The network or the disk fails, or it is another file.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.")
     except OSError as error:
-        raise GanbenchError(
+        raise DataError(
             f"{target} cannot be written: {error.strerror}. Make its folder writable."
         ) from error
     part = Path(name)
@@ -45,11 +45,11 @@ def download(url: str, target: Path, sha256: str) -> Path:
         with os.fdopen(handle, "wb") as file:
             size, whole, found = _copy(url, file.write, target.name)
         if whole is not None and size != whole:
-            raise GanbenchError(
+            raise DataError(
                 f"{url}: expected {whole:,} bytes, found {size:,}: the connection broke. Try again."
             )
         if found != sha256:
-            raise GanbenchError(
+            raise DataError(
                 f"{url}: expected the sha256 {sha256}, found {found}. It was not kept. Try again, "
                 "or bring the file another way."
             )
@@ -58,7 +58,7 @@ def download(url: str, target: Path, sha256: str) -> Path:
     except (OSError, HTTPException) as error:
         network = isinstance(error, URLError | TimeoutError | ConnectionError | HTTPException)
         doing = f"{url} cannot be fetched" if network else f"{target} cannot be written"
-        raise GanbenchError(f"{doing}: {getattr(error, 'reason', error)}.") from error
+        raise DataError(f"{doing}: {getattr(error, 'reason', error)}.") from error
     finally:
         part.unlink(missing_ok=True)
     return target

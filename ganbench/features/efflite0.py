@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 from ganbench.features.extractor import Extractor
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def build(side: int = SIDE) -> EfficientNetLite0:
         side: What images are resized to, pixels.
 
     Raises:
-        GanbenchError: The package is not installed, or its weights are not those that we know.
+        DataError: The package is not installed, or its weights are not those that we know.
     """
     import torch
 
@@ -52,16 +52,16 @@ def build(side: int = SIDE) -> EfficientNetLite0:
 
     path = find()
     if path is None:
-        raise GanbenchError(str(missing()))
+        raise DataError(str(missing()))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise GanbenchError(
+        raise DataError(
             f"{path}: the weights cannot be read: {error.strerror}. Install them again: {INSTALL}."
         ) from error
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
-        raise GanbenchError(
+        raise DataError(
             f"{path}: expected the sha256 {SHA256}, found {found}. Install it again: "
             f"`pip install --force-reinstall {PACKAGE.replace('_', '-')}`."
         )

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError, MeasurementError
 from ganbench.registry import Registry
 
 if TYPE_CHECKING:
@@ -82,8 +82,10 @@ def extract(name: str, images: Tensor) -> Extraction:
     """Maps images [n, c, h, w] in [-1, 1], on any device, to what extractor `name` sees in them.
 
     Raises:
-        GanbenchError: The images are not such as the extractor takes, its weights are missing or
-            broken, or it does not give what an extractor must.
+        UnknownNameError: There is no such extractor.
+        DataError: Its weights are missing or broken.
+        MeasurementError: The images are not such as the extractor takes, or it does not give what
+            an extractor must.
     """
     import torch
 
@@ -102,7 +104,7 @@ def identity(name: str) -> str:
     """Returns the sha256 over the names, types, shapes and bytes of the weights and buffers in use.
 
     Raises:
-        GanbenchError: The weights are missing or broken.
+        DataError: The weights are missing or broken.
     """
     import torch
 
@@ -116,7 +118,7 @@ def fingerprint(name: str) -> str:
     file has no fingerprint that lasts: it is another one in every process.
 
     Raises:
-        GanbenchError: The weights are missing or broken.
+        DataError: The weights are missing or broken.
     """
     import torch
 
@@ -139,25 +141,25 @@ def accepted(name: str, extractor: Extractor, images: Tensor) -> Tensor:
         images: What should be images [n, c, h, w] in [-1, 1].
 
     Raises:
-        GanbenchError: The images are of another shape, type or range.
+        MeasurementError: The images are of another shape, type or range.
     """
     shape = tuple(images.shape)
     wanted = extractor.shape
     fits = shape[1:] == wanted if wanted else len(shape) == 4 and shape[1] in (1, 3)
     if not fits or 0 in shape:
         size = " x ".join(map(str, wanted)) if wanted else "1 or 3 x height x width"
-        raise GanbenchError(
+        raise MeasurementError(
             f"The extractor '{name}' expected images of {size}, found an array of shape "
             f"{shape}. `ganbench list extractors` shows which extractor takes which images."
         )
     if not images.is_floating_point():
-        raise GanbenchError(
+        raise MeasurementError(
             f"The extractor '{name}' expected images as floats in [-1, 1], found {images.dtype}. "
             "Convert bytes b by b / 127.5 - 1."
         )
     low, high = (bound.item() for bound in images.aminmax())
     if not (low >= -1 - ROUNDING and high <= 1 + ROUNDING):  # false for NaN as well
-        raise GanbenchError(
+        raise MeasurementError(
             f"The extractor '{name}' expected images with values in [-1, 1], found "
             + ("NaN" if low != low else f"[{low:.6g}, {high:.6g}]")
             + ". End the generator in a tanh, or scale by constants that no sample changes."
@@ -175,14 +177,14 @@ def applied(name: str, network: nn.Module, images: Tensor) -> tuple[Tensor, Tens
         images: Images as the extractor takes them [n, c, h, w].
 
     Raises:
-        GanbenchError: The network does not give what an extractor must.
+        MeasurementError: The network does not give what an extractor must.
     """
     found = network(images)
     features, scores = found if isinstance(found, tuple) and len(found) == 2 else (found, None)
     for part in (features,) if scores is None else (features, scores):
         if getattr(part, "ndim", None) != 2 or len(part) != len(images):
             told = tuple(getattr(part, "shape", ())) or type(part).__name__
-            raise GanbenchError(
+            raise MeasurementError(
                 f"The extractor '{name}' is expected to map {len(images)} images to features "
                 f"[{len(images)}, d], or to a pair of features and class scores "
                 f"[{len(images)}, k]; found {told}."
@@ -195,13 +197,13 @@ def module(extractor: Extractor, device: torch.device) -> nn.Module:
     """Returns the network of an extractor on a device, ready to use, made once in a process.
 
     Raises:
-        GanbenchError: The weights are missing or broken.
+        DataError: The weights are missing or broken.
     """
     import torch
 
     problem = extractor.missing()
     if problem:
-        raise GanbenchError(problem)
+        raise DataError(problem)
     with torch.random.fork_rng(devices=[]):  # initialisation may draw; a trial's stream stays
         network = extractor.build()
     return network.requires_grad_(False).eval().to(device)

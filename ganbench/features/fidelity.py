@@ -11,7 +11,7 @@ from torch import Tensor
 from torch_fidelity import register_feature_extractor
 from torch_fidelity.feature_extractor_base import FeatureExtractorBase
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import MeasurementError
 from ganbench.features.extractor import EXTRACTORS, accepted, applied, module
 
 LAYERS = ("features", "scores")
@@ -28,7 +28,7 @@ def register(name: str) -> str:
         channels will do where it takes one.
 
     Raises:
-        GanbenchError: There is no such extractor.
+        MeasurementError: There is no such extractor.
     """
     EXTRACTORS[name]  # an error if there is none
     known = f"ganbench-{name}"
@@ -67,7 +67,7 @@ class _Registered(FeatureExtractorBase):  # type: ignore[misc] # torch-fidelity 
             {"features": features} if scores is None else {"features": features, "scores": scores}
         )
         if not layers.keys() >= set(self.features_list):
-            raise GanbenchError(
+            raise MeasurementError(
                 f"The extractor '{self.ours}' has no classes, and so no Inception score. "
                 "Ask for the other metrics."
             )
@@ -77,7 +77,7 @@ class _Registered(FeatureExtractorBase):  # type: ignore[misc] # torch-fidelity 
         shape = self._extractor.shape
         if shape and shape[0] == 1 and pixels.shape[1] == 3:
             if not (pixels == pixels[:, :1]).all():
-                raise GanbenchError(
+                raise MeasurementError(
                     f"The extractor '{self.ours}' expected grey images, found coloured ones."
                 )
             pixels = pixels[:, :1]

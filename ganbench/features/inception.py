@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 from ganbench.features.download import download
 from ganbench.features.extractor import Extractor
 
@@ -44,7 +44,7 @@ def fetch() -> Path:
     """Returns the weights' file, downloaded (96 MB) unless it is there already.
 
     Raises:
-        GanbenchError: Another file lies there, which is left alone; GANBENCH_OFFLINE is set; or
+        DataError: Another file lies there, which is left alone; GANBENCH_OFFLINE is set; or
             the download fails.
     """
     path = place()
@@ -52,24 +52,24 @@ def fetch() -> Path:
     if problem is None:
         return path
     if path.is_file():  # it may be the user's own
-        raise GanbenchError(problem)
+        raise DataError(problem)
     if os.environ.get("GANBENCH_OFFLINE"):
-        raise GanbenchError(f"GANBENCH_OFFLINE is set, so nothing is downloaded. {problem}")
+        raise DataError(f"GANBENCH_OFFLINE is set, so nothing is downloaded. {problem}")
     try:
         return download(URL, path, SHA256)
-    except GanbenchError as error:
-        raise GanbenchError(f"{error} {problem}") from error
+    except DataError as error:
+        raise DataError(f"{error} {problem}") from error
 
 
 def build() -> nn.Module:
     """Makes the network: features [n, 2048] and the scores [n, 1008] of the Inception score.
 
     Raises:
-        GanbenchError: The weights are not there, or are other ones.
+        DataError: The weights are not there, or are other ones.
     """
     problem = missing()
     if problem:
-        raise GanbenchError(problem)
+        raise DataError(problem)
     from ganbench.features.published import Published
 
     return Published(place())

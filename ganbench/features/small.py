@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import DataError
 from ganbench.features.extractor import Extractor
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def load(name: str, folder: Path = WEIGHTS) -> Classifier:
         folder: Where `name`.safetensors lies, beside a `name`.json that states its sha256.
 
     Raises:
-        GanbenchError: The weights are missing, or are not those that the .json states.
+        DataError: The weights are missing, or are not those that the .json states.
     """
     import torch
     from safetensors.torch import load as deserialise
@@ -37,12 +37,12 @@ def load(name: str, folder: Path = WEIGHTS) -> Classifier:
         weights = path.read_bytes()
         stated = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["sha256"]
     except (OSError, ValueError, KeyError) as error:
-        raise GanbenchError(
+        raise DataError(
             f"The feature extractor '{name}' cannot be read: {error}. Install ganbench again."
         ) from error
     found = hashlib.sha256(weights).hexdigest()
     if found != stated:
-        raise GanbenchError(
+        raise DataError(
             f"{path}: expected the sha256 {stated}, found {found}. Install ganbench again."
         )
     with torch.device("meta"):  # what an initialisation would write is replaced at once

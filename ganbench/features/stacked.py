@@ -23,7 +23,7 @@ def build(name: str) -> nn.Module:
     """Makes the classifier of stacked pictures from the small classifier `name`.
 
     Raises:
-        GanbenchError: The weights are missing or broken.
+        DataError: The weights are missing or broken.
     """
     from ganbench.features.classifier import Stacked
 

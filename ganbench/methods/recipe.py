@@ -102,7 +102,7 @@ def _made(registry: Registry[Any], part: Part) -> Any:
     from pydantic import ValidationError
 
     from ganbench.messages import dotted, messages
-    from ganbench.mistakes import combined, details
+    from ganbench.mistakes import details, validation_error
     from ganbench.parameters import build, parameters
 
     if part.name not in registry:
@@ -111,6 +111,6 @@ def _made(registry: Registry[Any], part: Part) -> Any:
     try:
         return build(kind, part.parameters)
     except ValidationError as error:
-        placed = combined(details(error, (part.name,), parameters(kind)))
+        placed = validation_error(details(error, (part.name,), parameters(kind)))
         lines = [f"{dotted(problem['loc'])}{text}" for problem, text in messages(placed, {})]
         raise GanbenchError("\n".join(lines)) from error

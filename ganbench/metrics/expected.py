@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ganbench.errors import MeasurementError
+
 Array = npt.NDArray[np.float64]
 
 
@@ -21,31 +23,31 @@ def expect_samples(metric: str, samples: Array, least: int = 1, width: int | Non
         width: The only d, if there is but one.
 
     Raises:
-        ValueError: They are something else.
+        MeasurementError: They are something else.
     """
     if samples.ndim != 2:
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected samples [n, d], found an array of shape {samples.shape}. "
             "Make one row of each sample."
         )
     if samples.dtype != np.float64:
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected float64, found {samples.dtype}. Convert the samples: "
             "`samples.astype(numpy.float64)`."
         )
     if len(samples) < least:
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected at least {least} sample{'s' * (least > 1)}, "
             f"found {len(samples)}. Measure more."
         )
     if width is not None and samples.shape[1] != width:
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected samples of {width} numbers, found samples of {samples.shape[1]}. "
             "Take both sides from one feature extractor."
         )
     broken = len(samples) - np.count_nonzero(np.isfinite(samples).all(axis=1))
     if broken:
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected finite numbers, found NaN or infinity in {broken} of "
             f"{len(samples)} samples. A model that makes such samples has no score."
         )
@@ -59,13 +61,13 @@ def expect_probabilities(metric: str, probabilities: Array) -> None:
         probabilities: What should be at least 0 and, up to rounding, sum to 1 in every row.
 
     Raises:
-        ValueError: They are something else, such as logits.
+        MeasurementError: They are something else, such as logits.
     """
     expect_samples(metric, probabilities)
     sums = probabilities.sum(axis=1)
     wrong = (probabilities < 0).any(axis=1) | (abs(sums - 1) > 1e-4)
     if wrong.any():
-        raise ValueError(
+        raise MeasurementError(
             f"{metric}: expected probabilities, at least 0 and 1 in sum, found others in "
             f"{np.count_nonzero(wrong)} of {len(wrong)} rows. Logits need a softmax first."
         )

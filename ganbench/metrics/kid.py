@@ -78,7 +78,7 @@ def kernel_distance(fake: Array, real: KernelSums) -> KernelDistance:
     they lie from 0, and far below the standard error.
 
     Raises:
-        ValueError: There are too few samples, some are not finite, or of another width.
+        MeasurementError: There are too few samples, some are not finite, or of another width.
     """
     expect_samples("kid", fake, least=3, width=real.features.shape[1])
     within_fake = kernel_sums(fake).sums

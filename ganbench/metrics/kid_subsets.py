@@ -40,7 +40,7 @@ def kid_subsets(
         seed: Draws the subsets.
 
     Raises:
-        ValueError: There are fewer samples than a subset has, or some are not finite.
+        MeasurementError: There are fewer samples than a subset has, or some are not finite.
     """
     expect_samples("kid of subsets", fake, least=size)
     expect_samples("kid of subsets", real, least=size, width=fake.shape[1])

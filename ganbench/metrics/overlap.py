@@ -76,7 +76,7 @@ def neighbourhoods(real: Array, tight: int = 3, wide: int = 5) -> Neighbourhoods
         wide: The neighbour that density and coverage go by.
 
     Raises:
-        ValueError: There are too few samples, or some are not finite.
+        MeasurementError: There are too few samples, or some are not finite.
     """
     expect_samples(NAME, real, least=wide + 1)
     squares = neighbour_squares(real, (tight, wide))
@@ -96,7 +96,7 @@ def overlap(fake: Array, real: Neighbourhoods) -> Overlap:
     with n and m, not with n m.
 
     Raises:
-        ValueError: There are too few samples, some are not finite, or of another width.
+        MeasurementError: There are too few samples, some are not finite, or of another width.
     """
     tight, wide = real.k
     expect_samples(NAME, fake, least=tight + 1, width=real.samples.shape[1])

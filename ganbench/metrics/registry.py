@@ -22,7 +22,7 @@ class Metrics(Registry[Metric]):
 
     @override
     def __getitem__(self, name: str) -> Metric:
-        """Returns the metric of a name; an unknown name is a `GanbenchError`."""
+        """Returns the metric of a name; an unknown name is an `UnknownNameError`."""
         parts = self._on(name)
         if parts is None:
             return super().__getitem__(name)

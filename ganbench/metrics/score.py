@@ -43,7 +43,7 @@ def split_scores(probabilities: npt.NDArray[np.float64], splits: int = 10) -> Sc
     fewer samples, hence a lower score than all of them at once: the two do not compare.
 
     Raises:
-        ValueError: There are fewer samples than splits.
+        MeasurementError: There are fewer samples than splits.
     """
     expect_samples("score", probabilities, least=splits)
     n = len(probabilities)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench import papers
+from ganbench.errors import MeasurementError
 from ganbench.metrics.expected import expect_probabilities, expect_samples
 from ganbench.metrics.metric import Metric
 
@@ -42,12 +43,12 @@ def within_class_diversity(features: Array, probabilities: Array) -> float:
     makes every class, but each from one template, covers all classes and scores 1 here.
 
     Raises:
-        ValueError: Features or probabilities are not what they should be, or not of one length.
+        MeasurementError: Features or probabilities are not as expected, or not of one length.
     """
     expect_samples("within-class diversity", features)
     expect_probabilities("within-class diversity", probabilities)
     if len(features) != len(probabilities):
-        raise ValueError(
+        raise MeasurementError(
             "within-class diversity: expected features and probabilities of the same samples, "
             f"found {len(features)} and {len(probabilities)} rows. Extract both in one pass."
         )

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ganbench import papers
+from ganbench.errors import MeasurementError
 from ganbench.metrics.expected import expect_samples
 from ganbench.metrics.metric import Metric
 
@@ -25,7 +26,7 @@ def w2(fake: Array, real: Array) -> float:
     (POT) for every installation.
 
     Raises:
-        ValueError: The two sets have not one size, which a pairing needs.
+        MeasurementError: The two sets have not one size, which a pairing needs.
     """
     from scipy.optimize import linear_sum_assignment
     from scipy.spatial.distance import cdist
@@ -33,7 +34,7 @@ def w2(fake: Array, real: Array) -> float:
     expect_samples("w2", real)
     expect_samples("w2", fake, width=real.shape[1])
     if len(fake) != len(real):
-        raise ValueError(
+        raise MeasurementError(
             f"w2: expected as many generated as real samples, found {len(fake)} and {len(real)}. "
             "Take the first of the larger set, or measure sliced-w2."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from ganbench.bounds import Bounded
+from ganbench.errors import GanbenchError
 from ganbench.networks.layer import Activation, Normalization
 from ganbench.networks.minibatch import MinibatchLayer
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # workloads are listed without importing torch
     from torch import nn
 
 
-class UnsuitedError(ValueError):
+class UnsuitedError(GanbenchError, ValueError):
     """A change that makes no sense for a network; the message is the reason, for people."""
 
 

@@ -10,7 +10,7 @@ from ganbench.analysis.comparison import Comparison
 from ganbench.analysis.curves import evaluated
 from ganbench.analysis.frames import leaderboard_frame
 from ganbench.analysis.measure import measure
-from ganbench.errors import GanbenchError
+from ganbench.errors import ResultsError
 from ganbench.report import curves, dots, gallery
 from ganbench.report.latex import latex
 from ganbench.report.markdown import markdown
@@ -37,7 +37,7 @@ def write(comparison: Comparison, store: Store) -> list[Path]:
         The files, index.html first.
 
     Raises:
-        GanbenchError: The folder is not writable.
+        ResultsError: The folder is not writable.
     """
     boards, folder, said = comparison.boards.values(), store.path, sentences(comparison)
     styles = looks(list(dict.fromkeys(record.method for record in comparison.records)))
@@ -58,7 +58,7 @@ def write(comparison: Comparison, store: Store) -> list[Path]:
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise GanbenchError(f"{folder}: the report cannot be written: {error}") from error
+        raise ResultsError(f"{folder}: the report cannot be written: {error}") from error
     drawn = [file for section in sections for _, files in section.pictures for file in files]
     for stale in set(_figures(folder).glob("*.*")) - set(drawn):
         stale.unlink()  # of a workload that the suite no longer names

@@ -12,11 +12,11 @@ import jinja2
 
 import ganbench
 from ganbench.analysis.comparison import Comparison
-from ganbench.counts import count
 from ganbench.report.style import Picture
 from ganbench.report.table import LEGEND, Table
 from ganbench.store.record import Record
 from ganbench.store.values import JSONObject
+from ganbench.wording import quantity
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def page(comparison: Comparison, sections: Sequence[Section], sentences: Sequenc
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"image": _image, "count": count}
+    environment.filters |= {"image": _image, "count": quantity}
     return environment.get_template("index.html.j2").render(
         title=comparison.title,
         folder=comparison.folder,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ganbench.analysis.board import Board
 from ganbench.analysis.comparison import Comparison
-from ganbench.counts import count
 from ganbench.store.record import Record, Status
+from ganbench.wording import quantity
 
 _VERBS: dict[Status, str] = {
     "diverged": "diverged",
@@ -51,7 +51,7 @@ def _winner(board: Board) -> str:
     )
     tied = [row.method for row in others if row.leads]
     if tied:
-        seeds = count(first.seeds, "seed")
+        seeds = quantity(first.seeds, "seed")
         text += f" With {seeds} it cannot be told apart from {listed(tied)}."
     elif others and first.seeds > 2:  # two seeds' intervals are their two values
         text += f" Over {first.seeds} seeds no other method's rank interval reaches first place."
@@ -90,7 +90,7 @@ def _failures(boards: Sequence[Board]) -> list[str]:
     ]
     if not parts:
         return ["The trial completed." if total == 1 else f"All {total} trials completed."]
-    return [f"{completed} of {count(total, 'trial')} completed; {listed(parts)}."]
+    return [f"{completed} of {quantity(total, 'trial')} completed; {listed(parts)}."]
 
 
 def skips(records: Iterable[Record]) -> list[str]:
@@ -121,7 +121,7 @@ def _unfinished(finished: int, planned: int) -> list[str]:
         return []
     left = planned - finished
     verb = "has" if left == 1 else "have"
-    return [f"{left} of {count(planned, 'planned trial')} {verb} not run yet: run it again."]
+    return [f"{left} of {quantity(planned, 'planned trial')} {verb} not run yet: run it again."]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,8 +13,8 @@ from typing_extensions import override
 from ganbench.analysis.board import Board, PerfectScores, Standing, Target
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import MISSING, Measure
-from ganbench.counts import count
 from ganbench.store.record import Status
+from ganbench.wording import quantity
 from ganbench.workloads import WORKLOADS
 
 LOST: tuple[Status, ...] = ("diverged", "timeout", "failed")
@@ -198,7 +198,7 @@ def _brief(column: Column) -> Column:
 
 def _caption(board: Board) -> str:
     fewest, most = (end(row.seeds for row in board.rows) for end in (min, max))
-    parts = [f"{'' if fewest == most else f'{fewest} to '}{count(most, 'seed')} a method"]
+    parts = [f"{'' if fewest == most else f'{fewest} to '}{quantity(most, 'seed')} a method"]
     if board.samples is not None:
         parts.append(_samples(board, board.samples))
     if board.target is not None:

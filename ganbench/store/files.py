@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import ResultsError
 from ganbench.store.values import JSONObject
 
 
@@ -34,7 +34,11 @@ def dumps(value: object) -> str:
 
 
 def load(path: Path) -> JSONObject:
-    """Reads a JSON object; anything else is a `GanbenchError` that names the file."""
+    """Reads a JSON object.
+
+    Raises:
+        ResultsError: The file cannot be read, or holds something else; the message names it.
+    """
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -44,14 +48,14 @@ def load(path: Path) -> JSONObject:
     return value
 
 
-def damaged(path: Path, why: object) -> GanbenchError:
+def damaged(path: Path, why: object) -> ResultsError:
     """Returns the error for a file of the store that cannot be read."""
     message = f"{path}: this file of the results is damaged or missing ({why}). "
     if path.name == "ganbench.json":
-        return GanbenchError(message + 'Write {"format": 1} into it; the trials are untouched.')
+        return ResultsError(message + 'Write {"format": 1} into it; the trials are untouched.')
     if path.parent.name == "runs":
-        return GanbenchError(message + "Move it away and run the suite again.")
-    return GanbenchError(
+        return ResultsError(message + "Move it away and run the suite again.")
+    return ResultsError(
         message + "Run the suite with --retry-failed: that moves the trial's folder aside and "
         "repeats only this trial."
     )

@@ -25,7 +25,7 @@ def read_record(folder: Path, samples: bool) -> Record:
         samples: Read its samples too; without them `samples` is empty.
 
     Raises:
-        GanbenchError: A file is damaged or missing, that of the samples included.
+        ResultsError: A file is damaged or missing, that of the samples included.
     """
     status, config, environment, evaluation = (
         load(folder / f"{name}.json") for name in ("status", "config", "environment", "evaluation")

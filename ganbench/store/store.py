@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 import ganbench
-from ganbench.errors import GanbenchError
+from ganbench.errors import ResultsError
 from ganbench.store.files import dumps, load, sync, write_text
 from ganbench.store.folder import read_record, write_record
 from ganbench.store.record import Record
@@ -50,20 +50,20 @@ class Store:
             create: Make it where it does not exist, for writing. Without it nothing is written.
 
         Raises:
-            GanbenchError: It is not a results folder, or of another format, or not writable.
+            ResultsError: It is not a results folder, or of another format, or not writable.
         """
         path = Path(path)
         marker = path / "ganbench.json"
         if not marker.exists():
             if not create:
-                raise GanbenchError(
+                raise ResultsError(
                     f"{path} is not a results folder: it has no ganbench.json. "
                     "Expected a folder that `ganbench run SUITE --out DIR` wrote."
                 )
             _make(path)
         found = load(marker).get("format")
         if found != FORMAT:
-            raise GanbenchError(
+            raise ResultsError(
                 f"{path} holds results of format {found}; this ganbench {ganbench.__version__} "
                 f"reads format {FORMAT}. Choose another folder with --out, or use the ganbench "
                 "that wrote it."
@@ -86,7 +86,7 @@ class Store:
             samples: Read its samples too; without them `samples` is empty.
 
         Raises:
-            GanbenchError: There is no such record, or it is damaged, its samples included.
+            ResultsError: There is no such record, or it is damaged, its samples included.
         """
         return read_record(self._folder(trial), samples)
 
@@ -118,15 +118,18 @@ class Store:
         for trial in wanted:
             try:
                 records.append(self.read(trial, samples))
-            except GanbenchError as error:
+            except ResultsError as error:
                 damaged.append(str(error))
         return records, damaged
 
     def write(self, record: Record) -> Path:
-        """Writes a record whole or not at all, and never over another one.
+        """Writes a record: all of it or nothing, and never over another one.
 
         Returns:
             The record's folder.
+
+        Raises:
+            ResultsError: The trial has a record already, or the folder is not writable.
         """
         folder = self.path / "trials" / record.workload / record.method
         folder /= f"seed-{record.seed}-{record.trial}"
@@ -143,7 +146,7 @@ class Store:
         except OSError as error:
             if folder.exists():  # another process was quicker by a moment
                 raise _exists(folder) from error
-            raise GanbenchError(f"{folder}: the record cannot be written: {error}") from error
+            raise ResultsError(f"{folder}: the record cannot be written: {error}") from error
         finally:
             shutil.rmtree(partial, ignore_errors=True)
         sync(folder.parent)
@@ -195,7 +198,7 @@ class Store:
         try:
             return self._folders()[trial]
         except KeyError:
-            raise GanbenchError(f"{self.path} holds no trial '{trial}'.") from None
+            raise ResultsError(f"{self.path} holds no trial '{trial}'.") from None
 
     def _partial(self) -> Path:
         path = self.path / ".partial"
@@ -214,14 +217,14 @@ def _make(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
         if any(path.iterdir()):
-            raise GanbenchError(
+            raise ResultsError(
                 f"{path} is not empty and not a results folder (it has no ganbench.json). "
                 "Choose another folder with --out."
             )
         version = {"format": FORMAT, "ganbench": ganbench.__version__}
         write_text(path / "ganbench.json", dumps(version))
     except OSError as error:
-        raise GanbenchError(
+        raise ResultsError(
             f"{path}: the results folder cannot be made: {error.strerror or error}. "
             "Choose another one with --out."
         ) from error
@@ -232,13 +235,13 @@ def _require_writable(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
-        raise GanbenchError(
+        raise ResultsError(
             f"{path}: the results folder cannot be written: {error.strerror or error}. "
             "Choose another one with --out, or change its permissions."
         ) from error
 
 
-def _exists(folder: Path) -> GanbenchError:
-    return GanbenchError(
+def _exists(folder: Path) -> ResultsError:
+    return ResultsError(
         f"{folder}: this trial is already in the results; records are never overwritten."
     )

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import yaml
 from typing_extensions import override
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import SuiteError
+from ganbench.mistakes import KeyPath
 
-Key: TypeAlias = "tuple[str | int, ...]"
 Place: TypeAlias = "tuple[int, int]"
 
 MAX_BYTES = 1_000_000
@@ -37,15 +37,15 @@ class Document:
     file: str
     text: str
     data: dict[str, Any]
-    places: Mapping[Key, Place]
+    places: Mapping[KeyPath, Place]
     repeated: tuple[str, ...] = ()
 
-    def where(self, key: Key) -> str:
+    def where(self, key: KeyPath) -> str:
         """Returns what a message begins with: the file, and the line where there are lines."""
         line, _ = self.place(key)
         return f"{self.file}:{line}: " if line else f"{self.file}: "
 
-    def place(self, key: Key) -> Place:
+    def place(self, key: KeyPath) -> Place:
         """Returns line and column of what the path names, or of the part of it that exists."""
         while key not in self.places:
             key = key[:-1]
@@ -85,19 +85,19 @@ def read(path: Path) -> Document:
     """Reads a suite file.
 
     Raises:
-        GanbenchError: It cannot be read, is not text, not YAML, or not a mapping of keys to values.
+        SuiteError: It cannot be read, is not text, not YAML, or not a mapping of keys to values.
     """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise GanbenchError(f"{path}: the suite file cannot be read: {error.strerror}.") from error
+        raise SuiteError(f"{path}: the suite file cannot be read: {error.strerror}.") from error
     if len(content) > MAX_BYTES:
-        raise GanbenchError(f"{path}: expected a suite file, found more than {MAX_BYTES:,} bytes.")
+        raise SuiteError(f"{path}: expected a suite file, found more than {MAX_BYTES:,} bytes.")
     try:
         return parse(content.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
-        raise GanbenchError(
+        raise SuiteError(
             f"{path}: expected a suite file (YAML text in UTF-8), found a binary file."
         ) from error
 
@@ -110,15 +110,15 @@ def parse(text: str, file: str) -> Document:
         file: The file's name, for messages.
 
     Raises:
-        GanbenchError: The text is not YAML, not safe, or not a mapping.
+        SuiteError: The text is not YAML, not safe, or not a mapping.
     """
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
-            raise GanbenchError(
+            raise SuiteError(
                 f"{file}:1: expected a suite (keys such as `name:` and `methods:`), "
-                f"found {'nothing' if root is None else _kind(root)}."
+                f"found {'nothing' if root is None else _node_type(root)}."
             )
         walk = _Walk(loader, file, {(): (1, 1)})
         data = walk.value(root, ())
@@ -127,10 +127,10 @@ def parse(text: str, file: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         where = f"{file}:{mark.line + 1}" if mark else file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
-        raise GanbenchError(f"{where}: this is not YAML that can be read: {problem}.") from error
+        raise SuiteError(f"{where}: this is not YAML that can be read: {problem}.") from error
 
 
-def _kind(node: yaml.Node) -> str:
+def _node_type(node: yaml.Node) -> str:
     kinds: dict[type, str] = {yaml.MappingNode: "a mapping", yaml.SequenceNode: "a list"}
     return kinds.get(type(node), "a single value")
 
@@ -141,11 +141,11 @@ class _Walk:
 
     loader: _Loader
     file: str
-    places: dict[Key, Place]
+    places: dict[KeyPath, Place]
     repeated: list[str] = field(default_factory=list)
     nodes: int = 0
 
-    def value(self, node: yaml.Node, key: Key) -> Any:
+    def value(self, node: yaml.Node, key: KeyPath) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES or len(key) > MAX_DEPTH:
             raise self.error(node, "this is too large or too deep, aliases expanded, for a suite.")
@@ -157,11 +157,11 @@ class _Walk:
             return [self.item(item, item, (*key, i)) for i, item in enumerate(node.value)]
         return self.mapping(node, key)
 
-    def mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+    def mapping(self, node: yaml.Node, key: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for name, child in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                raise self.error(name, f"expected a word as key, found {_kind(name)}.")
+                raise self.error(name, f"expected a word as key, found {_node_type(name)}.")
             if name.tag == "tag:yaml.org,2002:merge":
                 raise self.error(name, "merge keys (`<<`) are not supported. Use `extends`.")
             if name.value in data:
@@ -171,9 +171,9 @@ class _Walk:
             data[name.value] = self.item(name, child, (*key, name.value))
         return data
 
-    def item(self, position: yaml.Node, node: yaml.Node, key: Key) -> Any:
+    def item(self, position: yaml.Node, node: yaml.Node, key: KeyPath) -> Any:
         self.places[key] = (position.start_mark.line + 1, position.start_mark.column + 1)
         return self.value(node, key)
 
-    def error(self, node: yaml.Node, message: str) -> GanbenchError:
-        return GanbenchError(f"{self.file}:{node.start_mark.line + 1}: {message}")
+    def error(self, node: yaml.Node, message: str) -> SuiteError:
+        return SuiteError(f"{self.file}:{node.start_mark.line + 1}: {message}")

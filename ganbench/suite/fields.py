@@ -21,9 +21,9 @@ from ganbench.losses import LOSSES
 from ganbench.methods import METHODS, Part
 from ganbench.metrics import METRICS
 from ganbench.mistakes import (
-    at,
-    validated,
-    wrong,
+    located,
+    unexpected,
+    validated_with,
 )
 from ganbench.networks import NETWORKS
 from ganbench.optimizers import OPTIMIZERS
@@ -37,7 +37,7 @@ NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
 
 def _safe(name: str) -> str:
     if not re.fullmatch(NAME, name):  # it becomes a folder's name
-        raise wrong("a name of at most 64 letters, digits, '.', '_', '+' and '-'", name)
+        raise unexpected("a name of at most 64 letters, digits, '.', '_', '+' and '-'", name)
     return name
 
 
@@ -53,10 +53,12 @@ def _repeated(values: Any) -> Iterator[InitErrorDetails]:
         if first is None:
             seen[key] = name
         elif first == name:
-            yield at((i,), wrong("each one once", name, " It is here twice."), value)
+            yield located((i,), unexpected("each one once", name, " It is here twice."), value)
         else:
             hint = f" '{first}' is here already: rename one of the two."
-            yield at((i,), wrong("names that differ in more than case", name, hint), value)
+            yield located(
+                (i,), unexpected("names that differ in more than case", name, hint), value
+            )
 
 
 def _name_of(value: Any) -> Any:
@@ -67,16 +69,16 @@ def _name_of(value: Any) -> Any:
 
 
 def _distinct(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
-    return validated(value, validate, _repeated(value))
+    return validated_with(value, validate, _repeated(value))
 
 
 def _seeds(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         if not 1 <= value <= MAX_SEEDS:
-            raise wrong(f"a number of seeds from 1 to {MAX_SEEDS:,}", value)
+            raise unexpected(f"a number of seeds from 1 to {MAX_SEEDS:,}", value)
         return list(range(value))
     if not isinstance(value, list):
-        raise wrong("a number of seeds, or a list of seeds", value)
+        raise unexpected("a number of seeds, or a list of seeds", value)
     return value
 
 

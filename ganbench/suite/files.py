@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ganbench.errors import GanbenchError
-from ganbench.spelling import nearest
+from ganbench.errors import SuiteError
+from ganbench.spelling import did_you_mean
 
 
 def shipped() -> dict[str, Path]:
@@ -19,7 +19,7 @@ def find(path_or_name: str | Path) -> Path:
     """Returns the file of a suite: a path that exists, or the name of one that ships.
 
     Raises:
-        GanbenchError: It is neither.
+        SuiteError: It is neither.
     """
     path = Path(path_or_name)
     if path.is_file():
@@ -28,7 +28,7 @@ def find(path_or_name: str | Path) -> Path:
     if str(path_or_name) in known:
         return known[str(path_or_name)]
     found = "a folder" if path.is_dir() else "neither"
-    raise GanbenchError(
+    raise SuiteError(
         f"{path_or_name}: expected a suite file or one of the suites {', '.join(known)}, "
-        f"found {found}.{nearest(str(path_or_name), known)}"
+        f"found {found}.{did_you_mean(str(path_or_name), known)}"
     )

@@ -9,16 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import PluginError, SuiteError
 from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.suite import PluginFile, Suite
-from ganbench.mistakes import at, validated, worded
+from ganbench.mistakes import located, sentence_error, validated_with
 from ganbench.suite import document, plugins
+from ganbench.suite.dictionary import document_of
 from ganbench.suite.document import Document
-from ganbench.suite.explained import explained
 from ganbench.suite.files import find
 from ganbench.suite.schema import KEYS, SuiteFile
-from ganbench.suite.unwritten import unwritten
+from ganbench.suite.suite_error import suite_error
 
 
 def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
@@ -30,10 +30,10 @@ def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
             part may be an object.
 
     Raises:
-        GanbenchError: All that is wrong with it, a line for each mistake.
+        SuiteError: All that is wrong with it, a line for each mistake.
     """
     if isinstance(source, Mapping):
-        return _loaded(unwritten(source), Path())
+        return _loaded(document_of(source), Path())
     file = find(source)
     return _loaded(document.read(file), file.parent)
 
@@ -45,24 +45,26 @@ def _loaded(contents: Document, folder: Path) -> Suite:
         path = folder / name
         try:
             files.append(PluginFile(name, path.resolve(), plugins.load(path)))
-        except GanbenchError as error:
+        except PluginError as error:
             key = ("plugins", i)
-            broken += [at(key, worded(mistake), name) for mistake in str(error).splitlines()]
+            broken += [
+                located(key, sentence_error(mistake), name) for mistake in str(error).splitlines()
+            ]
     try:
-        said_there = validated(contents.data, SuiteFile.model_validate, broken)
+        suite_file = validated_with(contents.data, SuiteFile.model_validate, broken)
     except ValidationError as error:
-        others = str(explained(error, contents, KEYS))
-        raise GanbenchError("\n".join([*contents.repeated, others])) from error
+        others = str(suite_error(error, contents, KEYS))
+        raise SuiteError("\n".join([*contents.repeated, others])) from error
     if contents.repeated:
-        raise GanbenchError("\n".join(contents.repeated))
+        raise SuiteError("\n".join(contents.repeated))
     return Suite(
-        name=said_there.name,
-        workloads=tuple(entry.workload for entry in said_there.workloads),
-        methods=tuple(entry.method for entry in said_there.methods),
-        seeds=tuple(said_there.seeds),
-        budget=Budget(**said_there.budget.model_dump()),
-        evaluation=Evaluation(**said_there.evaluate.model_dump()),
-        description=said_there.description,
+        name=suite_file.name,
+        workloads=tuple(entry.workload for entry in suite_file.workloads),
+        methods=tuple(entry.method for entry in suite_file.methods),
+        seeds=tuple(suite_file.seeds),
+        budget=Budget(**suite_file.budget.model_dump()),
+        evaluation=Evaluation(**suite_file.evaluate.model_dump()),
+        description=suite_file.description,
         plugins=tuple(files),
         text=contents.text,
     )

@@ -15,9 +15,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails
 from typing_extensions import Self, override
 
-from ganbench.mistakes import at, unknown, validated, wrong
+from ganbench.mistakes import located, unexpected, unknown_name, validated_with
 from ganbench.registry import Registry
-from ganbench.suite.named import word
+from ganbench.suite.named import name_schema
 
 
 class Model(BaseModel):
@@ -28,7 +28,7 @@ class Model(BaseModel):
     )
 
 
-class Varied(Model):
+class Entry(Model):
     """Something by the name that a registry knows, or a variation of it under another name."""
 
     registry: ClassVar[Registry[Any]]
@@ -39,9 +39,9 @@ class Varied(Model):
     def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, str):
             if value not in cls.registry:
-                raise unknown(cls.registry.kind, value, cls.registry)
+                raise unknown_name(cls.registry.kind, value, cls.registry)
             value = {"name": value}
-        return validated(value, validate, cls._mistakes(value))
+        return validated_with(value, validate, cls._mistakes(value))
 
     @classmethod
     def _mistakes(cls, value: Any) -> Iterator[InitErrorDetails]:
@@ -52,14 +52,14 @@ class Varied(Model):
         if not isinstance(name, str):
             return
         if name not in cls.registry:
-            yield from cls._incomplete(name, value)
+            yield from cls._entry_mistakes(name, value)
         elif value.keys() != {"name"}:
             hint = f" Give the variation a name of its own and `extends: {name}`."
             expected = f"the {cls.noun} of this name without other keys"
-            yield at((), wrong(expected, name, hint), value)
+            yield located((), unexpected(expected, name, hint), value)
 
     @classmethod
-    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+    def _entry_mistakes(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
         """What is missing from a variation, or does not fit together."""
         raise NotImplementedError
 
@@ -70,4 +70,4 @@ class Varied(Model):
     ) -> dict[str, Any]:
         long = handler.resolve_ref_schema(handler(core_schema))
         about = {key: long.pop(key) for key in ("title", "description")}
-        return {**about, "anyOf": [word(cls.registry), long]}
+        return {**about, "anyOf": [name_schema(cls.registry), long]}

@@ -11,13 +11,20 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
-from ganbench import unimported
 from ganbench.errors import GanbenchError
 from ganbench.methods import Part
-from ganbench.mistakes import at, combined, details, unknown, worded, wrong
+from ganbench.mistakes import (
+    details,
+    located,
+    sentence_error,
+    unexpected,
+    unknown_name,
+    validation_error,
+)
 from ganbench.parameters import Parameter, build, parameters, schema
 from ganbench.registrable import extends
 from ganbench.registry import Registry
+from ganbench.static_parameters import static_parameters
 from ganbench.wording import with_article
 
 
@@ -28,37 +35,51 @@ class PartOf:
     known: Registry[Any]
 
     def parse(self, value: Any) -> Any:
-        """Returns the live part."""
+        """Returns the part as an object.
+
+        Raises:
+            ValidationError: The parameters do not fit.
+            PydanticCustomError: The value is no part, or nothing has its name.
+        """
         if extends(type(value), str(self.known.holds)):
             return value
         name, given = self._split(value)
         if name not in self.known:
-            raise unknown(self.known.kind, name, self.known)
+            raise unknown_name(self.known.kind, name, self.known)
         try:
             return self.make(name, given)
         except GanbenchError as error:  # it came with a package, and that is broken
-            raise worded(str(error)) from error
+            raise sentence_error(str(error)) from error
 
     def make(self, name: str, given: Mapping[str, Any]) -> Any:
-        """Makes what has a name of parameters, or raises what is wrong with these."""
+        """Builds the part of a name.
+
+        Args:
+            name: The registered name.
+            given: The part's parameters by name; those that are left out have their defaults.
+
+        Raises:
+            PluginError: The part came with a package, and that is broken.
+            ValidationError: The parameters do not fit.
+        """
         kind = self.known[name]
         try:
             return build(kind, given)
         except ValidationError as error:
-            raise combined(details(error, (name,), parameters(kind))) from error
+            raise validation_error(details(error, (name,), parameters(kind))) from error
 
     def _split(self, value: Any) -> tuple[str, dict[str, Any]]:
         if isinstance(value, str):
             return value, {}
         if not isinstance(value, dict) or len(value) != 1:
-            raise wrong(
+            raise unexpected(
                 f"{with_article(self.known.kind)}: its name, or {{name: {{parameter: value}}}}",
                 value,
             )
         [(name, given)] = value.items()
         if given is not None and not isinstance(given, dict):
-            problem = wrong("parameters with values", given)
-            raise combined([at((name,), problem, given)])
+            problem = unexpected("parameters with values", given)
+            raise validation_error([located((name,), problem, given)])
         return name, given or {}
 
     def __get_pydantic_core_schema__(
@@ -72,12 +93,12 @@ class PartOf:
         values = {"type": ["object", "null"]}
         long: dict[str, Any] = {"type": "object", "minProperties": 1, "maxProperties": 1}
         long |= {"properties": {name: self._values(name) or values for name in sorted(self.known)}}
-        return {"anyOf": [word(self.known), {**long, "additionalProperties": values}]}
+        return {"anyOf": [name_schema(self.known), {**long, "additionalProperties": values}]}
 
     def _parameters(self, name: str) -> dict[str, Parameter]:
         """The parameters of what has a name, read from its source if that says all of them."""
         try:
-            return unimported.parameters(str(self.known.owner(name)))
+            return static_parameters(str(self.known.owner(name)))
         except LookupError:
             return parameters(self.known[name])
 
@@ -98,17 +119,17 @@ class DatasetOf(PartOf):
         open_ended = any(p.kind is p.VAR_KEYWORD for p in asked.values())
         named = [p.name for p in asked.values() if p.kind is not p.VAR_KEYWORD]
         problems = [
-            at((name, key), unknown("parameter", key, named), key)
+            located((name, key), unknown_name("parameter", key, named), key)
             for key in given
             if key not in named and not open_ended
         ]
         problems += [
-            at((name,), wrong(f"a value for '{p.name}'", None, " Add it."), given)
+            located((name,), unexpected(f"a value for '{p.name}'", None, " Add it."), given)
             for p in asked.values()
             if p.kind is not p.VAR_KEYWORD and p.default is p.empty and p.name not in given
         ]
         if problems:
-            raise combined(problems)
+            raise validation_error(problems)
         return Part(name, given)
 
     @override
@@ -147,9 +168,13 @@ class OneOf:
     known: Registry[Any]
 
     def parse(self, name: str) -> str:
-        """Returns the name if it is known."""
+        """Returns the name.
+
+        Raises:
+            PydanticCustomError: The registry does not know it.
+        """
         if name not in self.known:
-            raise unknown(self.known.kind, name, self.known)
+            raise unknown_name(self.known.kind, name, self.known)
         return name
 
     def __get_pydantic_core_schema__(
@@ -160,9 +185,9 @@ class OneOf:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return word(self.known)
+        return name_schema(self.known)
 
 
-def word(known: Iterable[str]) -> dict[str, Any]:
+def name_schema(known: Iterable[str]) -> dict[str, Any]:
     """The JSON Schema of a known name, for completion, or any other: a plugin may define it."""
     return {"anyOf": [{"enum": sorted(known)}, {"type": "string"}]}

@@ -12,14 +12,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import PluginError
 from ganbench.kinds import KINDS
 from ganbench.registrable import extends, problem_with
 from ganbench.registry import Registry
-from ganbench.spelling import closest, nearest
+from ganbench.spelling import closest, did_you_mean
 from ganbench.suite.fields import NAME
 
-_TABLES: dict[str, Registry[Any]] = {kind.table: kind.registry for kind in KINDS.values()}
+_TABLES: dict[str, Registry[Any]] = {kind.plugin_table: kind.registry for kind in KINDS.values()}
 
 
 def load(file: Path) -> str:
@@ -32,16 +32,14 @@ def load(file: Path) -> str:
         The file's SHA-256, in hexadecimal.
 
     Raises:
-        GanbenchError: The file cannot be read, raises, or registers nothing or the wrong thing: a
+        PluginError: The file cannot be read, raises, or registers nothing or the wrong thing: a
             line for each mistake, and nothing is registered.
     """
     try:
         source = file.read_bytes()
     except OSError as error:
-        hint = nearest(file.name, [other.name for other in file.parent.glob("*.py")])
-        raise GanbenchError(
-            f"{file}: the plugin cannot be read: {error.strerror}.{hint}"
-        ) from error
+        hint = did_you_mean(file.name, [other.name for other in file.parent.glob("*.py")])
+        raise PluginError(f"{file}: the plugin cannot be read: {error.strerror}.{hint}") from error
     digest = hashlib.sha256(source).hexdigest()
     module = _run(file, source, f"ganbench_plugin_{file.stem}_{digest[:12]}")
     # A plugin may import ganbench's own registries, which have the same names.
@@ -49,7 +47,7 @@ def load(file: Path) -> str:
     tables = {key: own[key] for key in _TABLES if key in own}
     mistakes = [*_misnamed(own), *_mistakes(tables, file)]
     if mistakes:
-        raise GanbenchError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
+        raise PluginError("\n".join(f"{file}: {mistake}" for mistake in mistakes))
     for key, table in tables.items():
         for name, thing in table.items():
             _TABLES[key].add(name, thing, str(file.resolve()))
@@ -73,7 +71,7 @@ def _run(file: Path, source: bytes, name: str) -> ModuleType:
             lines, text = [error.lineno], error.msg
         cause = ": ".join(filter(None, (type(error).__name__, " ".join(text.split()))))
         where = f", at {file}:{lines[-1]}" if lines else ""
-        raise GanbenchError(
+        raise PluginError(
             f"{file}: the plugin cannot be loaded: {cause.rstrip('.')}{where}."
         ) from error
     return module
@@ -97,7 +95,7 @@ def _misnamed(own: dict[str, Any]) -> Iterator[str]:
     for name in misspelt:
         yield (
             f"{name}: expected one of the tables {', '.join(_TABLES)}, found '{name}'."
-            f"{nearest(name, missing)}"
+            f"{did_you_mean(name, missing)}"
         )
     if not misspelt and not any(own.get(key) for key in _TABLES):
         yield (

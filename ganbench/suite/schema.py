@@ -13,9 +13,16 @@ from typing_extensions import Self, override
 from ganbench.errors import GanbenchError
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
-from ganbench.mistakes import UNKNOWN, at, combined, validated, worded, wrong
+from ganbench.mistakes import (
+    UNKNOWN,
+    located,
+    sentence_error,
+    unexpected,
+    validated_with,
+    validation_error,
+)
 from ganbench.registry import Registry
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.suite.fields import (
     Distinct,
     LossPart,
@@ -26,9 +33,9 @@ from ganbench.suite.fields import (
     Seeds,
     StabilizerPart,
 )
-from ganbench.suite.model import Model, Varied
-from ganbench.suite.registered import workload_mistakes
+from ganbench.suite.model import Entry, Model
 from ganbench.suite.variation import Variation
+from ganbench.suite.workload_check import unknown_parts
 from ganbench.workloads import WORKLOADS
 
 MAX_STEPS = 100_000_000
@@ -55,7 +62,7 @@ class Evaluate(Model):
     """The same of the best and the final generator, at the end; as many as `samples` if absent."""
 
 
-class MethodEntry(Varied):
+class MethodEntry(Entry):
     """A recipe by name, a variation of one, or a composition of a loss and stabilizers."""
 
     registry: ClassVar[Registry[Any]] = METHODS
@@ -90,7 +97,9 @@ class MethodEntry(Varied):
             recipe = METHODS[named].build(named) if named in METHODS else None
         except GanbenchError as error:
             mistakes = str(error).splitlines()
-            raise combined(at((), worded(mistake), named) for mistake in mistakes) from error
+            raise validation_error(
+                located((), sentence_error(mistake), named) for mistake in mistakes
+            ) from error
         given = {
             name: getattr(self, name)
             for name in ("loss", "generator_optimizer", "discriminator_optimizer")
@@ -106,13 +115,15 @@ class MethodEntry(Varied):
 
     @classmethod
     @override
-    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+    def _entry_mistakes(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
         if value.keys() == {"name"}:
-            hint = f" Give `loss:` or `extends:`.{nearest(name, METHODS)}"
-            yield at((), wrong("a method's name, or more than a name", name, hint, UNKNOWN), value)
+            hint = f" Give `loss:` or `extends:`.{did_you_mean(name, METHODS)}"
+            yield located(
+                (), unexpected("a method's name, or more than a name", name, hint, UNKNOWN), value
+            )
         elif value.get("extends") is None and value.get("loss") is None:
             hint = " Say which recipe or loss it builds on."
-            yield at((), wrong("`extends` or `loss`", None, hint, UNKNOWN), value)
+            yield located((), unexpected("`extends` or `loss`", None, hint, UNKNOWN), value)
 
 
 class SuiteFile(Model):
@@ -138,26 +149,28 @@ class SuiteFile(Model):
     @model_validator(mode="wrap")
     @classmethod
     def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[SuiteFile]) -> SuiteFile:
-        return validated(value, validate, [*_too_seldom(value), *_broken(value)])
+        return validated_with(
+            value, validate, [*_schedule_mistakes(value), *_workload_mistakes(value)]
+        )
 
 
-def _too_seldom(value: Any) -> Iterator[InitErrorDetails]:
+def _schedule_mistakes(value: Any) -> Iterator[InitErrorDetails]:
     """An evaluation that would come after the end."""
     match value:
         case {"budget": {"generator_steps": int(steps)}, "evaluate": {"every": int(every)}}:
             if every > steps > 0:
                 expected = f"at most the {steps} steps of budget.generator_steps"
-                yield at(("evaluate", "every"), wrong(expected, every), every)
+                yield located(("evaluate", "every"), unexpected(expected, every), every)
 
 
-def _broken(value: Any) -> Iterator[InitErrorDetails]:
+def _workload_mistakes(value: Any) -> Iterator[InitErrorDetails]:
     """Workloads that have the name that is asked for but do not work, such as a plugin's."""
     entries = value.get("workloads") if isinstance(value, dict) else None
     for i, entry in enumerate(entries if isinstance(entries, list) else ()):
         name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry
         if isinstance(name, str) and name in WORKLOADS:
-            for mistake in workload_mistakes(name):
-                yield at(("workloads", i), worded(mistake), entry)
+            for mistake in unknown_parts(name):
+                yield located(("workloads", i), sentence_error(mistake), entry)
 
 
 KEYS = {

@@ -11,11 +11,11 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, at, worded, wrong
+from ganbench.mistakes import UNKNOWN, located, sentence_error, unexpected
 from ganbench.networks import NETWORKS
 from ganbench.networks.shapes import shown
 from ganbench.registry import Registry
-from ganbench.spelling import nearest
+from ganbench.spelling import did_you_mean
 from ganbench.suite.fields import (
     DatasetPart,
     Distinct,
@@ -25,7 +25,7 @@ from ganbench.suite.fields import (
     Positive,
     WorkloadName,
 )
-from ganbench.suite.model import Model, Varied
+from ganbench.suite.model import Entry, Model
 from ganbench.suite.named import PartOf
 from ganbench.workloads import WORKLOADS, Target, Workload
 
@@ -39,7 +39,7 @@ class Aim(Model):
     """What it must reach on the validation split."""
 
 
-class Variation(Varied):
+class Variation(Entry):
     """A workload by name, or a variation of one."""
 
     registry: ClassVar[Registry[Any]] = WORKLOADS
@@ -99,17 +99,19 @@ class Variation(Varied):
 
     @classmethod
     @override
-    def _incomplete(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
+    def _entry_mistakes(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
         base = value.get("extends")
         if base is None:
-            hint = f" Say which workload it `extends`.{nearest(name, WORKLOADS)}"
-            yield at((), wrong("a workload's name, or a variation", name, hint, UNKNOWN), value)
+            hint = f" Say which workload it `extends`.{did_you_mean(name, WORKLOADS)}"
+            yield located(
+                (), unexpected("a workload's name, or a variation", name, hint, UNKNOWN), value
+            )
         elif isinstance(base, str) and base in WORKLOADS:
-            yield from _unmeasured(value, base)
-            yield from _unfitting(value, base)
+            yield from _target_mistakes(value, base)
+            yield from _network_mistakes(value, base)
 
 
-def _unmeasured(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
+def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
     """A target by a metric that is not measured in the course of training."""
     try:
         workload = WORKLOADS[base]
@@ -121,10 +123,12 @@ def _unmeasured(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
     if isinstance(aim, str) and aim not in known:
         names = ", ".join(map(str, known))
         hint = " Add it to `metrics`, or give `target` another one."
-        yield at(("target",), wrong(f"a target by one of its metrics ({names})", aim, hint), aim)
+        yield located(
+            ("target",), unexpected(f"a target by one of its metrics ({names})", aim, hint), aim
+        )
 
 
-def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
+def _network_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
     """Networks that do not fit the workload's prior and samples."""
     chosen = {role: value[role] for role in ("generator", "discriminator") if value.get(role)}
     try:
@@ -143,8 +147,8 @@ def _unfitting(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
         if role in chosen:
             given, wanted = (shown(shape) for shape in roles(workload)[role])
             expected = f"a network from inputs of shape {given} to outputs of shape {wanted}"
-            yield at(
+            yield located(
                 (role,),
-                worded(f"expected {expected}, found {networks[role]}, which {reason}."),
+                sentence_error(f"expected {expected}, found {networks[role]}, which {reason}."),
                 chosen[role],
             )

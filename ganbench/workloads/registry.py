@@ -33,7 +33,7 @@ class Workloads(Registry[Workload]):
 
     @override
     def __getitem__(self, name: str) -> Workload:
-        """Returns the workload of a name; an unknown name is a `GanbenchError`."""
+        """Returns the workload of a name; an unknown name is an `UnknownNameError`."""
         known = self._known(name) or name
         return replace(super().__getitem__(known), name=known)
 

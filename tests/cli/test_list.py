@@ -23,7 +23,7 @@ def listed(capsys):
     return listed
 
 
-EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 
 
 @EVERY

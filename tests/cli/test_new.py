@@ -12,15 +12,15 @@ from ganbench.conformance.subject import Subject
 from ganbench.kinds import KINDS
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 def test_a_package_is_written_and_what_comes_next_is_told(kind, tmp_path, capsys):
-    assert main(["new", kind.word, f"my-{kind.word}", "--out", str(tmp_path)]) == 0
-    folder = tmp_path / f"my-{kind.word}"
+    assert main(["new", kind.slug, f"my-{kind.slug}", "--out", str(tmp_path)]) == 0
+    folder = tmp_path / f"my-{kind.slug}"
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert files == {"pyproject.toml", "README.md", f"my_{kind.word}.py", "tests/test_it.py"}
+    assert files == {"pyproject.toml", "README.md", f"my_{kind.slug}.py", "tests/test_it.py"}
     text = capsys.readouterr().out
     assert f"pip install -e {folder}" in text
-    assert f"ganbench check my-{kind.word}" in text
+    assert f"ganbench check my-{kind.slug}" in text
     assert not [path for path in folder.rglob("*.*") if path.is_file() and "$" in path.read_text()]
 
 
@@ -35,7 +35,7 @@ def test_the_comments_of_the_readme_stand_below_each_other(name, tmp_path):
 
 def results(kind, tmp_path, monkeypatch, left_out=()):
     """What the checks find of the example of a kind."""
-    main(["new", kind.word, "mine", "--out", str(tmp_path)])
+    main(["new", kind.slug, "mine", "--out", str(tmp_path)])
     module = type(sys)("mine")
     monkeypatch.setitem(sys.modules, "mine", module)
     exec((tmp_path / "mine" / "mine.py").read_text(), vars(module))
@@ -46,7 +46,7 @@ def results(kind, tmp_path, monkeypatch, left_out=()):
     return [check(Subject(kind.name, "mine", thing)) for check in checks]
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 def test_the_example_works(kind, tmp_path, monkeypatch):
     """Up to the steps of a game; all checks run below, for one kind, as an author runs them."""
     steps = {"determinism", "cohort", "resume", "ring8", "effect"}
@@ -62,9 +62,9 @@ def test_the_example_of_a_game_passes_all_checks(kind, tmp_path, monkeypatch):
     assert [result for result in found if result.status == "failed"] == []
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 def test_the_code_keeps_to_our_own_style(kind, tmp_path):
-    main(["new", kind.word, "my-own-thing", "--out", str(tmp_path)])
+    main(["new", kind.slug, "my-own-thing", "--out", str(tmp_path)])
     config = Path(__file__).parents[2] / "pyproject.toml"
     for command in (["check"], ["format", "--check"]):
         ruff = [sys.executable, "-m", "ruff", *command, "--config", str(config)]

@@ -5,7 +5,7 @@ import pytest
 from ganbench.cli import dynamics
 from ganbench.cli.main import main
 from ganbench.features import identity
-from ganbench.kinds import KINDS, load
+from ganbench.kinds import KINDS, import_object
 from ganbench.methods import METHODS
 from ganbench.suite.files import shipped
 
@@ -128,7 +128,7 @@ def test_the_columns_of_parameters_stand_below_each_other(shown):
 
 @pytest.mark.parametrize("kind", ["loss", "stabilizer", "optimizer", "network", "metric"])
 def test_no_markup_of_docstrings_is_told(kind, shown):
-    registry, view = KINDS[kind].registry, load(KINDS[kind].view)
+    registry, view = KINDS[kind].registry, import_object(KINDS[kind].view)
     for name in registry:
         told = view.facts(registry, name)
         texts = [*told.about, *sum(told.rows, ()), *sum(told.parameters, ())]
@@ -172,7 +172,7 @@ def test_a_long_address_is_told_in_full(shown, monkeypatch):
     assert "…" not in shown("inception")
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.slug)
 def test_everything_that_is_listed_can_be_shown(kind, shown, monkeypatch):
     for computed in ("eigenvalues", "cost"):  # of every method: that takes its time
         monkeypatch.setattr(dynamics, computed, lambda name: "computed")

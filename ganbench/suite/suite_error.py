@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ganbench.errors import GanbenchError
+from ganbench.errors import SuiteError
 from ganbench.messages import dotted, messages
-from ganbench.mistakes import UNMET, Key
+from ganbench.mistakes import UNMET, KeyPath
 from ganbench.suite.document import Document
 
 
-def explained(
+def suite_error(
     error: ValidationError, document: Document, known: Mapping[str, Sequence[str]]
-) -> GanbenchError:
+) -> SuiteError:
     """Returns one error with a line for each problem: file, line, key, expected, found, hint.
 
     Args:
@@ -29,10 +29,10 @@ def explained(
         line, _ = document.place(path)
         key = dotted(_existing(path, problem, document))
         lines.add((line, f"{document.where(path)}{key}{message}"))
-    return GanbenchError("\n".join(text for _, text in sorted(lines)))
+    return SuiteError("\n".join(text for _, text in sorted(lines)))
 
 
-def _existing(path: Key, problem: ErrorDetails, document: Document) -> Key:
+def _existing(path: KeyPath, problem: ErrorDetails, document: Document) -> KeyPath:
     """Cuts off what pydantic adds to a path (such as a union's branch) and the file has not."""
     if problem["type"] in ("missing", UNMET):
         return path

@@ -1,16 +1,16 @@
 import pytest
 
-from ganbench import unimported
 from ganbench.losses import LOSSES
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.parameters import parameters
 from ganbench.stabilizers import STABILIZERS
+from ganbench.static_parameters import _source, static_parameters
 
 
 @pytest.mark.parametrize("registry", [LOSSES, STABILIZERS, OPTIMIZERS], ids=lambda each: each.kind)
 def test_what_is_read_of_a_source_is_what_the_class_has(registry):
     for name in registry:
-        read = unimported.parameters(registry.owner(name))
+        read = static_parameters(registry.owner(name))
         assert read == parameters(registry[name]), name
         assert list(read) == list(parameters(registry[name]))
 
@@ -41,13 +41,13 @@ class Mine(InstanceNoise):
 def module(tmp_path, monkeypatch):
     (tmp_path / "unimported_mine.py").write_text(SOURCE)
     monkeypatch.syspath_prepend(str(tmp_path))
-    unimported._source.cache_clear()
+    _source.cache_clear()
     yield "unimported_mine"
-    unimported._source.cache_clear()
+    _source.cache_clear()
 
 
 def test_a_package_is_read_with_what_its_class_inherits(module):
-    found = unimported.parameters(f"{module}:Mine")
+    found = static_parameters(f"{module}:Mine")
     assert {name: each.default for name, each in found.items()} == {
         "sigma": 0.5,
         "anneal": 0,
@@ -61,4 +61,4 @@ def test_a_package_is_read_with_what_its_class_inherits(module):
 @pytest.mark.parametrize("path", ["no_such_module:X", "ganbench.bounds:NoSuch", "math:pi"])
 def test_what_cannot_be_read_is_a_lookup_error(path):
     with pytest.raises(LookupError):
-        unimported.parameters(path)
+        static_parameters(path)

@@ -42,9 +42,9 @@ def test_a_mistake_has_its_key_and_no_line():
     with pytest.raises(GanbenchError) as caught:
         load_suite({**SUITE, "methods": [{"name": "x", "loss": "minimx"}], "sedes": 3})
     first, second = sorted(str(caught.value).splitlines())
-    assert first.startswith("the suite: expected one of the keys name, ")
-    assert "methods[0].loss: expected a loss (" in second
-    assert "Did you mean 'minimax'?" in second
+    assert first.startswith("the suite: methods[0].loss: expected a loss (")
+    assert "Did you mean 'minimax'?" in first
+    assert second.startswith("the suite: sedes: expected one of the keys name, ")
 
 
 def test_an_object_of_another_kind_is_refused():

@@ -8,7 +8,7 @@ from ganbench.metrics import METRICS
 from ganbench.workloads import WORKLOADS
 
 
-def workload_mistakes(name: str) -> list[str]:
+def unknown_parts(name: str) -> list[str]:
     """Returns what is wrong with the workload of a name, a sentence each."""
     try:
         workload = WORKLOADS[name]

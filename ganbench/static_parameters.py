@@ -1,4 +1,4 @@
-"""A part's parameters, read from its source: importing it would import torch, which takes seconds.
+"""The parameters of a part, read from its source without importing it (and torch, for seconds).
 
 Only what a dataclass's fields are written with is evaluated: names of types, which may be imported
 or assigned in a module, and plain defaults.
@@ -19,11 +19,11 @@ from typing import Any
 from ganbench.parameters import Parameter
 
 
-def parameters(path: str) -> dict[str, Parameter]:
+def static_parameters(path: str) -> dict[str, Parameter]:
     """Returns the parameters of the class at an import path "package.module:Class".
 
     Raises:
-        LookupError: Its source is not at hand, or says more than is read here.
+        LookupError: The source is not at hand, or is not as simple as what is read here.
     """
     module, _, name = path.partition(":")
     found: dict[str, Parameter] = {}

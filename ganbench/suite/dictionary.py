@@ -8,12 +8,13 @@ from typing import Any
 
 import yaml
 
-from ganbench.suite.document import Document, Key, Place
+from ganbench.mistakes import KeyPath
+from ganbench.suite.document import Document, Place
 
 _NOWHERE: Place = (0, 0)
 
 
-def unwritten(source: Mapping[str, Any]) -> Document:
+def document_of(source: Mapping[str, Any]) -> Document:
     """Returns a dictionary as the document that it would be as a file.
 
     Args:
@@ -41,7 +42,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Path) else value
 
 
-def _places(value: Any, key: Key) -> Iterator[tuple[Key, Place]]:
+def _places(value: Any, key: KeyPath) -> Iterator[tuple[KeyPath, Place]]:
     yield key, _NOWHERE
     if isinstance(value, dict):
         for name, item in value.items():
