@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from ganbench.analysis.board import Board as Board
+    from ganbench.analysis.estimate import Estimate as Estimate
     from ganbench.benchmark.events import Event as Event
     from ganbench.benchmark.events import RunStarted as RunStarted
     from ganbench.benchmark.events import RunStopped as RunStopped
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ganbench.benchmark.run import plan as plan
     from ganbench.benchmark.run import run as run
     from ganbench.datasets import Source as Source
+    from ganbench.datasets.finite import FiniteDataset as FiniteDataset
     from ganbench.errors import GanbenchError as GanbenchError
     from ganbench.execution.executor import CohortFinished as CohortFinished
     from ganbench.execution.executor import CohortProgress as CohortProgress
@@ -38,11 +41,13 @@ if TYPE_CHECKING:
     from ganbench.experiment.trial import Trial as Trial
     from ganbench.features import Extractor as Extractor
     from ganbench.losses.loss import Loss as Loss
+    from ganbench.methods import Part as Part
     from ganbench.methods import Recipe as Recipe
     from ganbench.methods.method import Method as Method
     from ganbench.metrics import Metric as Metric
     from ganbench.networks import Architecture as Architecture
     from ganbench.optimizers import Optimizer as Optimizer
+    from ganbench.references import Reference as Reference
     from ganbench.stabilizers.stabilizer import (
         Critic as Critic,
     )
@@ -55,35 +60,44 @@ if TYPE_CHECKING:
     from ganbench.stabilizers.stabilizer import (
         GeneratorInputs as GeneratorInputs,
     )
+    from ganbench.stabilizers.stabilizer import Shapes as Shapes
     from ganbench.stabilizers.stabilizer import (
         Stabilizer as Stabilizer,
     )
+    from ganbench.store import Record as Record
     from ganbench.workloads import Prior as Prior
     from ganbench.workloads import Target as Target
     from ganbench.workloads import Workload as Workload
 
 _HOMES = {
     "Architecture": "networks",
+    "Board": "analysis.board",
     "Budget": "experiment.settings",
     "CohortFinished": "execution.executor",
     "CohortProgress": "execution.executor",
     "Critic": "stabilizers.stabilizer",
     "DiscriminatorInputs": "stabilizers.stabilizer",
     "Draw": "stabilizers.stabilizer",
+    "Estimate": "analysis.estimate",
     "Evaluation": "experiment.settings",
     "Event": "benchmark.events",
     "Extractor": "features",
+    "FiniteDataset": "datasets.finite",
     "GanbenchError": "errors",
     "GeneratorInputs": "stabilizers.stabilizer",
     "Loss": "losses.loss",
     "Method": "methods.method",
     "Metric": "metrics",
     "Optimizer": "optimizers",
+    "Part": "methods",
     "Prior": "workloads",
     "Recipe": "methods",
+    "Record": "store",
+    "Reference": "references",
     "Results": "benchmark.results",
     "RunStarted": "benchmark.events",
     "RunStopped": "benchmark.events",
+    "Shapes": "stabilizers.stabilizer",
     "Source": "datasets",
     "Stabilizer": "stabilizers.stabilizer",
     "Suite": "experiment.suite",

@@ -30,8 +30,8 @@ class Results:
     was trained since. In a notebook they show themselves as a table for each workload.
 
     Example:
-        >>> from ganbench.benchmark.results import load
-        >>> results = load(demo)  # the folder of a finished run
+        >>> import ganbench
+        >>> results = ganbench.load(demo)  # the folder of a finished run
         >>> list(results.boards)
         ['ring8', 'digits']
         >>> first = results.boards["ring8"].rows[0]
@@ -256,8 +256,8 @@ def load(folder: str | Path) -> Results:
     """Returns the results in a folder.
 
     Example:
-        >>> from ganbench.benchmark.results import load
-        >>> load(demo).boards["ring8"].rows[0].method
+        >>> import ganbench
+        >>> ganbench.load(demo).boards["ring8"].rows[0].method
         'wgan-gp'
 
     Args:

@@ -28,7 +28,7 @@ from ganbench.experiment.trial import Trial
 from ganbench.store import Store
 from ganbench.suite.load import load_suite
 
-Source = Suite | Mapping[str, Any] | Path | str
+SuiteSource = Suite | Mapping[str, Any] | Path | str
 """A suite: an object, what a suite file says as a dictionary, a file, or the name of one that
 ships."""
 
@@ -57,7 +57,7 @@ class Settings:
 
 
 def run(
-    suite: Source,
+    suite: SuiteSource,
     out: str | Path | None = None,
     *,
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto",
@@ -169,7 +169,7 @@ def compare(suite: Suite, out: str | Path | None, settings: Settings, on_event: 
     return results
 
 
-def loaded(suite: Source) -> Suite:
+def loaded(suite: SuiteSource) -> Suite:
     """Returns a suite as an object.
 
     Raises:
@@ -178,7 +178,7 @@ def loaded(suite: Source) -> Suite:
     return suite if isinstance(suite, Suite) else load_suite(suite)
 
 
-def plan(suite: Source) -> list[Trial]:
+def plan(suite: SuiteSource) -> list[Trial]:
     """Returns the trials that a suite means, as they would train on a CPU, uncompiled.
 
     Example:

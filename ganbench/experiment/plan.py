@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from ganbench.datasets import DATASETS
@@ -53,9 +52,10 @@ def cohorts(planned: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:
 def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugin]:
     """Yields the code outside ganbench and installed packages that a trial's numbers depend on."""
     kinds = list(dict.fromkeys([*classes(method), *classes(workload)]))
-    files = {_file(kind) for kind in kinds} | set(_origins(method, workload))
+    modules = {kind.__module__ for kind in kinds}
+    origins = set(_origins(method, workload))
     for plugin in suite.plugins:
-        if str(plugin.path) in files:
+        if plugin.module in modules or str(plugin.path) in origins:
             yield Plugin(plugin.name, plugin.sha256)
     for kind in kinds:
         if written_elsewhere(kind):
@@ -71,7 +71,3 @@ def _origins(method: Method, workload: Workload) -> Iterator[str | None]:
         yield METRICS.origin(name)
         extractor = METRICS[name].features
         yield EXTRACTORS.origin(extractor) if extractor else None
-
-
-def _file(kind: type) -> str | None:
-    return getattr(sys.modules.get(kind.__module__), "__file__", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -29,13 +28,13 @@ def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
         trial: The trial.
         plugins: The plugin files that the other process has run.
     """
-    files = {str(plugin.path) for plugin in plugins}
+    modules = {plugin.module for plugin in plugins}
     parts = all(_registered(registry, part) for registry, part in _parts(trial.method))
     kinds = {*classes(trial.method), *classes(trial.workload)}
     networks = {*classes(trial.workload.generator), *classes(trial.workload.discriminator)}
     return (
         parts
-        and all(_file(kind) in files for kind in kinds if kind.__module__.startswith(PLUGIN))
+        and all(m in modules for m in (kind.__module__ for kind in kinds) if m.startswith(PLUGIN))
         and all(_imported(kind, trial.workload) for kind in networks)
     )
 
@@ -72,7 +71,3 @@ def _imported(kind: type, workload: Workload) -> bool:
         return True
     base = WORKLOADS.get(workload.extends or workload.name)
     return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}
-
-
-def _file(kind: type) -> str | None:
-    return getattr(sys.modules.get(kind.__module__), "__file__", None)

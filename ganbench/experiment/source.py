@@ -57,12 +57,14 @@ def _beside(function: FunctionType, seen: set[object]) -> Iterator[str]:
     """Yields the source of what a function names of its own module, and what that names."""
     for name in _names(function.__code__):
         named = function.__globals__.get(name)
-        if named in seen or getattr(named, "__module__", None) != function.__module__:
+        if not isinstance(named, type | FunctionType) or named in seen:
+            continue
+        if named.__module__ != function.__module__:
             continue
         seen.add(named)
         if isinstance(named, type):
             yield from _sources(named, seen)
-        elif isinstance(named, FunctionType):
+        else:
             yield _function_text(named)
             yield from _beside(named, seen)
 

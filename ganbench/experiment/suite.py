@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganbench.experiment.settings import Budget, Evaluation
+from ganbench.experiment.source import PLUGIN
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method
@@ -26,6 +27,21 @@ class PluginFile:
     name: str
     path: Path
     sha256: str
+
+    @property
+    def module(self) -> str:
+        """The name of the module that is made of the file: the same for the same content."""
+        return module_name(self.path, self.sha256)
+
+
+def module_name(path: Path, sha256: str) -> str:
+    """Returns the name of the module that is made of a plugin file.
+
+    Args:
+        path: Where the file is.
+        sha256: Of its content, in hexadecimal.
+    """
+    return f"{PLUGIN}{path.stem}_{sha256[:12]}"
 
 
 @dataclass(frozen=True)

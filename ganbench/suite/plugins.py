@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from ganbench.errors import PluginError
+from ganbench.experiment.suite import module_name
 from ganbench.kinds import KINDS
 from ganbench.registrable import extends, problem_with
 from ganbench.registry import Registry
@@ -41,7 +42,7 @@ def load(file: Path) -> str:
         hint = did_you_mean(file.name, [other.name for other in file.parent.glob("*.py")])
         raise PluginError(f"{file}: the plugin cannot be read: {error.strerror}.{hint}") from error
     digest = hashlib.sha256(source).hexdigest()
-    module = _run(file, source, f"ganbench_plugin_{file.stem}_{digest[:12]}")
+    module = _run(file, source, module_name(file, digest))
     # A plugin may import ganbench's own registries, which have the same names.
     own = {name: thing for name, thing in vars(module).items() if not isinstance(thing, Registry)}
     tables = {key: own[key] for key in _TABLES if key in own}
