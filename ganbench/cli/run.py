@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ganbench.benchmark.results import Results
-    from ganbench.benchmark.run import Settings
+    from ganbench.benchmark.run import RunSettings
 
 
 class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
@@ -78,15 +78,17 @@ def command(
       2  bad input: nothing was trained
       130  stopped by Ctrl-C: what is finished is kept
     """  # noqa: D301 - click's mark is the character, not the letters
-    from ganbench.benchmark.run import Settings
+    from ganbench.benchmark.run import RunSettings
     from ganbench.cli.console import PipeSafeConsole
 
-    settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
+    settings = RunSettings(
+        device, precision, compiled, cohort_width, workers, threads, retry_failed
+    )
     console = PipeSafeConsole(quiet=quiet)
     return _run(suite, out, settings, console)
 
 
-def _run(suite: str, out: Path | None, settings: Settings, console: Console) -> int:
+def _run(suite: str, out: Path | None, settings: RunSettings, console: Console) -> int:
     """Runs a suite, shows how it goes and what came of it, and returns the exit code.
 
     Args:
@@ -96,7 +98,7 @@ def _run(suite: str, out: Path | None, settings: Settings, console: Console) -> 
         console: Where to.
     """
     from ganbench.benchmark.events import Event, RunStopped
-    from ganbench.benchmark.run import compare, loaded
+    from ganbench.benchmark.run import as_suite, run_suite
     from ganbench.cli.damaged import naming_damaged
     from ganbench.cli.progress import view
 
@@ -109,7 +111,7 @@ def _run(suite: str, out: Path | None, settings: Settings, console: Console) -> 
                 stopped = stopped or isinstance(event, RunStopped)
                 show(event)
 
-            results = compare(loaded(suite), out, settings, on_event)
+            results = run_suite(as_suite(suite), out, settings, on_event)
         return _conclude(results, console)
     except KeyboardInterrupt:
         if not stopped:  # while it loads, plans or writes the report

@@ -1,4 +1,4 @@
-"""The source of classes that no name stands for, such as those of a notebook's cells."""
+"""The source of classes that are not registered, such as those of a notebook's cells."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, FunctionType
 
-PLUGIN = "ganbench_plugin_"
-"""What the names of modules begin with that are made of plugin files."""
+PLUGIN_PREFIX = "ganbench_plugin_"
+"""The beginning of the names of modules that plugin files become."""
 
 
-def written_elsewhere(kind: type) -> bool:
-    """Whether a class is neither ganbench's, nor a plugin file's, nor an installed package's."""
+def defined_by_user(kind: type) -> bool:
+    """Tells whether a class is neither of ganbench, a plugin file nor an installed package."""
     module = kind.__module__
-    if module == "ganbench" or module.startswith(("ganbench.", PLUGIN)):
+    if module == "ganbench" or module.startswith(("ganbench.", PLUGIN_PREFIX)):
         return False
     return not _installed(module)
 
@@ -27,8 +27,8 @@ def written_elsewhere(kind: type) -> bool:
 def digest(kind: type) -> str:
     """Returns a SHA-256, in hexadecimal, of what defines a class.
 
-    Of a class in a module that is its file. Of one in a script or in a notebook's cell it is the
-    text of the class and of the classes and functions beside it that its methods name.
+    For a class in a module this is the module's file. For one in a script or in a notebook's cell
+    it is the text of the class, and of the classes and functions there that its methods name.
     """
     parts = sorted(set(_sources(kind, {kind})))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

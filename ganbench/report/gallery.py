@@ -113,13 +113,17 @@ def mixture(facts: WorkloadFacts | None) -> GaussianMixture | None:
     """Returns the mixture that a workload's data is drawn from, if it is one."""
     if facts is None or facts.dataset != "gaussian-mixture":
         return None
-    told = Fields(facts.parameters, "parameters.")
-    if told.maybe_text("layout") == "grid":
+    parameters = Fields(facts.parameters, "parameters.")
+    if parameters.maybe_text("layout") == "grid":
         return GaussianMixture.grid(
-            side=told.whole("side"), spacing=told.number("spacing"), sigma=told.number("sigma")
+            side=parameters.integer("side"),
+            spacing=parameters.number("spacing"),
+            sigma=parameters.number("sigma"),
         )
     return GaussianMixture.ring(
-        modes=told.whole("modes"), radius=told.number("radius"), sigma=told.number("sigma")
+        modes=parameters.integer("modes"),
+        radius=parameters.number("radius"),
+        sigma=parameters.number("sigma"),
     )
 
 

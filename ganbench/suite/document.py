@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from typing_extensions import override
 
 from ganbench.errors import SuiteError
-from ganbench.mistakes import KeyPath
+
+if TYPE_CHECKING:  # listing suites does not import pydantic
+    from ganbench.mistakes import KeyPath
 
 Place: TypeAlias = "tuple[int, int]"
 
