@@ -1,4 +1,4 @@
-"""A part's parameters: losses, stabilizers and others made from plain values, and told as such."""
+"""The parameters of parts: built from JSON values, described as such, with their schema."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Parameter(NamedTuple):
 def parameters(kind: type) -> dict[str, Parameter]:
     """Returns the parameters of a part's class by name: its dataclass fields.
 
-    A field that no plain value can set, such as a network's extra layers, is none of them if it
-    has a default.
+    A field with a default whose type JSON cannot hold, such as a network's extra layers, is left
+    out.
     """
     hints = get_type_hints(kind, include_extras=True)
     found = {
@@ -62,7 +62,7 @@ def parameters(kind: type) -> dict[str, Parameter]:
 
 
 def _plain(hint: Any) -> bool:
-    """Tells whether a type is of numbers, words and truth, or of lists of them."""
+    """Tells whether JSON can hold a type: numbers, texts, booleans, and lists of these."""
     if get_origin(hint) is Annotated:
         return _plain(get_args(hint)[0])
     if get_origin(hint) in (tuple, Union, UnionType):
@@ -116,7 +116,7 @@ def describe(part: Any) -> dict[str, Any]:
 
 
 def allowed(hint: Any) -> str:
-    """Returns what a parameter of a type may be, for people: "from 0", "linear or cosine"."""
+    """Returns the values that a type allows, as text: "from 0", "linear or cosine"."""
     choices = [
         plain
         for each in (hint, *get_args(hint))

@@ -15,7 +15,7 @@ from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
 from ganbench.benchmark.progress import LineProgress
 from ganbench.benchmark.results import Results
 from ganbench.errors import ResultsError
-from ganbench.evaluation.evaluator import left_out
+from ganbench.evaluation.evaluator import unavailable_metrics
 from ganbench.execution.calling_process import CallingProcess
 from ganbench.execution.cohorts import jobs
 from ganbench.execution.machine import share_machine
@@ -140,7 +140,7 @@ def run_suite(
         settings.device, settings.precision, settings.compiled, suite.budget.generator_steps
     )
     planned = trials(suite, numerics)
-    notes = [line for workload in suite.workloads for line in left_out(workload)]
+    notes = [line for workload in suite.workloads for line in unavailable_metrics(workload)]
     store = Store.open(Path(out) if out is not None else Path("results") / suite.name)
     with _locked(store.path):
         if settings.retry_failed:

@@ -74,8 +74,8 @@ class BarProgress(LineProgress):
 
 
 @contextmanager
-def view(console: Console) -> Iterator[OnEvent]:
-    """Gives what shows a run's events in the way that suits the console."""
+def showing_progress(console: Console) -> Iterator[OnEvent]:
+    """Yields a callback that shows a run's events: bars on a terminal, lines elsewhere."""
     if console.quiet:
         yield ignore
     elif not console.is_terminal:

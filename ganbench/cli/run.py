@@ -95,16 +95,16 @@ def _run(suite: str, out: Path | None, settings: RunSettings, console: Console) 
         suite: A file, or the name of a suite that ships.
         out: The results folder.
         settings: How it is run.
-        console: Where to.
+        console: Where progress and results are printed.
     """
     from ganbench.benchmark.events import Event, RunStopped
     from ganbench.benchmark.run import as_suite, run_suite
     from ganbench.cli.damaged import naming_damaged
-    from ganbench.cli.progress import view
+    from ganbench.cli.progress import showing_progress
 
     stopped = False
     try:
-        with view(console) as show, naming_damaged():
+        with showing_progress(console) as show, naming_damaged():
 
             def on_event(event: Event) -> None:
                 nonlocal stopped
@@ -126,8 +126,8 @@ def _conclude(results: Results, console: Console) -> int:
     """Prints the leaderboard, where the report is, and what went wrong; returns the exit code.
 
     Args:
-        results: Of the run.
-        console: Where to.
+        results: The results of the run.
+        console: Where to print.
     """
     from ganbench.report.terminal import print_leaderboard
     from ganbench.wording import quantity

@@ -1,4 +1,4 @@
-"""What both kinds of figures of numbers do with an axis."""
+"""The scales of axes that show a metric."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _together(
     for method, path in curves.items():
         _line(axes, path, styles[method], ends, method)
     if perfect is not None and np.isfinite(perfect):
-        _floor(axes, perfect)
+        _perfect_line(axes, perfect)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
@@ -87,10 +87,10 @@ def _panels(
         np.column_stack([path.steps, path.iqm])[np.isfinite(path.iqm)] for path in curves.values()
     ]
     for axes, (method, path) in zip(grid, curves.items(), strict=False):
-        # lines behind lines are a picture, not a drawing: the SVG stays small
+        # the grey lines are rasterized, so that the SVG stays small
         axes.add_collection(LineCollection(behind, colors=".85", linewidth=0.6, rasterized=True))
         _line(axes, path, styles[method], ends, method)
-        if perfect is not None and np.isfinite(perfect) and _has_place(axes, perfect):
+        if perfect is not None and np.isfinite(perfect) and _can_show(axes, perfect):
             axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.set_title(method, fontsize="small")
@@ -119,34 +119,34 @@ def _scaled(axes: Axes, curves: Mapping[str, Curve], shown: Measure) -> tuple[fl
 def _line(axes: Axes, path: Curve, look: Look, ends: tuple[float, float], method: str) -> None:
     """Draws a curve in its band, up to where it leaves the finite numbers."""
     low, high = ends
-    alive = np.isfinite(path.iqm)
-    steps, iqm = path.steps[alive], path.iqm[alive]
+    finite = np.isfinite(path.iqm)
+    steps, iqm = path.steps[finite], path.iqm[finite]
     axes.plot(
         steps, iqm, label=method, color=look.color, linestyle=look.dash,
         marker=look.marker, markersize=4, markevery=max(1, len(steps) // 8), linewidth=1.6,
     )  # fmt: skip
     # an infinite end of the band is drawn at the worst value that any method reached
     axes.fill_between(
-        steps, path.low[alive].clip(min=low), path.high[alive].clip(max=high),
+        steps, path.low[finite].clip(min=low), path.high[finite].clip(max=high),
         color=look.color, alpha=0.13, linewidth=0,
     )  # fmt: skip
-    if 0 < len(steps) < len(alive):
+    if 0 < len(steps) < len(finite):
         axes.plot(steps[-1], iqm[-1], marker="x", color=look.color, markersize=9, mew=2.5)
 
 
-def _has_place(axes: Axes, value: float) -> bool:
-    """Whether an axis, which may be logarithmic, has a place for a value."""
+def _can_show(axes: Axes, value: float) -> bool:
+    """Tells whether an axis, which may be logarithmic, can show a value."""
     return axes.get_yscale() != "log" or value > 0
 
 
-def _floor(axes: Axes, perfect: float) -> None:
-    """Draws what a perfect generator scores, or says it where the axis has no place for it."""
-    place = _has_place(axes, perfect)
-    if place:
+def _perfect_line(axes: Axes, perfect: float) -> None:
+    """Draws a line at a perfect generator's score, or writes it where the axis cannot show it."""
+    visible = _can_show(axes, perfect)
+    if visible:
         axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
     axes.annotate(
-        "perfect generator" if place else f"perfect generator: {perfect:.2g}, below this axis",
-        (1, perfect) if place else (1, 0),
-        xycoords=("axes fraction", "data") if place else "axes fraction",
+        "perfect generator" if visible else f"perfect generator: {perfect:.2g}, below this axis",
+        (1, perfect) if visible else (1, 0),
+        xycoords=("axes fraction", "data") if visible else "axes fraction",
         xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The outcome in words."""
+"""The outcome of a comparison as sentences."""
 
 from __future__ import annotations
 

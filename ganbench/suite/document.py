@@ -1,4 +1,4 @@
-"""A YAML file as plain data that remembers its lines."""
+"""A YAML file as plain data, with the line of each key."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _node_type(node: yaml.Node) -> str:
 
 @dataclass
 class _Walk:
-    """Builds the data of a tree of nodes, and writes down where each of them stands."""
+    """Builds the data of a tree of nodes, and records the line and column of each."""
 
     loader: _Loader
     file: str
