@@ -28,7 +28,7 @@ from ganbench.experiment.trial import Trial
 from ganbench.store import Store
 from ganbench.suite.load import load_suite
 
-SuiteLike = Suite | Mapping[str, Any] | Path | str
+SuiteSource = Suite | Mapping[str, Any] | Path | str
 """A suite: an object, what a suite file says as a dictionary, a file, or the name of one that
 ships."""
 
@@ -57,7 +57,7 @@ class RunSettings:
 
 
 def run(
-    suite: SuiteLike,
+    suite: SuiteSource,
     out: str | Path | None = None,
     *,
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto",
@@ -190,7 +190,7 @@ def run_suite(
     return results
 
 
-def as_suite(suite: SuiteLike) -> Suite:
+def as_suite(suite: SuiteSource) -> Suite:
     """Returns a suite as an object.
 
     Raises:
@@ -199,7 +199,7 @@ def as_suite(suite: SuiteLike) -> Suite:
     return suite if isinstance(suite, Suite) else load_suite(suite)
 
 
-def plan(suite: SuiteLike) -> list[Trial]:
+def plan(suite: SuiteSource) -> list[Trial]:
     """Returns the trials of a suite, as they would train on a CPU, uncompiled.
 
     Example:

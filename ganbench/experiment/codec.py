@@ -136,8 +136,8 @@ def _class_named(name: str) -> type:
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
     known: list[type] = [Prior, Target, *_subclasses(Architecture), *_subclasses(MinibatchLayer)]
-    found = {kind for kind in known if kind.__name__ == name}
-    own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
+    found = {cls for cls in known if cls.__name__ == name}
+    own = {cls for cls in found if cls.__module__.startswith("ganbench.")}
     if len(own or found) != 1:
         raise UnknownNameError(f"Expected one network called {name}, found {len(found)}.")
     return next(iter(own or found))
@@ -145,6 +145,6 @@ def _class_named(name: str) -> type:
 
 def _subclasses(base: type) -> Iterator[type]:
     subclasses: list[type] = base.__subclasses__()
-    for kind in subclasses:
-        yield kind
-        yield from _subclasses(kind)
+    for cls in subclasses:
+        yield cls
+        yield from _subclasses(cls)

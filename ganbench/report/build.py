@@ -76,12 +76,12 @@ def _pictures(
         store: The folder, which has the trials' samples.
         styles: The look of each method.
     """
-    measured = validation_metrics(records)
+    validated = validation_metrics(records)
     coverage = [m for m in board.measures[1:] if m.name in COVERAGE]
-    for shown in [*board.measures[:1], *coverage]:
-        if shown.name in measured:
-            key = measured[shown.name]
-            yield curves.training(board, records, measure(key, shown.direction), styles)
+    for each in [*board.measures[:1], *coverage]:
+        if each.name in validated:
+            key = validated[each.name]
+            yield curves.training(board, records, measure(key, each.direction), styles)
     if (picture := dots.seeds(board, styles)) is not None:
         yield picture
     first = {record.method: record for record in sorted(records, key=lambda r: -r.seed)}

@@ -29,60 +29,60 @@ _MEANING = (
 
 
 def training(
-    board: Board, records: Sequence[Record], shown: Measure, styles: Mapping[str, Look]
+    board: Board, records: Sequence[Record], measure: Measure, styles: Mapping[str, Look]
 ) -> Picture:
     """Draws a metric against generator steps: the IQM over seeds in its 95 % band.
 
     Args:
         board: The workload's board.
         records: The workload's trials.
-        shown: The metric, on the validation split.
+        measure: The metric, on the validation split.
         styles: The look of each method.
     """
     groups = {row.method: [r for r in records if r.method == row.method] for row in board.rows}
     curves = {
-        method: curve(group, shown.key, shown.direction)
+        method: curve(group, measure.key, measure.direction)
         for method, group in groups.items()
         if any(len(record.history) for record in group)
     }
-    perfect = board.perfect.values.get(shown.name)
+    perfect = board.perfect.values.get(measure.name)
     draw = _together if len(curves) <= FEW else _panels
-    figure, caption = draw(board.workload, curves, shown, styles, perfect)
-    return Picture(f"{board.workload}-{shown.name}-steps", caption, figure)
+    figure, caption = draw(board.workload, curves, measure, styles, perfect)
+    return Picture(f"{board.workload}-{measure.name}-steps", caption, figure)
 
 
 def _together(
     workload: str,
     curves: Mapping[str, Curve],
-    shown: Measure,
+    measure: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
 ) -> tuple[Figure, str]:
     figure = Figure(figsize=(8, 4.2))
     axes: Axes = figure.subplots()
-    ends = _scaled(axes, curves, shown)
+    ends = _scaled(axes, curves, measure)
     for method, path in curves.items():
         _line(axes, path, styles[method], ends, method)
     if perfect is not None and np.isfinite(perfect):
         _perfect_line(axes, perfect)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
+    axes.set(xlabel="generator steps", ylabel=f"{measure.title} {measure.arrow}", title=workload)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     seaborn.despine(ax=axes)
-    return figure, _MEANING.format(shown.title)
+    return figure, _MEANING.format(measure.title)
 
 
 def _panels(
     workload: str,
     curves: Mapping[str, Curve],
-    shown: Measure,
+    measure: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
 ) -> tuple[Figure, str]:
     rows = math.ceil(len(curves) / COLUMNS)
     figure = Figure(figsize=(WIDE, 1.5 * rows + 0.7))
     grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).ravel()
-    ends = _scaled(grid[0], curves, shown)
+    ends = _scaled(grid[0], curves, measure)
     behind = [
         np.column_stack([path.steps, path.iqm])[np.isfinite(path.iqm)] for path in curves.values()
     ]
@@ -101,18 +101,18 @@ def _panels(
         axes.tick_params(labelbottom=True)  # also above a place without a panel
     figure.suptitle(workload, x=0.01, ha="left", fontsize="large", fontweight="bold")
     figure.supxlabel("generator steps", fontsize="medium")
-    figure.supylabel(f"{shown.title} {shown.arrow}", fontsize="medium")
+    figure.supylabel(f"{measure.title} {measure.arrow}", fontsize="medium")
     return figure, (
-        f"{_MEANING.format(shown.title)} A panel a method, in the order of the table; the others "
+        f"{_MEANING.format(measure.title)} A panel a method, in the order of the table; the others "
         "in grey; dashed: a perfect generator."
     )
 
 
-def _scaled(axes: Axes, curves: Mapping[str, Curve], shown: Measure) -> tuple[float, float]:
+def _scaled(axes: Axes, curves: Mapping[str, Curve], measure: Measure) -> tuple[float, float]:
     """Scales the axis for all curves and returns the lowest and the highest value of them."""
     drawn = np.concatenate([[path.iqm, path.low, path.high] for path in curves.values()], axis=1)
     finite = drawn[np.isfinite(drawn)]
-    scale(axes, "y", finite, shown)
+    scale(axes, "y", finite, measure)
     return (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
 
 

@@ -151,21 +151,21 @@ def _measured(board: Board) -> Iterator[Column]:
         yield Column("final", "metric ↓ final", nothing)
         yield Column("best", "best", nothing)
         return
-    for i, shown in enumerate(board.measures):
-        perfect = shown.text(board.perfect.values.get(shown.name, math.nan))
+    for i, measure in enumerate(board.measures):
+        perfect = measure.text(board.perfect.values.get(measure.name, math.nan))
         kind: ColumnKind = "other" if i else "final"
-        header = f"{shown.title} {shown.arrow}{'' if i else ' final'}"
-        finals = [_estimate(row, row.scores[i].final, shown, once=bool(i)) for row in board.rows]
+        header = f"{measure.title} {measure.arrow}{'' if i else ' final'}"
+        finals = [_estimate(row, row.scores[i].final, measure, once=bool(i)) for row in board.rows]
         yield Column(kind, header, tuple(finals), perfect)
         if not i:
-            bests = [_estimate(row, row.best, shown, once=True) for row in board.rows]
+            bests = [_estimate(row, row.best, measure, once=True) for row in board.rows]
             yield Column("best", "best", tuple(bests))
 
 
-def _estimate(row: Standing, estimate: Estimate, shown: Measure, once: bool) -> Cell:
+def _estimate(row: Standing, estimate: Estimate, measure: Measure, once: bool) -> Cell:
     """An estimate; with `once` it does not say that there is one seed, which another cell says."""
-    bracket = shown.interval(estimate, row.seeds)
-    return Cell(shown.text(estimate.value), "" if once and row.seeds == 1 else bracket)
+    bracket = measure.interval(estimate, row.seeds)
+    return Cell(measure.text(estimate.value), "" if once and row.seeds == 1 else bracket)
 
 
 def _rank(row: Standing) -> Cell:
@@ -224,11 +224,10 @@ def _samples(board: Board, samples: int) -> str:
 
 
 def _target(target: BoardTarget, perfect: PerfectScores) -> str:
-    shown = target.measure
-    text = (
-        f"target: {shown.title} {'≤' if shown.direction == 'lower' else '≥'} {target.threshold:g}"
-    )
-    gap = perfect.values.get(shown.name, math.nan) - target.threshold
-    if (gap if shown.direction == "lower" else -gap) > 0:
+    measure = target.measure
+    sign = "≤" if measure.direction == "lower" else "≥"
+    text = f"target: {measure.title} {sign} {target.threshold:g}"
+    gap = perfect.values.get(measure.name, math.nan) - target.threshold
+    if (gap if measure.direction == "lower" else -gap) > 0:
         text += ", which at this many samples a perfect generator misses"
     return text
