@@ -31,9 +31,9 @@ class Mistake(NamedTuple):
     """A parameter that is not what its part expects.
 
     Attributes:
-        name: The parameter.
+        name: The parameter's name.
         expected: What the part expects, such as "a number from 0".
-        found: What it is.
+        found: The parameter's value.
     """
 
     name: str
@@ -59,7 +59,7 @@ class BoundsError(GanbenchError, ValueError):
 class _Checked(ABCMeta):
     """The class of classes whose instances are checked as soon as they are made.
 
-    Here, a subclass with a `__post_init__` of its own need not remember to check.
+    A subclass may have a `__post_init__` of its own, and need not call another one.
     """
 
     @override
@@ -103,13 +103,13 @@ def within(hint: Any, value: Any) -> bool:
 
 
 def description(hint: Any) -> str:
-    """Returns a type's numbers in words: "number from 0", "number of steps in [0, 1)"."""
+    """Returns what a type allows, as text: "number from 0", "number of steps in [0, 1)"."""
     units = [each.unit for each in _metadata(hint) if isinstance(each, Unit)]
     return " ".join(["number", *(f"of {unit}" for unit in units), interval_text(hint)]).rstrip()
 
 
 def interval_text(hint: Any) -> str:
-    """Returns a type's bounds in words: "from 0", "above 0", "in [0, 1)"; empty without any."""
+    """Returns a type's bounds as text: "from 0", "above 0", "in [0, 1)"; empty without any."""
     limits = _limits(hint)
     if len(limits) == 2:
         (_, low, _, opening), (_, high, _, closing) = sorted(limits, key=lambda each: each[1])

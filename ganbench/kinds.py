@@ -1,7 +1,7 @@
-"""The kinds of things that have names, a row each.
+"""The kinds of things that have names, each described by one row.
 
-All that lists, shows, checks, registers or scaffolds things reads it here. A kind more is a row
-more, and a template in `conformance/templates`.
+What lists, shows, checks, registers or scaffolds things reads these rows. A new kind is a new row
+and a template in `conformance/templates`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ class Kind:
     """A kind of thing that a suite file, a plugin file or a package may name.
 
     Attributes:
-        name: In the singular, as messages call it.
-        plural: One word; its packages register under `ganbench.PLURAL`, plugin files in PLURAL.
+        name: The kind's name in the singular, for messages.
+        plural: The name in the plural, one word; packages register in the group ganbench.PLURAL,
+            plugin files in a dictionary PLURAL.
         path: Its registry, as "package.module:attribute".
         summary: What things of the kind do, in a line for `ganbench list`.
         view: What `list` and `show` print of them, a `ganbench.cli.view.View` by its path.
@@ -36,23 +37,23 @@ class Kind:
 
     @property
     def registry(self) -> Registry[Any]:
-        """What knows its things by name; it is imported when it is asked for."""
+        """The registry of things of this kind, which is imported when it is asked for."""
         registry: Registry[Any] = import_object(self.path)
         return registry
 
     @property
     def slug(self) -> str:
-        """The name as one word, for the command line and files."""
+        """The kind's name without spaces, for the command line and file names."""
         return self.name.replace(" ", "")
 
     @property
     def plugin_table(self) -> str:
-        """What a plugin file calls its dictionary of things of the kind."""
+        """The name of the dictionary of such things in a plugin file."""
         return self.plural.upper()
 
     @property
     def group(self) -> str:
-        """The group of entry points that add to it."""
+        """The group of entry points by which packages register such things."""
         return f"ganbench.{self.plural}"
 
     @property
@@ -62,7 +63,7 @@ class Kind:
 
 
 def import_object(path: str) -> Any:
-    """Imports what an import path "package.module:attribute" stands for."""
+    """Imports and returns the object at an import path "package.module:attribute"."""
     module, _, attribute = path.partition(":")
     return getattr(import_module(module), attribute)
 
@@ -147,9 +148,9 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-"""By name."""
+"""The kinds by name."""
 
 
 def registries() -> dict[str, Registry[Any]]:
-    """Returns what knows the things of each kind, by the kind's name."""
+    """Returns the registry of each kind, by the kind's name."""
     return {name: kind.registry for name, kind in KINDS.items()}

@@ -1,4 +1,4 @@
-"""What is said of mistakes in plain values, in words for people."""
+"""Messages for people about what pydantic finds wrong."""
 
 from __future__ import annotations
 
@@ -35,7 +35,15 @@ _EXPECTED = {
 def messages(
     error: ValidationError, known: Mapping[str, Sequence[str]]
 ) -> list[tuple[ErrorDetails, str]]:
-    """Returns the problems with what is said of each, without those that follow from others."""
+    """Returns each problem with its message, without problems that follow from others.
+
+    Where a key is misspelt, the key that is then missing is left out; where a plugin cannot be
+    loaded, unknown names are.
+
+    Args:
+        error: The problems.
+        known: The known keys of each model, by the key of the suite that the model stands under.
+    """
     problems = error.errors(include_url=False)
     misspelt = {
         (*problem["loc"][:-1], closest(str(problem["loc"][-1]), _keys(problem, known)))
@@ -52,7 +60,7 @@ def messages(
 
 
 def dotted(path: KeyPath) -> str:
-    """`("methods", 1, "loss")` as `methods[1].loss: `."""
+    """Returns a path as text: `methods[1].loss: ` for `("methods", 1, "loss")`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return f"{text.lstrip('.')}: " if text else ""
 
@@ -90,7 +98,7 @@ def _nearest_choice(kind: str, found: object, expected: str) -> str:
 
 
 def _as_number(kind: str, found: object) -> str:
-    """How to write what is a number for people, such as '1e3' in quotes, but not for YAML."""
+    """Returns how to write a text that looks like a number, such as '1e3' in quotes."""
     if kind not in ("float_type", "int_type") or not isinstance(found, str | float):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Mistakes in what a file says: how they are raised, so that none of them hides another."""
+"""Builds pydantic's errors, several at once, so that no mistake hides another."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ T = TypeVar("T")
 KeyPath: TypeAlias = "tuple[str | int, ...]"
 
 UNKNOWN = "unknown"
-"""The type of the mistakes that a plugin could mend, by defining a name."""
+"""The type of errors about names that nothing has, which a plugin may define."""
 UNMET = "unmet"
-"""The type of those that are about a parameter's bounds."""
+"""The type of errors about a parameter's bounds."""
 
 
 def unexpected(
@@ -35,7 +35,7 @@ def unexpected(
 
 
 def sentence_error(message: str, kind: str = "wrong") -> PydanticCustomError:
-    """Makes an error of a whole sentence."""
+    """Makes an error whose message is the given sentence."""
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
@@ -65,18 +65,18 @@ def located(path: KeyPath, error: PydanticCustomError, found: object) -> InitErr
 
 
 def validation_error(lines: Iterable[InitErrorDetails]) -> ValidationError:
-    """Makes one error of several."""
+    """Makes one `ValidationError` of several errors."""
     return ValidationError.from_exception_data("", list(lines))
 
 
 def details(
     error: ValidationError, below: KeyPath = (), known: Iterable[str] | None = None
 ) -> list[InitErrorDetails]:
-    """Returns what an error consists of, to be raised again.
+    """Returns the single errors of a `ValidationError`, to be raised again.
 
     Args:
         error: The error.
-        below: Where the value stands that it is about.
+        below: The path of the value that the error is about.
         known: The keys that the value may have, for messages about others.
     """
     keys = {} if known is None else {"known": list(known)}
@@ -89,7 +89,7 @@ def details(
 
 
 def validated_with(value: Any, validate: Callable[[Any], T], also: Iterable[InitErrorDetails]) -> T:
-    """Validates a value, and raises at once what is wrong with it and what is wrong besides.
+    """Validates a value, and raises its mistakes together with others that are known already.
 
     Where `validate` finds a mistake, those of `also` at the same place are left out.
 

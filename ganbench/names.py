@@ -1,4 +1,4 @@
-"""What parts are called: by their registered names, or by their classes'."""
+"""The names of parts: registered names, or those of their classes."""
 
 from __future__ import annotations
 

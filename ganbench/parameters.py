@@ -1,4 +1,4 @@
-"""A part's parameters: losses, stabilizers and others made from plain values, and told as such."""
+"""The parameters of parts: built from JSON values, described as such, with their schema."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ class Parameter(NamedTuple):
     default: Any
 
 
-def parameters(kind: type) -> dict[str, Parameter]:
+def parameters(cls: type) -> dict[str, Parameter]:
     """Returns the parameters of a part's class by name: its dataclass fields.
 
-    A field that no plain value can set, such as a network's extra layers, is none of them if it
-    has a default.
+    A field with a default whose type JSON cannot hold, such as a network's extra layers, is left
+    out.
     """
-    hints = get_type_hints(kind, include_extras=True)
+    hints = get_type_hints(cls, include_extras=True)
     found = {
         f.name: Parameter(
             hints[f.name], f.default if f.default_factory is MISSING else f.default_factory()
         )
-        for f in fields(kind)
+        for f in fields(cls)
         if f.init
     }
     return {n: each for n, each in found.items() if each.default is MISSING or _plain(each.type)}
 
 
 def _plain(hint: Any) -> bool:
-    """Tells whether a type is of numbers, words and truth, or of lists of them."""
+    """Tells whether JSON can hold a type: numbers, texts, booleans, and lists of these."""
     if get_origin(hint) is Annotated:
         return _plain(get_args(hint)[0])
     if get_origin(hint) in (tuple, Union, UnionType):
@@ -70,24 +70,24 @@ def _plain(hint: Any) -> bool:
     return get_origin(hint) is Literal or hint in (bool, float, int, str, NoneType, ...)
 
 
-def build(kind: type[T], given: Mapping[str, Any]) -> T:
+def build(cls: type[T], given: Mapping[str, Any]) -> T:
     """Makes a loss, a stabilizer or an optimizer; its dataclass fields are what may be set.
 
     Args:
-        kind: A frozen dataclass.
+        cls: The part's class, a frozen dataclass.
         given: JSON-like values by field name. A list serves where a tuple is expected.
 
     Raises:
         ValidationError: All names and values that do not fit, each at the path (name,), and what
             the part has to say of them together, at ().
     """
-    known = parameters(kind)
+    known = parameters(cls)
     try:
         values = _adapter(known).validate_json(json.dumps(dict(given)))
     except ValidationError as error:
         raise validation_error(_with_all_bounds(line, known) for line in details(error)) from error
     try:
-        return kind(**values)
+        return cls(**values)
     except BoundsError as error:  # of several parameters together
         raise validation_error(
             located((name,), unexpected(expected, found, kind=UNMET), found)
@@ -116,7 +116,7 @@ def describe(part: Any) -> dict[str, Any]:
 
 
 def allowed(hint: Any) -> str:
-    """Returns what a parameter of a type may be, for people: "from 0", "linear or cosine"."""
+    """Returns the values that a type allows, as text: "from 0", "linear or cosine"."""
     choices = [
         plain
         for each in (hint, *get_args(hint))

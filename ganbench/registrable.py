@@ -1,4 +1,4 @@
-"""Whether something is what others of its kind are, so that it can have a name among them."""
+"""Checks that an object can be registered under a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def problem_with(thing: Any, holds: type | str) -> str:
-    """Says why something cannot stand for a name, and what to do; nothing if it can.
+    """Returns why an object cannot be registered, and what to do; empty if it can.
 
     Args:
         thing: What a plugin gives a name to.

@@ -1,4 +1,4 @@
-"""Named things, found lazily: nothing is imported until somebody asks for it by name."""
+"""Registries of named things, each of which is imported when it is asked for by name."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Registry(Generic[T]):
     others come from the entry points of installed packages or are added from a plugin file.
 
     Attributes:
-        kind: What is registered, in the singular, for messages.
-        group: The group of entry points that add to it; `None` takes none.
-        holds: The class whose instances have names; where classes themselves have them, the path
-            "package.module:Class" of the one that they extend.
+        kind: The name of what is registered, in the singular, for messages.
+        group: The group of entry points by which packages register more; `None` for none.
+        holds: The class whose instances are registered; where classes themselves are, the path
+            "package.module:Class" of the class that they extend.
     """
 
     def __init__(
@@ -83,7 +83,12 @@ class Registry(Generic[T]):
         return thing
 
     def failure(self, name: str, error: BaseException) -> PluginError:
-        """Words what went wrong with the code behind `name`, in one line that says whose it is."""
+        """Returns the error for code that cannot be loaded, in one line that names its owner.
+
+        Args:
+            name: The registered name.
+            error: What loading it raised.
+        """
         text = ": ".join(filter(None, [type(error).__name__, " ".join(str(error).split())]))
         return self._refusal(name, text)
 
@@ -170,7 +175,7 @@ class Registry(Generic[T]):
             raise self.failure(name, error) from error
 
     def unknown(self, name: str) -> str:
-        """Returns what a message says of an unknown name: the nearest one, and all there are."""
+        """Returns the part of a message about an unknown name: the nearest name, and all names."""
         known = ", ".join(sorted(self))
         return f"{self.kind} '{name}'.{did_you_mean(name, self)} Known: {known}."
 

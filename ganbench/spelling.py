@@ -1,4 +1,4 @@
-"""Which known name a misspelt one stands for."""
+"""Suggests a known name for a misspelt one."""
 
 from __future__ import annotations
 

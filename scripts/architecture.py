@@ -42,7 +42,7 @@ PLACES = {
     "stabilizers": (0.9, "hooks of a step"),
     "store": (4.15, "records on disk"),
     "suite": (1.45, "YAML to objects"),
-    "workloads": (2.0, "data and networks"),
+    "workloads": (2.25, "data and networks"),
 }
 """Where a folder stands on its floor, in columns from the left, and what it holds."""
 

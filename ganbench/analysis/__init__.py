@@ -1,1 +1,1 @@
-"""What the records say: pure functions on frames."""
+"""Boards, curves and frames, computed from records by pure functions."""

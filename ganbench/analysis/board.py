@@ -1,4 +1,4 @@
-"""A board: the methods on one workload, the best first, with how sure that is."""
+"""A board: the methods on one workload, the best first, with intervals."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Target:
+class BoardTarget:
     """When a workload counts as solved: the metric has reached the threshold.
 
     Attributes:
@@ -66,7 +66,7 @@ class Target:
 
 @dataclass(frozen=True)
 class TimeToTarget:
-    """What it took a method to reach the target: medians over seeds, infinite where most never did.
+    """What a method took to reach the target: medians over seeds, infinite where most never did.
 
     Attributes:
         reached: How many seeds reached it.
@@ -87,7 +87,7 @@ class PerfectScores:
 
     Attributes:
         values: A metric's name -> its value.
-        samples: How many samples these are: a small data set has fewer than are generated;
+        samples: How many samples were scored: a small data set has fewer than are generated;
             `None` where it is not known.
     """
 
@@ -103,9 +103,9 @@ class Standing:
         method: The method's name in the suite.
         rank: By the final primary metric.
         seeds: Trials that it was given.
-        statuses: How many of them ended how.
-        scores: Its estimates, a metric each, the primary one first; empty where no trial of the
-            workload was measured.
+        statuses: How many of these trials ended with each status.
+        scores: Its estimates, one for each metric, the primary one first; empty where no trial of
+            the workload was measured.
         values: The final primary metric of each trial, by seed; NaN where it failed.
         to_target: What it took to reach the target.
         relative_cost: The operations of a training step over those of the baseline.
@@ -167,7 +167,7 @@ class Board:
         measures: What it was measured with on the test split, the primary metric first; empty
             where no trial was measured.
         baseline: The method that costs and improvements are relative to.
-        rows: A method each, the best first.
+        rows: One for each method, the best first.
         samples: Generated samples of an evaluation; `None` where it is not known.
         real_samples: Real samples that they were compared with.
         target: When the workload counts as solved; `None` where it is not known.
@@ -180,7 +180,7 @@ class Board:
     rows: tuple[Standing, ...]
     samples: int | None = None
     real_samples: int | None = None
-    target: Target | None = None
+    target: BoardTarget | None = None
     perfect: PerfectScores = PerfectScores()
 
     @property

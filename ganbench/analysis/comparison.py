@@ -1,4 +1,4 @@
-"""A suite's finished trials with all that is computed of them, once."""
+"""A suite's finished trials with all that is computed from them, once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ganbench.store.record import Record
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """What a report is made of.
+    """The finished trials of a suite, with boards and ranks, from which reports are made.
 
     Attributes:
         title: What the suite is called.

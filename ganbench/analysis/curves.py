@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ganbench.analysis.statistics import Floats, counted, iqm
+from ganbench.analysis.statistics import Floats, failures_as_worst, iqm
 from ganbench.metrics.sized import Sized
 from ganbench.store.measurements import Direction
 from ganbench.store.record import Record
@@ -52,7 +52,9 @@ def curve(
     for row, record in zip(rows, ordered, strict=True):
         if record.status == "timeout":
             _keep_last(row)
-    values = counted(np.array(rows).T.reshape(len(steps), len(rows)), direction)  # [steps, seeds]
+    values = failures_as_worst(
+        np.array(rows).T.reshape(len(steps), len(rows)), direction
+    )  # [steps, seeds]
     seeds = values.shape[1]
     picks = np.random.default_rng(0).integers(seeds, size=(draws, seeds))
     estimates = iqm(values[:, picks])  # [steps, draws]
@@ -64,7 +66,7 @@ def curve(
     )
 
 
-def evaluated(records: Sequence[Record]) -> dict[str, Sized]:
+def validation_metrics(records: Sequence[Record]) -> dict[str, Sized]:
     """Returns the metrics of the validation split that some trial has a value of, by name."""
     found = {}
     for record in records:

@@ -1,4 +1,4 @@
-"""The leaderboard: which method comes first on which workload, and how sure that is."""
+"""The leaderboard: methods ranked on each workload, with intervals."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import numpy as np
 
 from ganbench.analysis.board import (
     Board,
+    BoardTarget,
     PerfectScores,
     Rank,
     Score,
     Standing,
-    Target,
     TimeToTarget,
 )
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import Measure, measure
 from ganbench.analysis.statistics import (
     Floats,
-    counted,
+    failures_as_worst,
     interval,
     iqm,
     median,
@@ -72,7 +72,7 @@ def board(
     measures = _measures(known)
     groups = _groups(played)
     base = groups.get(baseline, next(iter(groups.values())))
-    scores = [[_score(group, shown, draws) for shown in measures] for group in groups.values()]
+    scores = [[_score(group, each, draws) for each in measures] for group in groups.values()]
     rows = [
         _standing(group, base, measures, [score for score, _ in own], rank)
         for group, own, rank in zip(groups.values(), scores, _ranks(scores), strict=True)
@@ -157,11 +157,11 @@ def _estimate(values: Floats, draws: int) -> tuple[Estimate, Floats]:
     return Estimate(float(iqm(values)), *interval(drawn)), drawn
 
 
-def _score(group: Group, shown: Measure, draws: int) -> tuple[Score, Floats]:
+def _score(group: Group, each: Measure, draws: int) -> tuple[Score, Floats]:
     """A method's estimates of a metric, and the bootstrap estimates [draws] of the final one."""
-    final, drawn = _estimate(counted(_finals(group, shown.key), shown.direction), draws)
-    best, _ = _estimate(counted(_bests(group, shown.key), shown.direction), draws)
-    return Score(shown, final, best), drawn
+    final, drawn = _estimate(failures_as_worst(_finals(group, each.key), each.direction), draws)
+    best, _ = _estimate(failures_as_worst(_bests(group, each.key), each.direction), draws)
+    return Score(each, final, best), drawn
 
 
 def _ranks(scores: Sequence[Sequence[tuple[Score, Floats]]]) -> list[Rank]:
@@ -203,7 +203,7 @@ def _standing(
         to_target=_to_target(group),
         relative_cost=float(np.float64(_passes(group)) / _passes(base)),
         improvement=probability_of_improvement(
-            counted(finals, direction), counted(others, direction), direction
+            failures_as_worst(finals, direction), failures_as_worst(others, direction), direction
         ),
     )
 
@@ -217,14 +217,14 @@ def _to_target(group: Group) -> TimeToTarget:
     reached = [target for target in targets if target is not None and target.steps is not None]
     never = [math.inf] * (len(group) - len(reached))
 
-    def middle(times: Iterable[float | None]) -> float:
+    def median_or_never(times: Iterable[float | None]) -> float:
         return median([math.inf if time is None else time for time in times] + never)
 
     return TimeToTarget(
         reached=len(reached),
-        steps=middle(target.steps for target in reached),
-        seconds=middle(target.seconds for target in reached),
-        passes=middle(target.passes for target in reached),
+        steps=median_or_never(target.steps for target in reached),
+        seconds=median_or_never(target.seconds for target in reached),
+        passes=median_or_never(target.passes for target in reached),
     )
 
 
@@ -235,9 +235,9 @@ def _passes(group: Group) -> float:
     return float(np.median(known)) if known else math.nan
 
 
-def _target(measured: Measurements) -> Target | None:
+def _target(measured: Measurements) -> BoardTarget | None:
     target = measured.target
-    return None if target is None else Target(measure(target.metric), target.threshold)
+    return None if target is None else BoardTarget(measure(target.metric), target.threshold)
 
 
 def _perfect(known: Iterable[Measurements]) -> PerfectScores:

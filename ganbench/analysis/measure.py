@@ -1,4 +1,4 @@
-"""A metric as results show it: on how many samples, how it is called and how it is printed."""
+"""A metric as results show it: its title, number of samples, direction and digits."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def measure(key: Sized, direction: Direction | None = None) -> Measure:
 
     Args:
         key: The metric's name and the number of samples.
-        direction: What the trial says of the metric, which is asked first.
+        direction: Which values are better, as the trial recorded it; `None` to ask the metric.
     """
     try:
         metric = METRICS[key.metric]

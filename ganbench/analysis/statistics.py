@@ -1,4 +1,4 @@
-"""Statistics over training seeds that survive few runs and failed ones.
+"""Statistics over training seeds that are robust to few and to failed runs.
 
 After Agarwal et al. 2021, "Deep Reinforcement Learning at the Edge of the Statistical Precipice",
 https://arxiv.org/abs/2108.13264. The unit of replication is the training seed. A run that left
@@ -20,7 +20,7 @@ def worst(direction: Direction) -> float:
     return np.inf if direction == "lower" else -np.inf
 
 
-def counted(values: ArrayLike, direction: Direction) -> Floats:
+def failures_as_worst(values: ArrayLike, direction: Direction) -> Floats:
     """Returns `values` [...] with whatever is not finite replaced by the worst value."""
     array = np.asarray(values, dtype=np.float64)
     return np.where(np.isfinite(array), array, worst(direction))

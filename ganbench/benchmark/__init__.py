@@ -1,1 +1,1 @@
-"""The benchmark itself: from a suite to its results."""
+"""Runs a suite, and gives its results."""

@@ -1,4 +1,4 @@
-"""What is heard of a run while it goes on."""
+"""The events of a run, which its callback receives."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class RunStarted:
     Attributes:
         suite: The suite's name.
         folder: Where results go.
-        planned: How many trials the suite means.
-        jobs: The cohorts of those that are to be trained.
+        planned: How many trials the suite has.
+        jobs: The cohorts that are to be trained.
         machine: How the cohorts share the machine.
         numerics: Where and how they compute.
         notes: What the user should know: what is left out and why, a sentence each.
@@ -42,7 +42,7 @@ class RunStopped:
 
     Attributes:
         folder: Where results are.
-        planned: How many trials the suite means.
+        planned: How many trials the suite has.
         kept: How many of them are finished.
     """
 
@@ -56,4 +56,4 @@ OnEvent: TypeAlias = "Callable[[Event], None]"
 
 
 def ignore(event: Event) -> None:
-    """Hears of a run in silence."""
+    """Does nothing: a callback for a run that shows no progress."""

@@ -1,4 +1,4 @@
-"""Live methods and workloads by name."""
+"""Methods and workloads as objects, by name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def workload(name: str) -> Workload:
         512
 
     Args:
-        name: Its name, with a version or without: the newest one then.
+        name: The workload's name; without a version, the newest one.
 
     Raises:
         UnknownNameError: There is no such workload.

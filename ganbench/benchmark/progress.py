@@ -1,4 +1,4 @@
-"""What a person sees while a suite runs: lines, as they suit a log or a notebook."""
+"""The progress of a run as lines, for a log or a notebook."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ganbench.metrics import METRICS
 from ganbench.metrics.sized import unsized
 from ganbench.wording import quantity
 
-Now = Callable[[], float]
-"""Seconds since whenever."""
+Clock = Callable[[], float]
+"""A clock in seconds, from any origin."""
 
-_SPEAK_EVERY = 30.0
-"""Seconds without a line after which there is one of all that train."""
+_SILENT_SECONDS = 30.0
+"""Seconds without a line after which one tells the progress of all cohorts."""
 
 
-class Lines:
-    """Prints what will run, a line when a cohort ends, and now and then one of all that train."""
+class LineProgress:
+    """Prints the plan, a line for each cohort that ends, and from time to time all progress."""
 
-    def __init__(self, console: Console | None = None, now: Now = time.monotonic) -> None:
+    def __init__(self, console: Console | None = None, now: Clock = time.monotonic) -> None:
         self.console = console or Console()
         self._now = now
         self._start = self._spoke = now()
@@ -33,7 +33,7 @@ class Lines:
         self._training: dict[Path, str] = {}
 
     def show(self, event: Event) -> None:
-        """Prints what an event has to say, if anything."""
+        """Prints an event, if there is something to print."""
         match event:
             case RunStarted():
                 self.started(event)
@@ -42,7 +42,7 @@ class Lines:
             case CohortFinished():
                 self.finished(event)
             case RunStopped():
-                self.say(
+                self.print_line(
                     f"\nStopped: {event.kept:,} of {quantity(event.planned, 'trial')} kept in "
                     f"{event.folder}. Run the same command again to go on: cohorts that were "
                     "training do so from their last evaluation."
@@ -54,42 +54,42 @@ class Lines:
         self._start = self._spoke = self._now()
         fresh = sum(len(job.trials) for job in event.jobs)
         planned = quantity(event.planned, "trial")
-        self.say(f"{event.suite}: {planned}, {fresh:,} to train, in {event.folder}")
+        self.print_line(f"{event.suite}: {planned}, {fresh:,} to train, in {event.folder}")
         if event.jobs:
             machine, numerics = event.machine, event.numerics
             workers = quantity(machine.workers, "worker")
-            self.say(
+            self.print_line(
                 f"{quantity(len(event.jobs), 'cohort')} on {workers} with "
                 f"{quantity(machine.threads, 'thread')} each, {numerics.device}, "
                 f"{numerics.precision}."
             )
             for note in event.notes:
-                self.say(note)
+                self.print_line(note)
 
     def progressed(self, event: CohortProgress) -> None:
-        """Prints all that train, where nothing was printed for long."""
-        at = f"{event.job.name} {event.step:,}/{event.job.steps:,}, {moving(event)}"
+        """Prints the progress of all cohorts, where nothing was printed for `_SILENT_SECONDS`."""
+        at = f"{event.job.name} {event.step:,}/{event.job.steps:,}, {primary_range(event)}"
         self._training[event.job.checkpoint.path] = at
-        if self._now() - self._spoke >= _SPEAK_EVERY:
-            self.timed("; ".join(self._training.values()))
+        if self._now() - self._spoke >= _SILENT_SECONDS:
+            self.print_timed("; ".join(self._training.values()))
 
     def finished(self, event: CohortFinished) -> None:
         """Prints how a cohort ended."""
         self._ended += 1
         self._training.pop(event.job.checkpoint.path, None)
-        self.timed(summary(event))
+        self.print_timed(summary(event))
 
-    def timed(self, line: str) -> None:
+    def print_timed(self, line: str) -> None:
         """Prints a line, with the cohorts that have ended and the seconds so far."""
         self._spoke = self._now()
-        self.say(f"[{self._ended}/{self._total}] {self._spoke - self._start:5.0f} s  {line}")
+        self.print_line(f"[{self._ended}/{self._total}] {self._spoke - self._start:5.0f} s  {line}")
 
-    def say(self, line: str) -> None:
+    def print_line(self, line: str) -> None:
         """Prints a line as it is."""
         self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def moving(event: CohortProgress) -> str:
+def primary_range(event: CohortProgress) -> str:
     """Returns the primary metric of the latest evaluation, from the best seed to the worst."""
     column = next(key for key in event.latest[0] if key not in ("step", "train_seconds"))
     metric = METRICS[unsized(column)]

@@ -1,4 +1,4 @@
-"""What a run is: a plan, what is missing of it, cohorts, a machine, executors, and a report."""
+"""Runs a suite: plans trials, trains the missing ones in cohorts, and writes the report."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 
 from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
-from ganbench.benchmark.progress import Lines
+from ganbench.benchmark.progress import LineProgress
 from ganbench.benchmark.results import Results
 from ganbench.errors import ResultsError
-from ganbench.evaluation.evaluator import left_out
+from ganbench.evaluation.evaluator import unavailable_metrics
+from ganbench.execution.calling_process import CallingProcess
 from ganbench.execution.cohorts import jobs
-from ganbench.execution.here import CallingProcess
-from ganbench.execution.machine import shared
+from ganbench.execution.machine import share_machine
 from ganbench.execution.numerics import choose
 from ganbench.execution.processes import WorkerProcesses
 from ganbench.experiment.plan import trials
@@ -34,7 +34,7 @@ ships."""
 
 
 @dataclass(frozen=True)
-class Settings:
+class RunSettings:
     """How a suite is run.
 
     Attributes:
@@ -93,14 +93,14 @@ def run(
             suite file, or the name of a suite that ships.
         out: The results folder; results/NAME by default.
         device: What to train on; "auto" takes a GPU where there is one.
-        precision: Of the training step; "bf16" is autocast with float32 parameters.
+        precision: The precision of the training step; "bf16" is autocast with float32 parameters.
         compiled: Whether the step runs under `torch.compile`; "auto" where the budget pays for it.
         cohort_width: Seeds that train as one, at most; chosen by default.
         workers: Processes at a time; chosen by default.
         threads: Threads of each process; chosen by default.
         retry_failed: Tries failed and damaged trials again; their records are kept aside.
-        on_event: Told how the run goes; by default a line is printed when a cohort ends, and now
-            and then one of all that train.
+        on_event: Called with each event; by default a line is printed when a cohort ends, and from
+            time to time the progress of all cohorts.
 
     Returns:
         The results, of finished trials whatever their status.
@@ -111,50 +111,71 @@ def run(
         ResultsError: The folder is no results folder, is in use, or cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed; what is finished is kept, and the same call goes on.
     """
-    settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
-    return compare(loaded(suite), out, settings, on_event or Lines().show)
+    settings = RunSettings(
+        device, precision, compiled, cohort_width, workers, threads, retry_failed
+    )
+    return run_suite(as_suite(suite), out, settings, on_event or LineProgress().show)
 
 
-def compare(suite: Suite, out: str | Path | None, settings: Settings, on_event: OnEvent) -> Results:
-    """Runs a suite; `run` says more.
+def run_suite(
+    suite: Suite, out: str | Path | None, settings: RunSettings, on_event: OnEvent
+) -> Results:
+    """Runs a suite, as `run` does, with the settings in one object.
 
     Args:
         suite: What is compared.
         out: The results folder; results/NAME if `None`.
-        settings: How.
-        on_event: Told how the run goes.
+        settings: How it is run.
+        on_event: Called with each event.
+
+    Returns:
+        The results, of finished trials whatever their status.
+
+    Raises:
+        DeviceError: The device is not there, or cannot do what was asked.
+        ResultsError: The folder is no results folder, is in use, or cannot be written.
+        KeyboardInterrupt: Ctrl-C was pressed.
     """
     numerics, note = choose(
         settings.device, settings.precision, settings.compiled, suite.budget.generator_steps
     )
     planned = trials(suite, numerics)
-    notes = [line for workload in suite.workloads for line in left_out(workload)]
+    notes = [line for workload in suite.workloads for line in unavailable_metrics(workload)]
     store = Store.open(Path(out) if out is not None else Path("results") / suite.name)
-    with _alone(store.path):
+    with _locked(store.path):
         if settings.retry_failed:
             _retire(planned, store)
-        todo = jobs(
+        pending = jobs(
             planned, _missing(planned, store), store.path, settings.cohort_width, settings.workers
         )
         store.begin(suite.text, [trial.id for trial in planned])
-        machine = shared(
-            len(todo),
+        machine = share_machine(
+            len(pending),
             numerics.device,
             settings.workers,
             settings.threads,
             tuple(plugin.path for plugin in suite.plugins),
         )
-        elsewhere = [job for job in todo if portable(job.trials[0], suite.plugins)]
-        here = [job for job in todo if not portable(job.trials[0], suite.plugins)]
-        said = tuple(dict.fromkeys([*([note] if note else []), *notes]))
+        in_workers = [job for job in pending if portable(job.trials[0], suite.plugins)]
+        in_this_process = [job for job in pending if not portable(job.trials[0], suite.plugins)]
+        shown_notes = tuple(dict.fromkeys([*([note] if note else []), *notes]))
         on_event(
             RunStarted(
-                suite.name, store.path, len(planned), (*elsewhere, *here), machine, numerics, said
+                suite.name,
+                store.path,
+                len(planned),
+                (*in_workers, *in_this_process),
+                machine,
+                numerics,
+                shown_notes,
             )
         )
         try:
-            for executor, own in ((WorkerProcesses(machine), elsewhere), (CallingProcess(), here)):
-                for job in own:
+            for executor, own_jobs in (
+                (WorkerProcesses(machine), in_workers),
+                (CallingProcess(), in_this_process),
+            ):
+                for job in own_jobs:
                     executor.submit(job)
                 executor.join(on_event)
         except KeyboardInterrupt:
@@ -188,24 +209,24 @@ def plan(suite: SuiteSource) -> list[Trial]:
         (12, 'non-saturating', 'ring8', 0)
 
     Args:
-        suite: As `run` takes it.
+        suite: A suite as an object, a dictionary, the path of a file, or a name that ships.
 
     Raises:
         SuiteError: All that is wrong with it, a line for each mistake.
     """
     from ganbench.engine.numerics import Numerics
 
-    return trials(loaded(suite), Numerics())
+    return trials(as_suite(suite), Numerics())
 
 
 def _missing(planned: Sequence[Trial], store: Store) -> list[Trial]:
-    """The trials that the store has no record of."""
+    """Returns the trials without a record in the store."""
     done = set(store.ids())
     return [trial for trial in planned if trial.id not in done]
 
 
 def _retire(planned: Sequence[Trial], store: Store) -> None:
-    """Moves records aside that say "failed" or are damaged, so that their trials are missing."""
+    """Renames the folders of failed and damaged records, so that their trials are missing."""
     done = set(store.ids())
     for trial in planned:
         if trial.id in done and (why := _unusable(store, trial.id)):
@@ -221,8 +242,8 @@ def _unusable(store: Store, trial: str) -> Literal["failed", "damaged"] | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Holds the results folder, so that two runs do not train the same trials into it."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Locks the results folder, so that two runs do not train the same trials into it."""
     lock = FileLock(folder / ".lock", timeout=0)
     try:
         lock.acquire()

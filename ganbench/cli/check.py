@@ -1,4 +1,4 @@
-"""`ganbench check`: does something with a name keep what its kind must?"""
+"""`ganbench check`: runs the checks of whatever has a name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ganbench.conformance.result import Result
     from ganbench.conformance.subject import Subject
 
-    Report = Sequence[tuple[Subject, Sequence[Result]]]
+    Outcomes = Sequence[tuple[Subject, Sequence[Result]]]
 
 _STYLES = {"passed": "green", "failed": "bold red", "info": "dim"}
 
@@ -40,33 +40,33 @@ def command(target: str) -> int:
     from ganbench.conformance.targets import find
 
     console = Console(markup=False, highlight=False)
-    report = []
+    outcomes = []
     for subject in find(target):
         results = []
         with console.status(f"{subject} ...") as status:  # nothing is shown where no one looks
             for result in run(subject):
                 status.update(f"{subject}: {result.name} done ...")
                 results.append(result)
-        report.append((subject, results))
-    _print(report, console)
-    return int(any(result.status == "failed" for _, results in report for result in results))
+        outcomes.append((subject, results))
+    _print(outcomes, console)
+    return int(any(result.status == "failed" for _, results in outcomes for result in results))
 
 
-def _print(report: Report, console: Console) -> None:
+def _print(outcomes: Outcomes, console: Console) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    for subject, results in report:
+    for subject, results in outcomes:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
         table.add_column("Check", no_wrap=True)
         table.add_column("Result", no_wrap=True)
         table.add_column("Reason, and how to mend it")
         for result in results:
-            told = Text(result.reason)
+            text = Text(result.reason)
             if result.mend:
-                told.append(f"\nTo mend: {result.mend}", style="bold")
-            table.add_row(result.name, Text(result.status, _STYLES[result.status]), told)
+                text.append(f"\nTo mend: {result.mend}", style="bold")
+            table.add_row(result.name, Text(result.status, _STYLES[result.status]), text)
         console.print(str(subject), style="bold")
         console.print(table)
         counts = [sum(r.status == status for r in results) for status in ("passed", "failed")]

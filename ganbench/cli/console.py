@@ -1,4 +1,4 @@
-"""A console for what takes long."""
+"""A console whose closed output does not end the program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing_extensions import override
 
 
 class PipeSafeConsole(Console):
-    """A console that falls silent when nobody reads it any more; rich's would end the program."""
+    """A console that prints nothing more once its output is closed; rich's ends the program."""
 
     @override
     def on_broken_pipe(self) -> None:

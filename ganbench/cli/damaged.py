@@ -1,4 +1,4 @@
-"""What a command does about damaged records: it names them and goes on without them."""
+"""How commands treat damaged records: they are named on standard error and left out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ganbench.store import DamagedRecord
 
 @contextmanager
 def naming_damaged() -> Iterator[list[str]]:
-    """Prints every damaged record that is met, once, on standard error, and yields what it said."""
-    told: list[str] = []
+    """Prints each damaged record once, on standard error, and yields the list of these messages."""
+    messages: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("always", DamagedRecord)
         others = warnings.showwarning
@@ -30,9 +30,9 @@ def naming_damaged() -> Iterator[list[str]]:
         ) -> None:
             if not issubclass(category, DamagedRecord):
                 others(message, category, filename, lineno, file, line)
-            elif str(message) not in told:
-                told.append(str(message))
+            elif str(message) not in messages:
+                messages.append(str(message))
                 click.echo(f"Left out: {message}", err=True)
 
         warnings.showwarning = show
-        yield told
+        yield messages

@@ -1,4 +1,4 @@
-"""`ganbench data`: which data sets there are, where they lie, and whether they are whole."""
+"""`ganbench data`: lists, fetches and checks data sets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ganbench.cli.options import FORM
-from ganbench.cli.view import shape
+from ganbench.cli.view import shape_text
 from ganbench.cli.views.dataset import interval
 from ganbench.datasets import DATASETS, load
 from ganbench.errors import DataError, GanbenchError, PluginError
@@ -68,16 +68,16 @@ def check_command(names: tuple[str, ...], parameters: tuple[str, ...]) -> int:
     A NAME may also be a plugin file: all data sets that it registers are read.
     """
     given = dict(_parameter(each) for each in parameters)
-    whole = True
+    all_read = True
     for name in (each for target in names for each in _registered(target)):
         try:
             found = _facts(DATASETS[name], load(name, given), given.get("path"))
         except GanbenchError as error:
-            whole = False
+            all_read = False
             click.echo(f"{name}: {error}", err=True)
         else:
             _print_facts(name, found)
-    return 0 if whole else 2
+    return 0 if all_read else 2
 
 
 def _registered(name: str) -> list[str]:
@@ -116,7 +116,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 
 
 def _facts(source: Source, dataset: Dataset, named: str | None) -> dict[str, str]:
-    """Reads what is told of a data set; one sample of each split is decoded.
+    """Returns what `ganbench data check` prints of a data set.
 
     Raises:
         DataError: It is not what its source says.
@@ -129,7 +129,7 @@ def _facts(source: Source, dataset: Dataset, named: str | None) -> dict[str, str
     path = named or (source.find() if source.find else None)
     return {
         "title": source.title,
-        "shape": shape(dataset.shape),
+        "shape": shape_text(dataset.shape),
         "range": interval(None if dataset.density else dataset.range),
         "splits": ", ".join(f"{part} {size}" for part, size in sizes.items()),
         "classifier": dataset.classifier or "none",

@@ -1,4 +1,4 @@
-"""How a method moves, and what that costs: computed by the code that trains."""
+"""A method's eigenvalues and cost, computed by the code that trains."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ganbench.methods import METHODS
 from ganbench.workloads import WORKLOADS
 
 WORKLOAD = "ring8"
-"""On which costs are counted."""
+"""The workload on which costs are counted."""
 
 
 def eigenvalues(name: str) -> str:

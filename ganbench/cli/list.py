@@ -1,4 +1,4 @@
-"""`ganbench list`: what there is."""
+"""`ganbench list`: lists what has a name."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def command(kind: str | None, form: Literal["table", "json"]) -> None:
 
 
 def print_things(kind: Kind, form: Literal["table", "json"]) -> None:
-    """Prints what there is of a kind."""
+    """Prints all things of a kind."""
     view: View = import_object(kind.view)
     found = rows(kind)
     if form == "table" and view.heading:
@@ -54,7 +54,7 @@ def print_things(kind: Kind, form: Literal["table", "json"]) -> None:
 
 
 def rows(kind: Kind) -> list[Row]:
-    """Returns what there is of a kind, an object each, with its `name` first.
+    """Returns all things of a kind, each as a dictionary that begins with its `name`.
 
     What cannot be loaded, of a broken package, is left out, with a line on standard error.
     """
@@ -82,9 +82,9 @@ def print_rows(
 
     Args:
         found: The rows.
-        cells: Turns a row into those of a table, by the column's title.
+        cells: Returns the cells of a row of the table, by the column's title.
         form: A table, or a list of objects in JSON.
-        heading: Under which heading a row of the table stands, if there are any.
+        heading: Returns the heading that a row of the table stands under; `None` for none.
     """
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

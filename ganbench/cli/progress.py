@@ -19,15 +19,15 @@ from rich.progress import (
 from typing_extensions import override
 
 from ganbench.benchmark.events import OnEvent, RunStarted, ignore
-from ganbench.benchmark.progress import Lines, Now, moving
+from ganbench.benchmark.progress import Clock, LineProgress, primary_range
 from ganbench.execution.executor import CohortFinished, CohortProgress
 from ganbench.wording import quantity
 
 
-class Bars(Lines):
+class BarProgress(LineProgress):
     """A bar for each cohort in training and one for all, with the metric as it moves."""
 
-    def __init__(self, console: Console, progress: Progress, now: Now = time.monotonic) -> None:
+    def __init__(self, console: Console, progress: Progress, now: Clock = time.monotonic) -> None:
         super().__init__(console, now)
         self._progress = progress
         self._tasks: dict[Path, TaskID] = {}
@@ -54,7 +54,7 @@ class Bars(Lines):
             self._speeds[key] = self._now(), event.step
         since, first = self._speeds[key]
         speed = (event.step - first) / max(self._now() - since, 1e-9)
-        note = f"{speed:.0f} steps/s x {quantity(len(job.trials), 'seed')}  {moving(event)}"
+        note = f"{speed:.0f} steps/s x {quantity(len(job.trials), 'seed')}  {primary_range(event)}"
         self._progress.update(self._tasks[key], completed=event.step, note=note)
         self._advance(key, event.step)
 
@@ -74,12 +74,12 @@ class Bars(Lines):
 
 
 @contextmanager
-def view(console: Console) -> Iterator[OnEvent]:
-    """Gives what shows a run's events in the way that suits the console."""
+def showing_progress(console: Console) -> Iterator[OnEvent]:
+    """Yields a callback that shows a run's events: bars on a terminal, lines elsewhere."""
     if console.quiet:
         yield ignore
     elif not console.is_terminal:
-        yield Lines(console).show
+        yield LineProgress(console).show
     else:
         columns = (
             TextColumn("{task.description}"),
@@ -89,4 +89,4 @@ def view(console: Console) -> Iterator[OnEvent]:
             TextColumn("{task.fields[note]}"),
         )
         with Progress(*columns, console=console, transient=True) as progress:
-            yield Bars(console, progress).show
+            yield BarProgress(console, progress).show

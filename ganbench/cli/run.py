@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ganbench.benchmark.results import Results
-    from ganbench.benchmark.run import Settings
+    from ganbench.benchmark.run import RunSettings
 
 
 class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
@@ -78,38 +78,40 @@ def command(
       2  bad input: nothing was trained
       130  stopped by Ctrl-C: what is finished is kept
     """  # noqa: D301 - click's mark is the character, not the letters
-    from ganbench.benchmark.run import Settings
+    from ganbench.benchmark.run import RunSettings
     from ganbench.cli.console import PipeSafeConsole
 
-    settings = Settings(device, precision, compiled, cohort_width, workers, threads, retry_failed)
+    settings = RunSettings(
+        device, precision, compiled, cohort_width, workers, threads, retry_failed
+    )
     console = PipeSafeConsole(quiet=quiet)
     return _run(suite, out, settings, console)
 
 
-def _run(suite: str, out: Path | None, settings: Settings, console: Console) -> int:
+def _run(suite: str, out: Path | None, settings: RunSettings, console: Console) -> int:
     """Runs a suite, shows how it goes and what came of it, and returns the exit code.
 
     Args:
         suite: A file, or the name of a suite that ships.
         out: The results folder.
         settings: How it is run.
-        console: Where to.
+        console: Where progress and results are printed.
     """
     from ganbench.benchmark.events import Event, RunStopped
-    from ganbench.benchmark.run import compare, loaded
+    from ganbench.benchmark.run import as_suite, run_suite
     from ganbench.cli.damaged import naming_damaged
-    from ganbench.cli.progress import view
+    from ganbench.cli.progress import showing_progress
 
     stopped = False
     try:
-        with view(console) as show, naming_damaged():
+        with showing_progress(console) as show, naming_damaged():
 
             def on_event(event: Event) -> None:
                 nonlocal stopped
                 stopped = stopped or isinstance(event, RunStopped)
                 show(event)
 
-            results = compare(loaded(suite), out, settings, on_event)
+            results = run_suite(as_suite(suite), out, settings, on_event)
         return _conclude(results, console)
     except KeyboardInterrupt:
         if not stopped:  # while it loads, plans or writes the report
@@ -124,8 +126,8 @@ def _conclude(results: Results, console: Console) -> int:
     """Prints the leaderboard, where the report is, and what went wrong; returns the exit code.
 
     Args:
-        results: Of the run.
-        console: Where to.
+        results: The results of the run.
+        console: Where to print.
     """
     from ganbench.report.terminal import print_leaderboard
     from ganbench.wording import quantity

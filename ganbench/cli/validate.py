@@ -1,4 +1,4 @@
-"""`ganbench validate`: is this suite file right?"""
+"""`ganbench validate`: checks a suite file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `list` and `show` print of a kind of thing, and the words that kinds have in common."""
+"""How `list` and `show` print things of one kind, and the texts that kinds have in common."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Facts:
 
     Attributes:
         about: Paragraphs that say what it is.
-        rows: Facts, a name and a text each.
-        parameters: Those of a part: name, default, what they may be, and meaning.
+        rows: Facts, each a name and a text.
+        parameters: A part's parameters: name, default, allowed values and meaning.
     """
 
     about: tuple[str, ...]
@@ -36,11 +36,11 @@ class View:
     """How things of a kind are printed.
 
     Attributes:
-        row: Of a registry and a name, what is listed; nothing here imports torch.
-        cells: The cells of a row of `list`'s table, by the column's title.
-        facts: Of a registry and a name, all that `show` prints.
-        heading: Under which a row stands; `None` where there are no headings.
-        headings: The headings in order; others come after them.
+        row: Returns what `list` has, for a registry and a name; it does not import torch.
+        cells: Returns the cells of a row of `list`'s table, by the column's title.
+        facts: Returns what `show` prints, for a registry and a name.
+        heading: Returns the heading of a row; `None` where there are no headings.
+        headings: The headings in order; others come after these.
     """
 
     row: Callable[[Any, str], Row]
@@ -50,41 +50,41 @@ class View:
     headings: tuple[str, ...] = ()
 
 
-def composition(part: Part) -> str:
-    """`gradient-penalty` or `instance-noise (sigma 0.2)`: a part and what it changes."""
-    changed = ", ".join(f"{name} {plain(value)}" for name, value in part.parameters.items())
+def part_text(part: Part) -> str:
+    """Returns a part as text, with the parameters that are set: `instance-noise (sigma 0.2)`."""
+    changed = ", ".join(f"{name} {value_text(value)}" for name, value in part.parameters.items())
     return f"{part.name} ({changed})" if changed else part.name
 
 
-def optimizer(of: Optimizer | None) -> str:
-    """`adam (lr 0.001, beta1 0.5, ...)`: an optimizer with all its parameters."""
+def optimizer_text(of: Optimizer | None) -> str:
+    """Returns an optimizer as text, with all parameters: `adam (lr 0.001, beta1 0.5, ...)`."""
     from ganbench.methods import Part
     from ganbench.optimizers import OPTIMIZERS
     from ganbench.parameters import describe
 
     if of is None:
         return "the workload's"
-    return composition(Part(OPTIMIZERS.name_of(of), describe(of)))
+    return part_text(Part(OPTIMIZERS.name_of(of), describe(of)))
 
 
-def plain(value: object) -> str:
+def value_text(value: object) -> str:
     """Returns a value as a suite file says it: 10 for 10.0, false for False."""
     if isinstance(value, bool):
         return str(value).lower()
     return str(value).removesuffix(".0")
 
 
-def shape(of: tuple[int, ...] | None) -> str:
-    """`1x28x28`: a shape of samples; "any" for every shape."""
+def shape_text(of: tuple[int, ...] | None) -> str:
+    """Returns a shape of samples as text: `1x28x28`; "any" for every shape."""
     return "x".join(map(str, of)) if of else "any"
 
 
-def documented(kind: type) -> tuple[str, dict[str, str]]:
-    """Returns a class's docstring up to its attributes, and what it says of each of these."""
+def docstring_parts(kind: type) -> tuple[str, dict[str, str]]:
+    """Returns a class's docstring up to `Attributes:`, and the text of each attribute."""
     text, _, attributes = (inspect.getdoc(kind) or kind.__name__).partition("\n\nAttributes:\n")
     return text, dict(re.findall(r"^    (\w+): (.*(?:\n     .*)*)", attributes, re.MULTILINE))
 
 
-def flow(text: str) -> str:
-    """Undoes a docstring's line breaks, as the terminal has its own; what it marks is quoted."""
+def unwrapped(text: str) -> str:
+    """Returns a docstring's text without line breaks, with backticks as single quotes."""
     return " ".join(re.sub("`+", "'", text).split())

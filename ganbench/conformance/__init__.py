@@ -1,4 +1,4 @@
-"""The conformance kit: what everything that has a name has to keep.
+"""The conformance kit: checks of the contract of everything that has a name.
 
 `ganbench check` runs it on anything that has a name; authors of plugins run it with pytest:
 

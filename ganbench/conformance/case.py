@@ -1,4 +1,4 @@
-"""The kit as a class of tests, for pytest to collect in an author's own package."""
+"""The kit as a class of pytest tests, for an author's own package."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 
 class Conformance:
-    """One test a check; subclass it under a name that begins with `Test`.
+    """A test for each check; subclass it under a name that begins with `Test`.
 
     Nothing here imports pytest or torch before a test runs.
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ganbench.conformance.comparison import check_dirac, check_ring8
 from ganbench.conformance.data import check_data
 from ganbench.conformance.effect import check_effect, check_loss_effect
-from ganbench.conformance.extracted import check_alone, check_features
+from ganbench.conformance.extractor import check_alone, check_features
 from ganbench.conformance.hooks import check_hooks
 from ganbench.conformance.interface import check_interface
-from ganbench.conformance.measured import check_noise, check_values
+from ganbench.conformance.metric import check_noise, check_values
 from ganbench.conformance.network import check_build, check_shapes
 from ganbench.conformance.optimizer import (
     check_gradient,
@@ -21,7 +21,7 @@ from ganbench.conformance.optimizer import (
     check_update,
 )
 from ganbench.conformance.played import check_evaluation, check_networks
-from ganbench.conformance.result import Result, Verdict, raised
+from ganbench.conformance.result import Result, Verdict, verdict_of_error
 from ganbench.conformance.steps import (
     check_cohort,
     check_determinism,
@@ -38,10 +38,10 @@ class Check:
     """One check, by name.
 
     Attributes:
-        name: What tables and tests call it.
+        name: The check's name in tables and tests.
         function: A pure function of the subject; its docstring says what has to hold.
-        mend: What to do if it raises something that says nothing better.
-        needs: Checks without which this one says nothing new.
+        mend: What to do if it raises an exception that is none of the known mistakes.
+        needs: Checks that have to pass before this one is tried.
     """
 
     name: str
@@ -50,13 +50,13 @@ class Check:
     needs: tuple[str, ...] = ()
 
     def __call__(self, subject: Subject) -> Result:
-        """Runs it; whatever a plugin raises is a result too."""
+        """Runs the check; where the subject's code raises, the result is a failure."""
         if isinstance(subject.thing, GanbenchError):
             return Result(self.name, "failed", str(subject.thing), "Mend this first.")
         try:
             verdict = self.function(subject)
         except Exception as error:
-            verdict = raised(error, self.mend)
+            verdict = verdict_of_error(error, self.mend)
         return Result(self.name, verdict.status, verdict.reason, verdict.mend)
 
 

@@ -1,4 +1,4 @@
-"""Checks of data, of a workload's or a data set's own: what is loaded is what is promised."""
+"""Checks of the data of a workload or a data set: shapes, splits and repeatability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of what is written down: names, docstrings, parameters and their defaults."""
+"""Checks of names, docstrings, parameters and their defaults."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ def check_interface(subject: Subject) -> Verdict:
     holds = kind.registry.holds
     base: type = import_object(holds) if isinstance(holds, str) else holds
     if kind.of_classes:
-        return _all(_part(subject, base)) or passed("frozen, documented, with plain defaults")
+        return _together(_part(subject, base)) or passed("frozen, documented, with plain defaults")
     if not isinstance(thing, base):
         home = base.__module__.rpartition(".")[0]
         return failed(
             f"expected a {base.__name__}, found {type(thing).__name__}",
             f"Let the name stand for an instance of `{home}.{base.__name__}`.",
         )
-    return _all(_FIELDS[subject.kind](subject)) or passed("of the right type and documented")
+    return _together(_FIELDS[subject.kind](subject)) or passed("of the right type and documented")
 
 
-def _all(verdicts: Iterator[Verdict]) -> Verdict | None:
+def _together(verdicts: Iterator[Verdict]) -> Verdict | None:
     """All that is wrong as one verdict, so that it is mended in one go."""
     found = list(verdicts)
     if not found:
@@ -91,9 +91,9 @@ def _defaults(kind: type, needed: Mapping[str, float]) -> Iterator[Verdict]:
             "Give every field a default, so that its name alone is enough in a suite file.",
         )
         return
-    made = kind(**{name: needed[name] for name in required})
+    part = kind(**{name: needed[name] for name in required})
     try:
-        plain = describe(made)
+        plain = describe(part)
         json.dumps(plain, allow_nan=False)
         again: Any = build(kind, {name: plain[name] for name in parameters(kind)})
     except Exception as error:
@@ -103,7 +103,7 @@ def _defaults(kind: type, needed: Mapping[str, float]) -> Iterator[Verdict]:
             "Use numbers, strings, booleans and tuples of these, finite, with type hints to match.",
         )
         return
-    if again != made:
+    if again != part:
         yield failed(
             f"built of its own parameters {plain}, it differs from its defaults",
             "Let `__init__` be the dataclass's own: every field is a parameter.",
@@ -112,7 +112,7 @@ def _defaults(kind: type, needed: Mapping[str, float]) -> Iterator[Verdict]:
 
 def _recipe(subject: Subject) -> Iterator[Verdict]:
     recipe: Recipe = subject.thing
-    yield from _filled(recipe, "title", "formula")
+    yield from _require_text(recipe, "title", "formula")
     ideas = get_args(get_type_hints(Recipe)["idea"])
     if recipe.idea not in ideas:
         yield failed(f"the idea is '{recipe.idea}'", f"Use one of {', '.join(ideas)}.")
@@ -130,7 +130,7 @@ def _recipe(subject: Subject) -> Iterator[Verdict]:
 
 def _workload(subject: Subject) -> Iterator[Verdict]:
     workload: Workload = subject.thing
-    yield from _filled(workload, "title", "source")
+    yield from _require_text(workload, "title", "source")
     try:
         json.dumps(dict(workload.parameters), allow_nan=False)
     except (TypeError, ValueError) as error:
@@ -155,7 +155,7 @@ def _metric(subject: Subject) -> Iterator[Verdict]:
             f"it is registered as '{subject.name}' but calls itself '{metric.name}'",
             "Use one name for both.",
         )
-    yield from _filled(metric, "title")
+    yield from _require_text(metric, "title")
     for field in ("direction", "needs"):
         allowed = get_args(get_type_hints(Metric)[field])
         if getattr(metric, field) not in allowed:
@@ -171,14 +171,14 @@ def _metric(subject: Subject) -> Iterator[Verdict]:
 
 def _dataset(subject: Subject) -> Iterator[Verdict]:
     source: Source = subject.thing
-    yield from _filled(source, "title", "licence", "preparation")
+    yield from _require_text(source, "title", "licence", "preparation")
 
 
 def _extractor(subject: Subject) -> Iterator[Verdict]:
-    yield from _filled(subject.thing, "title")
+    yield from _require_text(subject.thing, "title")
 
 
-def _filled(thing: Any, *fields: str) -> Iterator[Verdict]:
+def _require_text(thing: Any, *fields: str) -> Iterator[Verdict]:
     for field in fields:
         if not getattr(thing, field).strip():
             yield failed(f"`{field}` is empty", f"Say in `{field}` what it is.")
@@ -191,4 +191,4 @@ _FIELDS: dict[str, Callable[[Subject], Iterator[Verdict]]] = {
     "metric": _metric,
     "extractor": _extractor,
 }
-"""What instances are asked, by kind."""
+"""The checks of instances, by kind."""

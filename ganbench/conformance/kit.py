@@ -13,11 +13,11 @@ from ganbench.kinds import KINDS, import_object
 CHECKS: dict[str, tuple[Check, ...]] = {
     name: import_object(kind.checks) for name, kind in KINDS.items()
 }
-"""By the name of the kind."""
+"""The checks of each kind, by the kind's name."""
 
 
 def run(subject: Subject) -> Iterator[Result]:
-    """Yields the result of every check of a subject, as each is done."""
+    """Yields the result of each check of a subject as soon as it is done."""
     failures: set[str] = set()
     for check in CHECKS[subject.kind]:
         broken = [name for name in check.needs if name in failures]

@@ -1,4 +1,4 @@
-"""What a check says."""
+"""The results of checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["passed", "failed", "info"]
+CheckStatus = Literal["passed", "failed", "info"]
 
 
 @dataclass(frozen=True)
@@ -21,36 +21,42 @@ class Result:
     """
 
     name: str
-    status: Status
+    status: CheckStatus
     reason: str
     mend: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A result before it has the name of its check."""
+    """The outcome of a check without the check's name.
 
-    status: Status
+    Attributes:
+        status: Whether it passed; "info" where there is nothing to judge.
+        reason: What was found.
+        mend: What to do about it; empty unless it failed.
+    """
+
+    status: CheckStatus
     reason: str
     mend: str = ""
 
 
 def passed(reason: str) -> Verdict:
-    """All is well."""
+    """Returns the verdict of a check that holds."""
     return Verdict("passed", reason)
 
 
 def failed(reason: str, mend: str) -> Verdict:
-    """Something is to be mended."""
+    """Returns the verdict of a check that fails, with what to do."""
     return Verdict("failed", reason, mend)
 
 
 def info(reason: str) -> Verdict:
-    """Good to know, and not judged."""
+    """Returns a verdict that informs, where there is nothing to judge."""
     return Verdict("info", reason)
 
 
-_MENDS = (
+_REMEDIES = (
     (
         ("random operation", "randomness"),
         "Ask for noise in `perturb_draws` or `penalty_draws`; a hook draws none of its own.",
@@ -75,15 +81,15 @@ _MENDS = (
 )  # fmt: skip
 
 
-def raised(error: Exception, mend: str) -> Verdict:
-    """What an exception says, in its first line, with the mend that suits it.
+def verdict_of_error(error: Exception, mend: str) -> Verdict:
+    """Returns the verdict for an exception: its first line, and what to do.
 
     Args:
-        error: What a check ran into.
-        mend: What to do if the message tells nothing better.
+        error: What a check raised.
+        mend: What to do, unless the exception is one of the known mistakes.
     """
     text = str(error)
-    known = (advice for words, advice in _MENDS if any(word in text for word in words))
+    known = (advice for words, advice in _REMEDIES if any(word in text for word in words))
     first = next((line for line in text.splitlines() if line.strip()), "")
     reason = textwrap.shorten(f"{type(error).__name__}: {first}", 200, placeholder=" ...")
     return failed(reason, next(known, mend))

@@ -1,4 +1,4 @@
-"""From what a person names to what is checked."""
+"""Finds what a user asks to check."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _subjects(named: Iterable[tuple[str, str]]) -> list[Subject]:
 def _subject(kind: str, name: str) -> Subject:
     try:
         return Subject(kind, name, KINDS[kind].registry[name])
-    except GanbenchError as error:  # it is to be told of, and what stands beside it checked
+    except GanbenchError as error:  # reported by the checks, which go on with the others
         return Subject(kind, name, error)
 
 

@@ -1,1 +1,1 @@
-"""Evaluation: samples in, the workload's metrics out."""
+"""Measures samples by a workload's metrics."""

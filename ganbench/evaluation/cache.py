@@ -22,7 +22,7 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 
 class Cache:
-    """A folder of arrays, shared by all processes: what one computes, the others wait for."""
+    """A folder of arrays, shared by all processes: while one computes an array, others wait."""
 
     def __init__(self, folder: Path) -> None:
         """Keeps arrays in `folder`, which need not exist."""
@@ -40,8 +40,8 @@ class Cache:
         """Returns the arrays [...] of a key, made by `make` where they are missing or damaged.
 
         Args:
-            key: JSON values that say all that the arrays depend on.
-            make: Computes them.
+            key: JSON values: all that the arrays depend on.
+            make: Computes the arrays.
 
         Raises:
             GanbenchError: The folder cannot be written; nothing half-written stays there.
@@ -50,7 +50,7 @@ class Cache:
         path = self._folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.safetensors"
         found = _read(path)
         if found is None:
-            with self._held(path):
+            with self._locked(path):
                 found = _read(path)  # another process may have been quicker
                 if found is None:
                     found = make()
@@ -58,7 +58,7 @@ class Cache:
         return found
 
     @contextmanager
-    def _held(self, path: Path) -> Iterator[None]:
+    def _locked(self, path: Path) -> Iterator[None]:
         lock = FileLock(path.with_suffix(".lock"))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,8 +73,8 @@ class Cache:
     def _write(self, path: Path, arrays: Arrays, text: str) -> None:
         partial = path.with_suffix(f".{os.getpid()}.partial")
         try:
-            whole = {name: np.asarray(array, order="C") for name, array in arrays.items()}
-            save_file(whole, partial, metadata={"key": text, "sha256": _digest(whole)})
+            contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}
+            save_file(contiguous, partial, metadata={"key": text, "sha256": _digest(contiguous)})
             os.replace(partial, path)
         except (OSError, SafetensorError) as error:
             raise self._unwritable(error) from error

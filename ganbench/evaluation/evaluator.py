@@ -20,28 +20,28 @@ from ganbench.metrics import METRICS, Metric
 from ganbench.metrics.sized import sized
 from ganbench.workloads.workload import Workload
 
-LEAST = 3  # real samples, which every metric can be measured on
+MIN_SAMPLES = 3  # real samples, which every metric can be measured on
 
 
 def evaluator(workload: Workload, samples: int, final_samples: int | None = None) -> Evaluator:
     """Makes the evaluator of a workload.
 
-    Metrics of the end alone whose extractor is not here are left out: `left_out` names them.
+    Final metrics whose extractor is not available are left out: `unavailable_metrics` has them.
 
     Args:
-        workload: Says which data and which metrics.
-        samples: Real samples to compare with; as many as there are, where the split has fewer.
+        workload: The workload, with its data and metrics.
+        samples: Real samples to compare with; all, where the split has fewer.
         final_samples: Real samples to compare with at the end; `samples` if absent.
 
     Raises:
         DataError: The data are missing, broken, or of another shape than the workload's samples.
         MeasurementError: A metric does not suit the data, or its extractor is not there.
     """
-    whole = load(workload.dataset, dict(workload.parameters))
-    dataset = whole if workload.train_size is None else whole.limited(workload.train_size)
-    _check_fit(workload, dataset)
+    full = load(workload.dataset, dict(workload.parameters))
+    dataset = full if workload.train_size is None else full.limited(workload.train_size)
+    _require_suitable_data(workload, dataset)
     for name in (*workload.metrics, *workload.final):
-        _check(METRICS[name], dataset, workload.dataset)
+        _require_suitable_metric(METRICS[name], dataset, workload.dataset)
     for name in workload.metrics:
         missing = _missing(METRICS[name])
         if missing:
@@ -52,12 +52,12 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
         final=tuple(dict.fromkeys((*workload.metrics, *final))),
         samples={"validation": samples, "test": final_samples or samples},
         real=Real(dataset),
-        perfect=whole,
+        perfect=full,
     )
 
 
-def left_out(workload: Workload) -> Iterator[str]:
-    """Yields which metrics of the end alone cannot be measured here, and why."""
+def unavailable_metrics(workload: Workload) -> Iterator[str]:
+    """Yields which of a workload's final metrics cannot be measured on this machine, and why."""
     reasons: dict[str, list[str]] = {}
     for name in workload.final:
         missing = _missing(METRICS[name])
@@ -73,11 +73,11 @@ class Evaluator:
 
     Attributes:
         metrics: What is measured on the validation split, the primary metric first.
-        final: What is measured on the test split, the same ones first.
-        samples: How many samples each split is for, generated and, where it has them, real.
-        real: The real side.
-        perfect: The data whose training samples stand for a perfect generator: all of them, where
-            the game is played on some.
+        final: What is measured on the test split, beginning with `metrics`.
+        samples: How many generated and, where the split has them, real samples each split takes.
+        real: Features and statistics of the real samples.
+        perfect: The data whose training samples stand for a perfect generator: all training
+            samples, also where the trial trains on a part of them.
     """
 
     metrics: tuple[str, ...]
@@ -88,7 +88,7 @@ class Evaluator:
 
     @property
     def dataset(self) -> Dataset:
-        """The data."""
+        """The data set."""
         return self.real.dataset
 
     def names(self, split: Split) -> tuple[str, ...]:
@@ -96,11 +96,11 @@ class Evaluator:
         return self.metrics if split == "validation" else self.final
 
     def improves(self, row: Mapping[str, float], best: Mapping[str, float] | None) -> bool:
-        """Whether the primary metric of an evaluation on the validation split beats the best's.
+        """Tells whether an evaluation on the validation split is better by the primary metric.
 
         Args:
             row: The evaluation, as `measure` returns it.
-            best: The best one so far; `None` where there is none, which every one beats.
+            best: The best evaluation so far; `None` for the first one, which is always better.
         """
         primary = METRICS[self.metrics[0]]
         column = sized(primary.name, self.samples["validation"])
@@ -132,12 +132,12 @@ class Evaluator:
         return {name: identity(name) for name in dict.fromkeys(used) if name}
 
     def reference(self, split: Split, draws: int = 5) -> dict[str, float]:
-        """Returns what a perfect generator scores against the split: the floor or the ceiling.
+        """Returns what a perfect generator scores against a split: the best that can be expected.
 
         The mean over `draws` sets of training samples, as many as are generated; all are
         independent of the split, and none occurs twice in a set. A small data set gives a smaller
-        set, all that it has, and the names say how many these are. NaN for what compares with the
-        training set: these are its own.
+        set, all that it has, and the names say how many these are. Metrics that compare with the
+        training set are NaN: the samples are from it.
         """
         n = self.samples[split]
         first = self.perfect.train_reference(n)
@@ -151,14 +151,14 @@ class Evaluator:
 
         metrics = {name: METRICS[name] for name in self.names(split)}
         what = {"perfect": self.perfect.content, "split": split, "n": n, "draws": sets}
-        found = self.real.numbers(what, metrics, make)
+        found = self.real.cached_numbers(what, metrics, make)
         found |= {name: math.nan for name, m in metrics.items() if m.needs == "training"}
         return {sized(name, len(first)): value for name, value in found.items()}
 
     def _values(self, samples: Tensor, split: Split) -> dict[str, float]:
         metrics = [METRICS[name] for name in self.names(split)]
         used = dict.fromkeys(_extractor(metric, self.dataset) for metric in metrics)
-        extractions = {extractor: self.real.extracted(samples, extractor) for extractor in used}
+        extractions = {extractor: self.real.extract_from(samples, extractor) for extractor in used}
         arrays = [array for each in extractions.values() for array in each if array is not None]
         if not all(np.isfinite(array).all() for array in arrays):
             return dict.fromkeys(self.names(split), math.nan)
@@ -192,16 +192,16 @@ class Evaluator:
 
 
 def _extractor(metric: Metric, dataset: Dataset) -> str | None:
-    """Whose features a metric looks at: its own, or those of the data set's classifier."""
+    """Returns the extractor that a metric uses: its own, or the data set's classifier."""
     return metric.features or dataset.classifier
 
 
 def _missing(metric: Metric) -> str | None:
-    """Why a metric's features cannot be had here; `None` if they can."""
+    """Returns why a metric's extractor is not available; `None` if it is."""
     return EXTRACTORS[metric.features].missing() if metric.features else None
 
 
-def _check_fit(workload: Workload, dataset: Dataset) -> None:
+def _require_suitable_data(workload: Workload, dataset: Dataset) -> None:
     """Refuses data that the networks are not made for, or of which hardly any are held out.
 
     Raises:
@@ -214,14 +214,14 @@ def _check_fit(workload: Workload, dataset: Dataset) -> None:
             "set, such as `size`, that give this shape, or another workload to extend."
         )
     for name, size in dataset.sizes.items():
-        if name != "train" and size is not None and size < LEAST:
+        if name != "train" and size is not None and size < MIN_SAMPLES:
             raise DataError(
                 f"The data set '{workload.dataset}' has a {name} split of {size}, expected at "
-                f"least {LEAST}: no metric can be measured on so few. Add samples."
+                f"least {MIN_SAMPLES}: no metric can be measured on so few. Add samples."
             )
 
 
-def _check(metric: Metric, dataset: Dataset, name: str) -> None:
+def _require_suitable_metric(metric: Metric, dataset: Dataset, name: str) -> None:
     """Refuses a metric that does not suit the data.
 
     Raises:

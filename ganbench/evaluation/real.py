@@ -1,4 +1,4 @@
-"""The real side of every metric: features and statistics, computed once."""
+"""Features and statistics of real samples, computed once for all metrics."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from ganbench.metrics import Metric
 
 @dataclass(frozen=True, eq=False)
 class Real:
-    """What metrics know of a data set's real samples.
+    """Features and statistics of a data set's real samples.
 
-    Kept in memory, and on disk where features are extracted for it: under a hash of the data's
+    They are kept in memory, and on disk where features are extracted: under a hash of the data's
     content, the extractor's weights and source, the number of samples and our own source.
 
     Attributes:
@@ -37,8 +37,8 @@ class Real:
     cache: Cache = field(default_factory=Cache.of_user)
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
-    def extracted(self, samples: Tensor, extractor: str | None) -> Extraction:
-        """Returns what metrics look at of samples [n, *shape]: features, or points in the plane.
+    def extract_from(self, samples: Tensor, extractor: str | None) -> Extraction:
+        """Returns the features [n, d] of samples [n, *shape], or the points in the plane.
 
         Values beyond the data's range are clipped, as they are when a picture is saved.
         """
@@ -50,21 +50,23 @@ class Real:
             images = (images - low) * (2 / (high - low)) - 1
         return extract(extractor, images)
 
-    def side(self, extractor: str | None, split: Split | Literal["train"], n: int) -> Extraction:
-        """Returns what metrics look at of real samples.
+    def real_features(
+        self, extractor: str | None, split: Split | Literal["train"], n: int
+    ) -> Extraction:
+        """Returns the features [n, d] of real samples, or the points in the plane.
 
         Args:
-            extractor: By whose features they are compared; `None` for points in the plane.
+            extractor: The extractor of the features; `None` for points in the plane.
             split: The split; "train" for all training samples.
             n: How many held-out samples at most.
         """
 
         def make() -> Extraction:
             if split == "train":
-                return self.extracted(
+                return self.extract_from(
                     self.dataset.train_reference(self.dataset.sizes["train"] or 0), extractor
                 )
-            return self.extracted(self.dataset.split(split, n), extractor)
+            return self.extract_from(self.dataset.split(split, n), extractor)
 
         def arrays() -> Arrays:
             return {k: v for k, v in make()._asdict().items() if v is not None}
@@ -74,17 +76,17 @@ class Real:
             if extractor is None:
                 self._known[key] = make()
             else:
-                found = self.cache.get(self._key(extractor, split, n), arrays)
-                self._known[key] = Extraction(found["features"], found.get("probabilities"))
-        side: Extraction = self._known[key]
-        return side
+                cached = self.cache.get(self._key(extractor, split, n), arrays)
+                self._known[key] = Extraction(cached["features"], cached.get("probabilities"))
+        found: Extraction = self._known[key]
+        return found
 
     def statistics(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
         """Returns what a metric's `compute` takes of real samples.
 
         Args:
             metric: The metric, whose `prepare` makes it.
-            extractor: By whose features samples are compared; `None` for points in the plane.
+            extractor: The extractor of the features; `None` for points in the plane.
             split: The split of the real samples.
             n: How many of them at most.
         """
@@ -94,10 +96,10 @@ class Real:
         return self._known[key]
 
     def _prepared(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
-        features = self.side(extractor, split, n).features
+        features = self.real_features(extractor, split, n).features
         sides = [features]
         if metric.needs == "training":
-            sides.append(self.side(extractor, "train", n).features)
+            sides.append(self.real_features(extractor, "train", n).features)
         kind: Any = get_type_hints(metric.prepare).get("return")
         if extractor is None or not _storable(kind):
             return metric.prepare(*sides)
@@ -111,15 +113,15 @@ class Real:
         fields = {name: found.get(name, features) for name in kind._fields}
         return kind(**{k: v if v.ndim else v.item() for k, v in fields.items()})
 
-    def numbers(
+    def cached_numbers(
         self, what: Mapping[str, Any], metrics: Mapping[str, Metric], make: Callable[[], Any]
     ) -> dict[str, float]:
-        """Returns the values by name that `make` computes by `metrics`, kept as all else is.
+        """Returns the values that `make` computes by `metrics`, by name; they are cached.
 
         Args:
-            what: JSON values that tell them from other values of the same data and metrics.
-            metrics: By name.
-            make: Computes them.
+            what: JSON values that differ for other values of the same data and metrics.
+            metrics: The metrics by name.
+            make: Computes the values.
         """
         used = {metric.features or self.dataset.classifier for metric in metrics.values()}
         key = {

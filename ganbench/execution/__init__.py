@@ -1,1 +1,1 @@
-"""Execution: where cohorts are trained. Here: processes on this machine."""
+"""Trains cohorts, in processes on this machine or in the calling process."""

@@ -26,15 +26,16 @@ def jobs(
 ) -> list[Job]:
     """Groups trials into cohorts, the longest first.
 
-    Who trains with whom follows from the suite, not from what is left of it: a cohort that was
-    stopped is found again by its checkpoint.
+    Cohorts are formed of all planned trials, not of the missing ones: one that was stopped then has
+    the same trials again, by which its checkpoint is found.
 
     Args:
         planned: All trials of the suite.
         missing: Those to train.
-        folder: Of the store.
-        width: Seeds of a cohort at most; `None` lets no core of a CPU idle for want of cohorts.
-        workers: Processes that will share the cohorts, if the user said so.
+        folder: The results folder.
+        width: The largest number of seeds in a cohort; `None` for one with which every process has
+            a cohort.
+        workers: Processes that will share the cohorts; `None` for as many as the device can use.
     """
     left = {trial.id for trial in missing}
     groups = [
@@ -56,13 +57,13 @@ def _width(planned: Sequence[Trial], workers: int | None) -> int:
 
 
 def _flops(group: Sequence[Trial]) -> int:
-    """How much a cohort computes: the longest start first, so that none is left for the end."""
+    """Returns the operations that a cohort takes, by which the longest cohorts start first."""
     first = group[0]
     try:
         game = compose(first.method, first.workload)
         if isinstance(game, Incompatible):
             return 0
         step = count(game, modified(first.method, first.workload), first.workload).flops
-    except Exception:  # a plugin's mistake, which its worker will tell of in a record
+    except Exception:  # a plugin's mistake, which its worker will write into a record
         return 0
     return len(group) * first.budget.generator_steps * step

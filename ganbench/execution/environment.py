@@ -1,4 +1,4 @@
-"""What a result may depend on besides its configuration: recorded with every trial."""
+"""The software and hardware that a trial ran on, which is recorded with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ _PACKAGES = ("torch", "numpy", "scipy", "pandas", "scikit-learn", "torch-fidelit
 
 
 def environment(device: str) -> JSONObject:
-    """Returns versions, hardware, threads and, in a checkout, the commit."""
+    """Returns versions, hardware, threads and, in a checkout, the commit.
+
+    Args:
+        device: What the trial computes on: "cpu", "cuda" or "mps".
+    """
     return {
         "ganbench": ganbench.__version__,
         "commit": _commit(),

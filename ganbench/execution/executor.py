@@ -1,4 +1,4 @@
-"""What trains cohorts: one small interface, so that another place to train is one more class."""
+"""The interface of what trains cohorts; another place to train is one more class."""
 
 from __future__ import annotations
 
@@ -46,37 +46,37 @@ class CohortFinished:
 
     Attributes:
         job: The cohort.
-        outcomes: One a trial.
+        outcomes: One for each trial.
     """
 
     job: Job
     outcomes: list[Outcome]
 
 
-Hear: TypeAlias = "Callable[[CohortProgress | CohortFinished], None]"
-"""Is told how the submitted cohorts are doing."""
+Listener: TypeAlias = "Callable[[CohortProgress | CohortFinished], None]"
+"""Called with the progress and the outcome of each submitted cohort."""
 
 
 class Executor(ABC):
     """Trains cohorts somewhere, and stores a record of each of their trials.
 
-    Whatever becomes of one cohort, the others go on: one that raises, or whose process dies, leaves
-    records with the status "failed".
+    A cohort that raises, or whose process dies, leaves records with the status "failed"; the other
+    cohorts are trained all the same.
     """
 
     @abstractmethod
     def submit(self, job: Job) -> None:
-        """Takes a cohort, to be trained in the order in which cohorts come."""
+        """Accepts a cohort. Cohorts are trained in the order in which they are submitted."""
 
     @abstractmethod
-    def join(self, hear: Hear) -> None:
+    def join(self, listener: Listener) -> None:
         """Waits until every submitted cohort has its outcome.
 
-        Left by an exception, it stops what trains: finished trials are stored, and the cohorts
-        that were training go on from their last checkpoint when they are submitted again.
+        Where an exception ends it, training stops: finished trials are stored, and unfinished
+        cohorts continue from their last checkpoint when they are submitted again.
 
         Args:
-            hear: Told of the progress and of the outcome of each cohort.
+            listener: Called with the progress and with the outcome of each cohort.
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed, and nothing trains any more.

@@ -1,7 +1,7 @@
-"""Ctrl-C reaches every process of a terminal at once; here it becomes one decision of one process.
+"""Turns Ctrl-C, which every process of a terminal receives, into a message to one process.
 
-An exception that strikes wherever a program happens to be leaves half-started workers behind,
-and a traceback of each.
+As an exception, KeyboardInterrupt could be raised anywhere, in every process: it would leave
+half-started workers behind, and a traceback of each.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from multiprocessing.connection import Connection
 
 
 @contextmanager
-def held() -> Iterator[Connection]:
-    """Yields what becomes ready to read when Ctrl-C is pressed, in place of an exception.
+def deferred_interrupt() -> Iterator[Connection]:
+    """Yields a connection that becomes readable when Ctrl-C is pressed, in place of an exception.
 
     Raises:
         KeyboardInterrupt: At the end of the block, if it was pressed.
@@ -35,10 +35,10 @@ def held() -> Iterator[Connection]:
 
 
 def start_server() -> None:
-    """Starts the server that workers are forked from, deaf to Ctrl-C from its first moment.
+    """Starts the server that workers are forked from, with SIGINT blocked from the beginning.
 
-    A blocked signal stays blocked in all that descends from a process. The tracker comes first,
-    for starting it would lift the block.
+    A blocked signal stays blocked in a process's children. The resource tracker is started first,
+    because starting it unblocks the signal.
     """
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -1,4 +1,4 @@
-"""A cohort as it is handed to whatever trains it."""
+"""A cohort as executors receive it."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ class Job:
 
     @property
     def checkpoint(self) -> Checkpoint:
-        """Where these very trials keep their progress."""
+        """The checkpoint of exactly these trials."""
         ids = hashlib.sha256("".join(t.id for t in self.trials).encode()).hexdigest()[:12]
         return Checkpoint(self.store / ".checkpoints" / f"{ids}.safetensors")
 
     def dumps(self) -> str:
-        """Returns the job as JSON, for a process that makes it anew by `loads`."""
+        """Returns the job as JSON text, which `loads` reads in another process."""
         seeds = [trial.seed for trial in self.trials]
         trial = self.trials[0].to_json()
         return json.dumps({"trial": trial, "seeds": seeds, "store": str(self.store)})
 
     @staticmethod
     def loads(text: str) -> Job:
-        """Returns the job that `dumps` wrote down; the parts of its method are made once."""
+        """Returns the job of a JSON text by `dumps`; its trials share one method object."""
         values = json.loads(text)
         trial = Trial.from_json(values["trial"])
         trials = tuple(replace(trial, seed=seed) for seed in values["seeds"])

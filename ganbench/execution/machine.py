@@ -23,23 +23,23 @@ class Machine:
     plugins: tuple[Path, ...] = ()
 
 
-def shared(
+def share_machine(
     cohorts: int,
     device: str,
     workers: int | None,
     threads: int | None,
     plugins: tuple[Path, ...] = (),
 ) -> Machine:
-    """Shares the machine: on a CPU a process for each core, on an accelerator one in all.
+    """Plans how cohorts share the machine: a process for each core of a CPU, one for a GPU.
 
-    Small networks gain more from a second process than from a second thread. Threads that the
-    user did not count are no more than OMP_NUM_THREADS allows.
+    Small networks gain more from a second process than from a second thread. Unless
+    `threads` is given, a process has no more threads than OMP_NUM_THREADS allows.
 
     Args:
         cohorts: How many there are to train.
         device: What they train on.
-        workers: Processes, if the user said so.
-        threads: Threads of each, if the user said so.
+        workers: Processes at a time; `None` to choose.
+        threads: Threads of each process; `None` to choose.
         plugins: Plugin files that each process runs first.
     """
     number = workers or max(1, min(processes(device), cohorts))

@@ -18,7 +18,7 @@ _WORTH_COMPILING = 5000
 
 
 def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Numerics, str | None]:
-    """Turns what the user asked for into what will run.
+    """Decides on device, precision and compilation, from what the user asked for.
 
     Args:
         device: "auto", "cpu", "cuda" or "mps".

@@ -14,21 +14,21 @@ import torch
 from threadpoolctl import threadpool_limits
 from typing_extensions import override
 
-from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Hear, Outcome
-from ganbench.execution.here import outcomes, trained
-from ganbench.execution.interrupt import held, start_server
+from ganbench.execution.calling_process import outcomes, run_safely
+from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Listener, Outcome
+from ganbench.execution.interrupt import deferred_interrupt, start_server
 from ganbench.execution.job import Job
 from ganbench.execution.machine import Machine
 from ganbench.execution.memory import keep_freed_memory
 from ganbench.execution.warnings import hide_missing_cuda
-from ganbench.execution.work import unmade
+from ganbench.execution.work import store_unmeasured
 from ganbench.suite import plugins
 
-Step = tuple[int, list[dict[str, float]]]
-"""What a worker says in the course of training: steps made, and each seed's latest evaluation."""
+StepReport = tuple[int, list[dict[str, float]]]
+"""A worker's message during training: steps made, and each seed's latest evaluation."""
 
-Message: TypeAlias = "Step | list[Outcome] | str"
-"""What a worker says: a step, how a cohort ended, or why it could not even begin."""
+Message: TypeAlias = "StepReport | list[Outcome] | str"
+"""A worker's message: progress, how a cohort ended, or why it could not be read."""
 
 
 class WorkerProcesses(Executor):
@@ -47,10 +47,10 @@ class WorkerProcesses(Executor):
         self._waiting.append(job)
 
     @override
-    def join(self, hear: Hear) -> None:
+    def join(self, listener: Listener) -> None:
         busy: dict[Connection, tuple[BaseProcess, Job]] = {}
         idle: dict[Connection, BaseProcess] = {}
-        with held() as pressed:
+        with deferred_interrupt() as pressed:
             try:
                 while self._waiting or busy:
                     self._start(busy, idle)
@@ -59,19 +59,19 @@ class WorkerProcesses(Executor):
                         break
                     for connection in cast("list[Connection]", ready):
                         process, job = busy[connection]
-                        message = _received(connection, process, job)
+                        message = _receive(connection, process, job)
                         if isinstance(message, tuple):
-                            hear(CohortProgress(job, *message))
+                            listener(CohortProgress(job, *message))
                             continue
                         del busy[connection]
                         if process.is_alive():
                             idle[connection] = process
-                        hear(CohortFinished(job, message))
+                        listener(CohortFinished(job, message))
             finally:
                 for process, _ in busy.values():
                     process.terminate()
                 for connection in idle:
-                    connection.close()  # which ends a worker that is at rest, in good order
+                    connection.close()  # an idle worker then ends by itself
                 for process in [*idle.values(), *(process for process, _ in busy.values())]:
                     process.join()
 
@@ -80,14 +80,14 @@ class WorkerProcesses(Executor):
         busy: dict[Connection, tuple[BaseProcess, Job]],
         idle: dict[Connection, BaseProcess],
     ) -> None:
-        """Hands waiting cohorts to workers that are at rest, or new, as many as there may be.
+        """Hands waiting cohorts to idle or new workers, as many as the machine allows.
 
         Args:
-            busy: Workers that train, by their connection; gains those that begin.
-            idle: Workers at rest; loses those that begin.
+            busy: Workers that train, by their connection; workers that begin are added.
+            idle: Workers without a cohort; workers that begin are removed.
         """
         while self._waiting and len(busy) < self.machine.workers:
-            connection, process = idle.popitem() if idle else _started(self.machine)
+            connection, process = idle.popitem() if idle else _start_worker(self.machine)
             try:
                 connection.send(self._waiting[0].dumps())
             except OSError:
@@ -97,10 +97,10 @@ class WorkerProcesses(Executor):
 
 
 def _context() -> SpawnContext | ForkServerContext:
-    """How processes start: never by forking this one, whose torch may have threads already.
+    """Returns how workers start: never as a fork of this process, whose torch may have threads.
 
-    Workers forked from a server that has only imported torch start at once and share its half a
-    gigabyte of code; where there is no fork they are spawned.
+    Workers are forked from a server that has only imported torch: they start at once and share its
+    half a gigabyte of code. Where there is no fork they are spawned.
     """
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
@@ -109,28 +109,30 @@ def _context() -> SpawnContext | ForkServerContext:
     return context
 
 
-def _started(machine: Machine) -> tuple[Connection, BaseProcess]:
+def _start_worker(machine: Machine) -> tuple[Connection, BaseProcess]:
     context = _context()
     if isinstance(context, ForkServerContext):
         start_server()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, machine), daemon=True)
+    process = context.Process(target=_work, args=(theirs, machine), daemon=True)
     process.start()
     theirs.close()
     return ours, process
 
 
-def _received(connection: Connection, process: BaseProcess, job: Job) -> Step | list[Outcome]:
-    """What a worker says; where it died instead, what becomes of its trials."""
+def _receive(connection: Connection, process: BaseProcess, job: Job) -> StepReport | list[Outcome]:
+    """Returns a worker's message; where the worker failed or died, its trials' outcomes."""
     try:
         message: Message = connection.recv()
     except (EOFError, OSError):  # closed, or reset before it was read
-        message = _death(process)
-    return outcomes(unmade(job, "failed", message)) if isinstance(message, str) else message
+        message = _why_it_died(process)
+    if isinstance(message, str):
+        return outcomes(store_unmeasured(job, "failed", message))
+    return message
 
 
-def _serve(connection: Connection, machine: Machine) -> None:
-    """Trains one cohort after another, until the process is terminated or the parent is gone."""
+def _work(connection: Connection, machine: Machine) -> None:
+    """Trains the cohorts that the connection brings; what a worker process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     keep_freed_memory()
     hide_missing_cuda()
@@ -150,18 +152,18 @@ def _serve(connection: Connection, machine: Machine) -> None:
         except Exception as error:  # a plugin that behaves otherwise here than in the parent
             _send(connection, f"{type(error).__name__}: {error}".split("\n")[0])
             continue
-        _send(connection, trained(job, lambda p: _send(connection, (p.step, p.latest))))
+        _send(connection, run_safely(job, lambda p: _send(connection, (p.step, p.latest))))
 
 
 def _send(connection: Connection, message: Message) -> None:
-    """Sends, or ends the worker where the parent is gone: its cohort has not failed by that."""
+    """Sends a message, or ends the worker without a record where the parent process is gone."""
     try:
         connection.send(message)
     except OSError:
         raise SystemExit from None
 
 
-def _death(process: BaseProcess) -> str:
+def _why_it_died(process: BaseProcess) -> str:
     process.join()
     return (
         f"its process died with exit code {process.exitcode}; "

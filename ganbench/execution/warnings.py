@@ -1,4 +1,4 @@
-"""Keeps one warning of torch's from people whom it does not concern."""
+"""Hides a warning of torch that is irrelevant on a CPU."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 
 def hide_missing_cuda() -> None:
-    """Drops what torch says when it compiles for a CPU and finds CUDA's compiler, but no GPU."""
+    """Drops the warning that torch, compiling for a CPU, finds CUDA's compiler but no GPU."""
     logging.getLogger("torch.utils.cpp_extension").addFilter(_concerns)
 
 

@@ -37,12 +37,12 @@ from ganbench.workloads import Target, Workload
 _TIMED_STEPS = 10
 
 
-def perform(job: Job, observe: Observe) -> list[Record]:
+def run_job(job: Job, observe: Observe) -> list[Record]:
     """Trains and stores a cohort.
 
     Args:
-        job: Which trials.
-        observe: Told of the progress after every step.
+        job: The cohort.
+        observe: Called with the progress after every step.
 
     Returns:
         The records, which are stored already.
@@ -51,7 +51,7 @@ def perform(job: Job, observe: Observe) -> list[Record]:
     method, plain, numerics = first.method, first.workload, first.numerics
     game = compose(method, plain)
     if isinstance(game, Incompatible):
-        return unmade(job, "skipped", game.reason)
+        return store_unmeasured(job, "skipped", game.reason)
     workload = modified(method, plain)
     sizes = first.evaluation
     measure = evaluator(workload, sizes.samples, sizes.final_samples)
@@ -76,7 +76,7 @@ def perform(job: Job, observe: Observe) -> list[Record]:
     return records
 
 
-def unmade(
+def store_unmeasured(
     job: Job, status: Literal["failed", "skipped"], reason: str, traceback: str = ""
 ) -> list[Record]:
     """Stores a record without measurements for each of a cohort's trials that has none.

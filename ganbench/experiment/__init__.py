@@ -1,1 +1,1 @@
-"""Experiments: what is compared, as objects, and the run that compares it."""
+"""Suites and trials as objects, and their JSON."""

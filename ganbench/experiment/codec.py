@@ -1,6 +1,6 @@
-"""Methods and workloads as JSON, and back: the only place that knows how they are written down.
+"""Converts methods and workloads to JSON and back; the layout is known here alone.
 
-What is written is all that determines a trial's numbers. A workload's title, source and optimizers
+The JSON holds all that determines a trial's numbers. A workload's title, source and optimizers
 are left out: the first two are for people, and the optimizers stand with the method.
 """
 
@@ -25,16 +25,16 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.store.values import JSON
 from ganbench.workloads import WORKLOADS, Prior, Target, Workload
 
-Object: TypeAlias = "dict[str, JSON]"
+JSONDict: TypeAlias = "dict[str, JSON]"
 
 _FOR_PEOPLE = ("title", "source", "generator_optimizer", "discriminator_optimizer")
 
 
-def method_to_json(method: Method) -> Object:
+def method_to_json(method: Method) -> JSONDict:
     """Returns a method with all parameters of its parts.
 
     Args:
-        method: With optimizers for both players.
+        method: A method with optimizers for both players.
     """
     return {
         "name": method.name,
@@ -46,11 +46,11 @@ def method_to_json(method: Method) -> Object:
     }
 
 
-def workload_to_json(workload: Workload) -> Object:
-    """Returns what of a workload determines numbers."""
-    values = {f.name: _plain(getattr(workload, f.name)) for f in fields(workload)}
+def workload_to_json(workload: Workload) -> JSONDict:
+    """Returns what determines a trial's numbers of a workload."""
+    values = {f.name: _encode(getattr(workload, f.name)) for f in fields(workload)}
     values = {name: value for name, value in values.items() if name not in _FOR_PEOPLE}
-    values["parameters"] = {name: _plain(value) for name, value in workload.parameters}
+    values["parameters"] = {name: _encode(value) for name, value in workload.parameters}
     if not workload.extends:
         del values["extends"]
     return values
@@ -60,13 +60,13 @@ def _part(registry: Registry[Any], part: object) -> JSON:
     return [part_name(registry, part), describe(part)]
 
 
-def _made(registry: Registry[Any], values: tuple[str, Mapping[str, Any]]) -> Any:
+def _build_part(registry: Registry[Any], values: tuple[str, Mapping[str, Any]]) -> Any:
     name, parameters = values
     return build(registry[name], parameters)
 
 
 def method_from_json(values: Mapping[str, Any]) -> Method:
-    """Returns the method that `method_to_json` wrote down, its parts made anew by their names.
+    """Returns the method of a JSON object by `method_to_json`, its parts built by their names.
 
     Raises:
         UnknownNameError: A part is not registered here.
@@ -74,28 +74,28 @@ def method_from_json(values: Mapping[str, Any]) -> Method:
     """
     return Method(
         name=values["name"],
-        loss=_made(LOSSES, values["loss"]),
-        stabilizers=tuple(_made(STABILIZERS, part) for part in values["stabilizers"]),
-        generator_optimizer=_made(OPTIMIZERS, values["generator_optimizer"]),
-        discriminator_optimizer=_made(OPTIMIZERS, values["discriminator_optimizer"]),
+        loss=_build_part(LOSSES, values["loss"]),
+        stabilizers=tuple(_build_part(STABILIZERS, part) for part in values["stabilizers"]),
+        generator_optimizer=_build_part(OPTIMIZERS, values["generator_optimizer"]),
+        discriminator_optimizer=_build_part(OPTIMIZERS, values["discriminator_optimizer"]),
         discriminator_steps=values["discriminator_steps"],
     )
 
 
 def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
-    """Returns the workload that `workload_to_json` wrote down, without title and source.
+    """Returns the workload of a JSON object by `workload_to_json`, without title and source.
 
     Args:
-        values: What was written down.
-        method: Whose optimizers it has, both.
+        values: The JSON object.
+        method: The trial's method, whose optimizers become the workload's too.
 
     Raises:
         UnknownNameError: A network is not known here.
     """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
         WORKLOADS.get(values.get("extends") or values["name"])
-    made = {name: _described(value) for name, value in values.items() if name != "parameters"}
-    assert method.generator_optimizer is not None  # it was written down with both
+    decoded = {name: _decode(value) for name, value in values.items() if name != "parameters"}
+    assert method.generator_optimizer is not None  # `method_to_json` needs both
     assert method.discriminator_optimizer is not None
     return Workload(
         title="",
@@ -103,48 +103,48 @@ def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
         parameters=tuple(values["parameters"].items()),
         generator_optimizer=method.generator_optimizer,
         discriminator_optimizer=method.discriminator_optimizer,
-        **made,
+        **decoded,
     )
 
 
-def _plain(value: Any) -> JSON:
-    """Returns a description as JSON: a dataclass as its fields and its class's name."""
+def _encode(value: Any) -> JSON:
+    """Returns a value as JSON: a dataclass as its fields and the name of its class."""
     if is_dataclass(value):
-        inner = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        inner = {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
         return {"type": type(value).__name__, **inner}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_encode(item) for item in value]
     return cast("JSON", value)
 
 
-def _described(value: Any) -> Any:
-    """Returns the description that `_plain` turned into JSON."""
+def _decode(value: Any) -> Any:
+    """Returns the value that `_encode` turned into JSON."""
     if isinstance(value, list):
-        return tuple(_described(item) for item in value)
+        return tuple(_decode(item) for item in value)
     if isinstance(value, Mapping):
-        inner = {name: _described(item) for name, item in value.items() if name != "type"}
-        return _description(value["type"])(**inner)
+        inner = {name: _decode(item) for name, item in value.items() if name != "type"}
+        return _class_named(value["type"])(**inner)
     return value
 
 
-def _description(name: str) -> type:
-    """Returns the class of descriptions of a name; ganbench's own before a plugin's.
+def _class_named(name: str) -> type:
+    """Returns the network's or the workload part's class of a name; ganbench's before a plugin's.
 
     Raises:
         UnknownNameError: There is no such class, or more than one.
     """
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
-    known: list[type] = [Prior, Target, *_below(Architecture), *_below(MinibatchLayer)]
-    found = {kind for kind in known if kind.__name__ == name}
-    own = {kind for kind in found if kind.__module__.startswith("ganbench.")}
+    known: list[type] = [Prior, Target, *_subclasses(Architecture), *_subclasses(MinibatchLayer)]
+    found = {cls for cls in known if cls.__name__ == name}
+    own = {cls for cls in found if cls.__module__.startswith("ganbench.")}
     if len(own or found) != 1:
         raise UnknownNameError(f"Expected one network called {name}, found {len(found)}.")
     return next(iter(own or found))
 
 
-def _below(base: type) -> Iterator[type]:
+def _subclasses(base: type) -> Iterator[type]:
     subclasses: list[type] = base.__subclasses__()
-    for kind in subclasses:
-        yield kind
-        yield from _below(kind)
+    for cls in subclasses:
+        yield cls
+        yield from _subclasses(cls)

@@ -1,4 +1,4 @@
-"""From a suite to the trials that it means."""
+"""The trials of a suite, and the cohorts that they train in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ganbench.datasets import DATASETS
 from ganbench.engine.numerics import Numerics
 from ganbench.experiment.portable import classes
 from ganbench.experiment.settings import Plugin
-from ganbench.experiment.source import digest, written_elsewhere
+from ganbench.experiment.source import defined_by_user, digest
 from ganbench.experiment.suite import Suite
 from ganbench.experiment.trial import Trial
 from ganbench.features import EXTRACTORS
@@ -58,7 +58,7 @@ def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugi
         if plugin.module in modules or str(plugin.path) in origins:
             yield Plugin(plugin.name, plugin.sha256)
     for kind in kinds:
-        if written_elsewhere(kind):
+        if defined_by_user(kind):
             yield Plugin(f"{kind.__module__}.{kind.__qualname__}", digest(kind))
 
 

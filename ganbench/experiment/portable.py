@@ -1,4 +1,4 @@
-"""Whether another process can make a trial anew from what is written down of it."""
+"""Whether another process can build a trial from its JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ganbench.errors import GanbenchError
-from ganbench.experiment.source import PLUGIN
+from ganbench.experiment.source import PLUGIN_PREFIX
 from ganbench.experiment.suite import PluginFile
 from ganbench.experiment.trial import Trial
 from ganbench.losses import LOSSES
@@ -20,9 +20,9 @@ from ganbench.workloads import WORKLOADS, Workload
 
 
 def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
-    """Whether all of a trial's parts have a name, or a home, that another process knows.
+    """Tells whether another process can find all of a trial's parts, by name or by import.
 
-    A class that was written in a notebook's cell or in a script has none.
+    A class that was written in a notebook's cell or in a script cannot be found.
 
     Args:
         trial: The trial.
@@ -40,7 +40,7 @@ def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
 
 
 def classes(value: object) -> Iterator[type]:
-    """Yields the classes of a description and of all descriptions that it is made of."""
+    """Yields the class of a dataclass instance, and those of all instances within its fields."""
     if is_dataclass(value) and not isinstance(value, type):
         yield type(value)
         for field in fields(value):
@@ -67,7 +67,9 @@ def _registered(registry: Registry[Any], part: object) -> bool:
 
 def _imported(kind: type, workload: Workload) -> bool:
     """Whether a network's class is ganbench's, a plugin file's, or registered."""
-    if kind.__module__.startswith(("ganbench.", PLUGIN)) or kind in map(NETWORKS.get, NETWORKS):
+    if kind.__module__.startswith("ganbench.") or _of_plugin(kind):
+        return True
+    if kind in map(NETWORKS.get, NETWORKS):
         return True
     base = WORKLOADS.get(workload.extends or workload.name)
     return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}

@@ -1,4 +1,4 @@
-"""What a trial has besides a method, a workload and a seed."""
+"""The settings of a trial: its budget, its evaluation and the plugins it depends on."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Evaluation:
     Attributes:
         every: Generator steps between two evaluations.
         samples: Generated samples that are measured.
-        final_samples: The same of the best and the final generator, at the end; as many as
-            `samples` if `None`.
+        final_samples: Generated samples of the best and of the final generator that are measured at
+            the end; as many as `samples` if `None`.
     """
 
     every: int

@@ -1,4 +1,4 @@
-"""The source of classes that no name stands for, such as those of a notebook's cells."""
+"""The source of classes that are not registered, such as those of a notebook's cells."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, FunctionType
 
-PLUGIN = "ganbench_plugin_"
-"""What the names of modules begin with that are made of plugin files."""
+PLUGIN_PREFIX = "ganbench_plugin_"
+"""The beginning of the names of modules that plugin files become."""
 
 
-def written_elsewhere(kind: type) -> bool:
-    """Whether a class is neither ganbench's, nor a plugin file's, nor an installed package's."""
-    module = kind.__module__
-    if module == "ganbench" or module.startswith(("ganbench.", PLUGIN)):
+def defined_by_user(cls: type) -> bool:
+    """Tells whether a class is neither of ganbench, a plugin file nor an installed package."""
+    module = cls.__module__
+    if module == "ganbench" or module.startswith(("ganbench.", PLUGIN_PREFIX)):
         return False
     return not _installed(module)
 
 
-def digest(kind: type) -> str:
+def digest(cls: type) -> str:
     """Returns a SHA-256, in hexadecimal, of what defines a class.
 
-    Of a class in a module that is its file. Of one in a script or in a notebook's cell it is the
-    text of the class and of the classes and functions beside it that its methods name.
+    For a class in a module this is the module's file. For one in a script or in a notebook's cell
+    it is the text of the class, and of the classes and functions there that its methods name.
     """
-    parts = sorted(set(_sources(kind, {kind})))
+    parts = sorted(set(_sources(cls, {cls})))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -42,14 +42,14 @@ def _installed(module: str) -> bool:
     )
 
 
-def _sources(kind: type, seen: set[object]) -> Iterator[str]:
-    module = sys.modules.get(kind.__module__)
+def _sources(cls: type, seen: set[object]) -> Iterator[str]:
+    module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)
-    if kind.__module__ != "__main__" and file and find_spec(kind.__module__):
+    if cls.__module__ != "__main__" and file and find_spec(cls.__module__):
         yield Path(file).read_text(encoding="utf-8")
         return
-    yield _text(kind)
-    for function in _functions(kind):
+    yield _text(cls)
+    for function in _functions(cls):
         yield from _beside(function, seen)
 
 
@@ -76,22 +76,22 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(constant)
 
 
-def _text(kind: type) -> str:
+def _text(cls: type) -> str:
     """The text of a class; a notebook's cells are found by the files of its functions."""
     try:
-        return inspect.getsource(kind)
+        return inspect.getsource(cls)
     except (OSError, TypeError):
         pass
-    for function in _functions(kind):
+    for function in _functions(cls):
         cell = "".join(linecache.getlines(function.__code__.co_filename))
         for node in ast.walk(ast.parse(cell)):
-            if isinstance(node, ast.ClassDef) and node.name == kind.__name__:
+            if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
                 return ast.unparse(node)
-    return f"{kind.__qualname__}: {[_code(f.__code__) for f in _functions(kind)]}"
+    return f"{cls.__qualname__}: {[_code(f.__code__) for f in _functions(cls)]}"
 
 
-def _functions(kind: type) -> list[FunctionType]:
-    return [value for value in vars(kind).values() if isinstance(value, FunctionType)]
+def _functions(cls: type) -> list[FunctionType]:
+    return [value for value in vars(cls).values() if isinstance(value, FunctionType)]
 
 
 def _function_text(function: FunctionType) -> str:

@@ -21,7 +21,7 @@ class PluginFile:
     Attributes:
         name: Its path as the suite gives it, relative to the suite's file.
         path: Where it is, absolute: worker processes run it before they train.
-        sha256: Of its content, in hexadecimal.
+        sha256: The SHA-256 of its content, in hexadecimal.
     """
 
     name: str

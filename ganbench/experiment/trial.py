@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ganbench.engine.numerics import Numerics
 from ganbench.engine.schedule import Schedule
 from ganbench.experiment.codec import (
-    Object,
+    JSONDict,
     method_from_json,
     method_to_json,
     workload_from_json,
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from ganbench.workloads import Workload
 
 FORMAT = 1
-"""Of a trial as JSON."""
+"""The version of a trial's JSON."""
 
 DRAWS = "by-name"
 """How stabilizers draw noise: by their names, not by their positions as in version 0.1."""
 
 POINTS_SHOWN, PICTURES_SHOWN = 512, 36
-"""Samples that are kept of an evaluation, to be drawn."""
+"""Samples of an evaluation that are stored for the figures."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Trial:
     """One method on one workload with one seed: the unit that is run, stored and resumed.
 
     Attributes:
-        method: With optimizers for both players.
-        workload: As the suite changed it.
+        method: The method, with optimizers for both players.
+        workload: The workload, with the suite's changes.
         seed: The training seed.
         budget: How long it trains.
         evaluation: When it is measured.
         numerics: Where and how it computes.
-        plugins: What else its numbers depend on.
+        plugins: Code outside ganbench that its numbers depend on.
     """
 
     method: Method
@@ -60,14 +60,14 @@ class Trial:
 
     @cached_property
     def id(self) -> str:
-        """Twelve hexadecimal digits: the same for the same numbers, and only then."""
+        """Twelve hexadecimal digits, a hash of `to_json`."""
         values = self.to_json()
         text = json.dumps(values, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    def to_json(self) -> Object:
+    def to_json(self) -> JSONDict:
         """Returns all that determines the trial's numbers as plain JSON values."""
-        values: Object = {
+        values: JSONDict = {
             "format": FORMAT,
             "budget": dict(vars(self.budget)),
             "evaluate": dict(vars(self.evaluation)),
@@ -84,7 +84,7 @@ class Trial:
 
     @staticmethod
     def from_json(values: Mapping[str, Any]) -> Trial:
-        """Returns the trial that `to_json` wrote down, its parts made anew by their names.
+        """Returns the trial of a JSON object by `to_json`, its parts built by their names.
 
         The workload has the method's optimizers, and neither title nor source.
 

@@ -1,4 +1,4 @@
-"""What both kinds of figures of numbers do with an axis."""
+"""The scales of axes that show a metric."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ganbench.analysis.measure import Measure
 from ganbench.analysis.statistics import Floats
 
 
-def scale(axes: Axes, which: Literal["x", "y"], finite: Floats, shown: Measure) -> None:
+def scale(axes: Axes, which: Literal["x", "y"], finite: Floats, measure: Measure) -> None:
     """Makes an axis logarithmic where it shows a distance whose values span a decade.
 
     Args:
         axes: The axes.
         which: Which of the two axes.
         finite: The finite values [n] that will be drawn.
-        shown: The metric that they are of.
+        measure: The metric that they are of.
     """
-    if shown.direction == "higher" or len(finite) == 0 or finite.max() < 10 * abs(finite.min()):
+    if measure.direction == "higher" or len(finite) == 0 or finite.max() < 10 * abs(finite.min()):
         return
     plain = FuncFormatter(lambda value, _: f"{value:g}")
     axis = axes.xaxis if which == "x" else axes.yaxis

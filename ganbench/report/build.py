@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ganbench.analysis.board import Board
 from ganbench.analysis.comparison import Comparison
-from ganbench.analysis.curves import evaluated
+from ganbench.analysis.curves import validation_metrics
 from ganbench.analysis.frames import leaderboard_frame
 from ganbench.analysis.measure import measure
 from ganbench.errors import ResultsError
@@ -39,7 +39,7 @@ def write(comparison: Comparison, store: Store) -> list[Path]:
     Raises:
         ResultsError: The folder is not writable.
     """
-    boards, folder, said = comparison.boards.values(), store.path, sentences(comparison)
+    boards, folder, summary = comparison.boards.values(), store.path, sentences(comparison)
     styles = looks(list(dict.fromkeys(record.method for record in comparison.records)))
     try:
         sections = []
@@ -50,8 +50,8 @@ def write(comparison: Comparison, store: Store) -> list[Path]:
             sections.append(Section(table(board), tuple(zip(pictures, files, strict=True))))
         tables = [section.table for section in sections]
         texts = {
-            "index.html": page(comparison, sections, said),
-            "leaderboard.md": markdown(comparison.title, said, tables),
+            "index.html": page(comparison, sections, summary),
+            "leaderboard.md": markdown(comparison.title, summary, tables),
             "leaderboard.tex": latex(tables),
             "leaderboard.csv": leaderboard_frame(boards).to_csv(index=False, lineterminator="\n"),
         }
@@ -76,12 +76,12 @@ def _pictures(
         store: The folder, which has the trials' samples.
         styles: The look of each method.
     """
-    looked = evaluated(records)
+    validated = validation_metrics(records)
     coverage = [m for m in board.measures[1:] if m.name in COVERAGE]
-    for shown in [*board.measures[:1], *coverage]:
-        if shown.name in looked:
-            key = looked[shown.name]
-            yield curves.training(board, records, measure(key, shown.direction), styles)
+    for each in [*board.measures[:1], *coverage]:
+        if each.name in validated:
+            key = validated[each.name]
+            yield curves.training(board, records, measure(key, each.direction), styles)
     if (picture := dots.seeds(board, styles)) is not None:
         yield picture
     first = {record.method: record for record in sorted(records, key=lambda r: -r.seed)}

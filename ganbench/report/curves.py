@@ -29,68 +29,68 @@ _MEANING = (
 
 
 def training(
-    board: Board, records: Sequence[Record], shown: Measure, styles: Mapping[str, Look]
+    board: Board, records: Sequence[Record], measure: Measure, styles: Mapping[str, Look]
 ) -> Picture:
     """Draws a metric against generator steps: the IQM over seeds in its 95 % band.
 
     Args:
         board: The workload's board.
         records: The workload's trials.
-        shown: The metric, on the validation split.
+        measure: The metric, on the validation split.
         styles: The look of each method.
     """
     groups = {row.method: [r for r in records if r.method == row.method] for row in board.rows}
     curves = {
-        method: curve(group, shown.key, shown.direction)
+        method: curve(group, measure.key, measure.direction)
         for method, group in groups.items()
         if any(len(record.history) for record in group)
     }
-    perfect = board.perfect.values.get(shown.name)
+    perfect = board.perfect.values.get(measure.name)
     draw = _together if len(curves) <= FEW else _panels
-    figure, caption = draw(board.workload, curves, shown, styles, perfect)
-    return Picture(f"{board.workload}-{shown.name}-steps", caption, figure)
+    figure, caption = draw(board.workload, curves, measure, styles, perfect)
+    return Picture(f"{board.workload}-{measure.name}-steps", caption, figure)
 
 
 def _together(
     workload: str,
     curves: Mapping[str, Curve],
-    shown: Measure,
+    measure: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
 ) -> tuple[Figure, str]:
     figure = Figure(figsize=(8, 4.2))
     axes: Axes = figure.subplots()
-    ends = _scaled(axes, curves, shown)
+    ends = _scaled(axes, curves, measure)
     for method, path in curves.items():
         _line(axes, path, styles[method], ends, method)
     if perfect is not None and np.isfinite(perfect):
-        _floor(axes, perfect)
+        _perfect_line(axes, perfect)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set(xlabel="generator steps", ylabel=f"{shown.title} {shown.arrow}", title=workload)
+    axes.set(xlabel="generator steps", ylabel=f"{measure.title} {measure.arrow}", title=workload)
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     seaborn.despine(ax=axes)
-    return figure, _MEANING.format(shown.title)
+    return figure, _MEANING.format(measure.title)
 
 
 def _panels(
     workload: str,
     curves: Mapping[str, Curve],
-    shown: Measure,
+    measure: Measure,
     styles: Mapping[str, Look],
     perfect: float | None,
 ) -> tuple[Figure, str]:
     rows = math.ceil(len(curves) / COLUMNS)
     figure = Figure(figsize=(WIDE, 1.5 * rows + 0.7))
     grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).ravel()
-    ends = _scaled(grid[0], curves, shown)
+    ends = _scaled(grid[0], curves, measure)
     behind = [
         np.column_stack([path.steps, path.iqm])[np.isfinite(path.iqm)] for path in curves.values()
     ]
     for axes, (method, path) in zip(grid, curves.items(), strict=False):
-        # lines behind lines are a picture, not a drawing: the SVG stays small
+        # the grey lines are rasterized, so that the SVG stays small
         axes.add_collection(LineCollection(behind, colors=".85", linewidth=0.6, rasterized=True))
         _line(axes, path, styles[method], ends, method)
-        if perfect is not None and np.isfinite(perfect) and _has_place(axes, perfect):
+        if perfect is not None and np.isfinite(perfect) and _can_show(axes, perfect):
             axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.set_title(method, fontsize="small")
@@ -101,52 +101,52 @@ def _panels(
         axes.tick_params(labelbottom=True)  # also above a place without a panel
     figure.suptitle(workload, x=0.01, ha="left", fontsize="large", fontweight="bold")
     figure.supxlabel("generator steps", fontsize="medium")
-    figure.supylabel(f"{shown.title} {shown.arrow}", fontsize="medium")
+    figure.supylabel(f"{measure.title} {measure.arrow}", fontsize="medium")
     return figure, (
-        f"{_MEANING.format(shown.title)} A panel a method, in the order of the table; the others "
+        f"{_MEANING.format(measure.title)} A panel a method, in the order of the table; the others "
         "in grey; dashed: a perfect generator."
     )
 
 
-def _scaled(axes: Axes, curves: Mapping[str, Curve], shown: Measure) -> tuple[float, float]:
+def _scaled(axes: Axes, curves: Mapping[str, Curve], measure: Measure) -> tuple[float, float]:
     """Scales the axis for all curves and returns the lowest and the highest value of them."""
     drawn = np.concatenate([[path.iqm, path.low, path.high] for path in curves.values()], axis=1)
     finite = drawn[np.isfinite(drawn)]
-    scale(axes, "y", finite, shown)
+    scale(axes, "y", finite, measure)
     return (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
 
 
 def _line(axes: Axes, path: Curve, look: Look, ends: tuple[float, float], method: str) -> None:
     """Draws a curve in its band, up to where it leaves the finite numbers."""
     low, high = ends
-    alive = np.isfinite(path.iqm)
-    steps, iqm = path.steps[alive], path.iqm[alive]
+    finite = np.isfinite(path.iqm)
+    steps, iqm = path.steps[finite], path.iqm[finite]
     axes.plot(
         steps, iqm, label=method, color=look.color, linestyle=look.dash,
         marker=look.marker, markersize=4, markevery=max(1, len(steps) // 8), linewidth=1.6,
     )  # fmt: skip
     # an infinite end of the band is drawn at the worst value that any method reached
     axes.fill_between(
-        steps, path.low[alive].clip(min=low), path.high[alive].clip(max=high),
+        steps, path.low[finite].clip(min=low), path.high[finite].clip(max=high),
         color=look.color, alpha=0.13, linewidth=0,
     )  # fmt: skip
-    if 0 < len(steps) < len(alive):
+    if 0 < len(steps) < len(finite):
         axes.plot(steps[-1], iqm[-1], marker="x", color=look.color, markersize=9, mew=2.5)
 
 
-def _has_place(axes: Axes, value: float) -> bool:
-    """Whether an axis, which may be logarithmic, has a place for a value."""
+def _can_show(axes: Axes, value: float) -> bool:
+    """Tells whether an axis, which may be logarithmic, can show a value."""
     return axes.get_yscale() != "log" or value > 0
 
 
-def _floor(axes: Axes, perfect: float) -> None:
-    """Draws what a perfect generator scores, or says it where the axis has no place for it."""
-    place = _has_place(axes, perfect)
-    if place:
+def _perfect_line(axes: Axes, perfect: float) -> None:
+    """Draws a line at a perfect generator's score, or writes it where the axis cannot show it."""
+    visible = _can_show(axes, perfect)
+    if visible:
         axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
     axes.annotate(
-        "perfect generator" if place else f"perfect generator: {perfect:.2g}, below this axis",
-        (1, perfect) if place else (1, 0),
-        xycoords=("axes fraction", "data") if place else "axes fraction",
+        "perfect generator" if visible else f"perfect generator: {perfect:.2g}, below this axis",
+        (1, perfect) if visible else (1, 0),
+        xycoords=("axes fraction", "data") if visible else "axes fraction",
         xytext=(-2, 3), textcoords="offset points", ha="right", fontsize="x-small", color=".35",
     )  # fmt: skip

@@ -26,27 +26,27 @@ def seeds(board: Board, styles: Mapping[str, Look]) -> Picture | None:
     Returns:
         The picture of the primary metric, or nothing if no trial has a value of it.
     """
-    shown = board.primary
+    measure = board.primary
     values = np.array([value for row in board.rows for value in row.values])
-    if shown is None or np.isnan(values).all():
+    if measure is None or np.isnan(values).all():
         return None
     order = [row.method for row in board.rows]
     pitch = 0.45 if len(order) <= FEW else 0.3
     figure = Figure(figsize=(8, 0.6 + pitch * len(order) + 0.6))
     axes: Axes = figure.subplots()
-    scale(axes, "x", values[np.isfinite(values)], shown)
+    scale(axes, "x", values[np.isfinite(values)], measure)
     _swarm(axes, board, styles)
     axes.set_yticks(range(len(order)), order)  # a row for those without a dot too
     axes.set_ylim(len(order) - 0.5, -0.5)
     for position, row in enumerate(board.rows):
         _interval(axes, position, row)
-    axes.set(xlabel=f"final {shown.title} {shown.arrow}", ylabel="", title=board.workload)
+    axes.set(xlabel=f"final {measure.title} {measure.arrow}", ylabel="", title=board.workload)
     seaborn.despine(ax=axes, left=True)
     caption = (
-        f"Final {shown.title} on the test split: a dot a seed, the IQM and its 95 % interval. "
+        f"Final {measure.title} on the test split: a dot a seed, the IQM and its 95 % interval. "
         "A red cross counts the failed trials: they have no dot but weigh in the ranking."
     )
-    return Picture(f"{board.workload}-{shown.name}-seeds", caption, figure)
+    return Picture(f"{board.workload}-{measure.name}-seeds", caption, figure)
 
 
 def _swarm(axes: Axes, board: Board, styles: Mapping[str, Look]) -> None:

@@ -25,8 +25,8 @@ def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]
     """Draws what the generators of one seed made during training.
 
     Args:
-        workload: Its name.
-        records: One a method, with samples.
+        workload: The workload's name.
+        records: One for each method, with samples.
         styles: The look of each method.
 
     Returns:
@@ -39,7 +39,9 @@ def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]
         return None
     planar = all(len(shape) == 1 for shape in shapes)
     few = len(records) <= FEW
-    figure = (_rows if few else _ends)(records, steps, styles, _POINTS if planar else _MOSAIC)
+    figure = (_all_steps if few else _last_step)(
+        records, steps, styles, _POINTS if planar else _MOSAIC
+    )
     seed = f"seed {records[0].seed}"
     shown = [
         f"{workload}: samples during training, {seed}; one row a method."
@@ -52,7 +54,7 @@ def samples(workload: str, records: Sequence[Record], styles: Mapping[str, Look]
     return Picture(f"{workload}-samples", " ".join(shown), figure)
 
 
-def _rows(
+def _all_steps(
     records: Sequence[Record],
     steps: Sequence[int],
     styles: Mapping[str, Look],
@@ -70,13 +72,13 @@ def _rows(
     return figure
 
 
-def _ends(
+def _last_step(
     records: Sequence[Record],
     steps: Sequence[int],
     styles: Mapping[str, Look],
     size: tuple[float, float],
 ) -> Figure:
-    """A cell a method, at the last moment: many rows would be as long as a wall."""
+    """A cell a method, at the last moment: a row for each of many methods would be too long."""
     columns = int(WIDE / size[0])
     rows = math.ceil(len(records) / columns)
     figure = Figure(figsize=(WIDE, (size[1] + 0.2) * rows))
@@ -100,8 +102,8 @@ def _cell(axes: Axes, record: Record, step: int, look: Look) -> None:
         return  # it was not evaluated then
     if step not in arrays or not np.isfinite(arrays[step]).all():
         axes.text(
-            0.5, 0.5, _gone(record, step), transform=axes.transAxes, ha="center", va="center",
-            color="#b3261e", fontsize="small",
+            0.5, 0.5, _why_missing(record, step), transform=axes.transAxes, ha="center",
+            va="center", color="#b3261e", fontsize="small",
         )  # fmt: skip
     elif arrays[step].ndim == 2:
         _points(axes, arrays[step], mixture(record.facts), look)
@@ -113,13 +115,17 @@ def mixture(facts: WorkloadFacts | None) -> GaussianMixture | None:
     """Returns the mixture that a workload's data is drawn from, if it is one."""
     if facts is None or facts.dataset != "gaussian-mixture":
         return None
-    told = Fields(facts.parameters, "parameters.")
-    if told.maybe_text("layout") == "grid":
+    parameters = Fields(facts.parameters, "parameters.")
+    if parameters.maybe_text("layout") == "grid":
         return GaussianMixture.grid(
-            side=told.whole("side"), spacing=told.number("spacing"), sigma=told.number("sigma")
+            side=parameters.integer("side"),
+            spacing=parameters.number("spacing"),
+            sigma=parameters.number("sigma"),
         )
     return GaussianMixture.ring(
-        modes=told.whole("modes"), radius=told.number("radius"), sigma=told.number("sigma")
+        modes=parameters.integer("modes"),
+        radius=parameters.number("radius"),
+        sigma=parameters.number("sigma"),
     )
 
 
@@ -128,7 +134,7 @@ def _points(
 ) -> None:
     centers = np.asarray(target.centers) if target else points
     limit = 1.35 * float(np.abs(centers).max()) or 1.0
-    # thousands of dots are a picture, not a drawing: the SVG stays small
+    # thousands of dots are rasterized, so that the SVG stays small
     axes.scatter(
         points[:, 0], points[:, 1], s=2, color=look.color, alpha=0.35, linewidth=0, rasterized=True
     )
@@ -155,7 +161,7 @@ def _images(axes: Axes, images: NDArray[np.float32]) -> None:
     axes.imshow(pixels.squeeze(), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
 
 
-def _gone(record: Record, step: int) -> str:
+def _why_missing(record: Record, step: int) -> str:
     """Returns why a trial has no samples that can be drawn at a step."""
     stop = None if record.measurements is None else record.measurements.diverged_at
     if stop is not None and stop <= step:

@@ -66,16 +66,16 @@ def _headers(table: Table) -> list[str]:
 
 
 def _width(column: Column) -> int:
-    return max(len(text) for cell in column.cells for text in (cell.value, cell.behind))
+    return max(len(text) for cell in column.cells for text in (cell.value, cell.bracket))
 
 
 def _lines(cells: Sequence[Cell], form: str) -> list[str]:
     """A row as two lines, intervals in small below their values; as one where there are none."""
     values = _line([cell.value for cell in cells], form)
-    if not any(cell.behind for cell in cells):
+    if not any(cell.bracket for cell in cells):
         return [values]
     # a bracket at the start of a cell would be taken for an argument of the line break before it
-    below = _line([cell.behind for cell in cells], r"{{\scriptsize {}}}")
+    below = _line([cell.bracket for cell in cells], r"{{\scriptsize {}}}")
     return [values, below]
 
 

@@ -11,9 +11,9 @@ def markdown(title: str, sentences: Sequence[str], tables: Iterable[Table]) -> s
     """Returns the leaderboard as a Markdown document.
 
     Args:
-        title: Of the document.
+        title: The document's title.
         sentences: The outcome in words.
-        tables: One a workload.
+        tables: One for each workload.
     """
     parts = [f"# {title}", "\n".join(f"- {sentence}" for sentence in sentences)]
     for table in tables:

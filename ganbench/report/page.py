@@ -1,4 +1,4 @@
-"""The report as one page that needs no network."""
+"""The report as one HTML page, which loads nothing from the network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from ganbench.wording import quantity
 
 @dataclass(frozen=True)
 class Section:
-    """A workload's table and its pictures with their files, SVG and PNG."""
+    """A workload's part of the page.
+
+    Attributes:
+        table: The leaderboard.
+        pictures: Each picture with its files, SVG and PNG.
+    """
 
     table: Table
     pictures: tuple[tuple[Picture, list[Path]], ...]
@@ -32,7 +37,7 @@ def page(comparison: Comparison, sections: Sequence[Section], sentences: Sequenc
 
     Args:
         comparison: The trials and their boards.
-        sections: One a workload.
+        sections: One for each workload.
         sentences: The outcome in words.
     """
     environment = jinja2.Environment(

@@ -1,4 +1,4 @@
-"""How figures look: one colour, dash and marker a method, if few; no clock in the bytes."""
+"""How figures look: a colour, dash and marker for each of few methods; files have no date."""
 
 from __future__ import annotations
 
@@ -14,22 +14,28 @@ import seaborn
 from matplotlib.figure import Figure
 
 WIDTH = 8.5
-"""Of a figure that stands beside another one on the page, in inches, at most."""
+"""The largest width of a figure that stands beside another one on the page, in inches."""
 WIDE = 12.0
-"""Of one that has the page's whole width."""
+"""The width of a figure that takes the page's full width, in inches."""
 FEW = 10
 """The number of methods that colours can tell apart."""
 
 Dash: TypeAlias = "str | tuple[float, tuple[float, ...]]"
 """A line style as matplotlib takes it: a name, or an offset and lengths on and off, in points."""
 _DASHES: tuple[Dash, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
-_ORDER = (0, 1, 2, 4, 9, 3, 7, 5, 6, 8)  # neighbours as unlike as the palette allows
+_ORDER = (0, 1, 2, 4, 9, 3, 7, 5, 6, 8)  # neighbours differ as much as the palette allows
 _MARKERS = "osD^vPX*<>"
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a method is drawn."""
+    """How a method is drawn.
+
+    Attributes:
+        color: Red, green and blue, each in [0, 1].
+        dash: The line's style.
+        marker: The marker, as matplotlib names it.
+    """
 
     color: tuple[float, float, float]
     dash: Dash
@@ -38,7 +44,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure with the name of its files and what it shows."""
+    """A figure with its name and caption.
+
+    Attributes:
+        name: The name of its files, without their endings.
+        caption: What it shows.
+        figure: The figure.
+    """
 
     name: str
     caption: str
@@ -83,8 +95,8 @@ def style() -> Iterator[None]:
 
 
 def save(picture: Picture, folder: Path) -> list[Path]:
-    """Writes a picture as SVG and as PNG."""
-    with warnings.catch_warnings():  # a swarm of very many seeds overlaps: that is no news
+    """Writes a picture as SVG and as PNG, and returns the two files in this order."""
+    with warnings.catch_warnings():  # a swarm of very many seeds may overlap
         warnings.filterwarnings("ignore", message=".*points cannot be placed")
         picture.figure.draw_without_rendering()
     picture.figure.set_layout_engine("none")  # laid out once, not for each file

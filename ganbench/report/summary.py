@@ -1,4 +1,4 @@
-"""The outcome in words."""
+"""The outcome of a comparison as sentences."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def outcome(boards: Sequence[Board], planned: int) -> list[str]:
 
 
 def _winner(board: Board) -> str:
-    shown, first, others = board.primary, board.rows[0], board.rows[1:]
-    if shown is None:
+    measure, first, others = board.primary, board.rows[0], board.rows[1:]
+    if measure is None:
         return f"{board.workload}: no trial was measured."
     if not math.isfinite(first.final.value):
         return f"{board.workload}: no method came through; failed runs decide every IQM."
     text = (
-        f"{board.workload}: {first.method} comes first with a final {shown.title} of "
-        f"{shown.estimate(first.final, first.seeds)}, {shown.direction} is better."
+        f"{board.workload}: {first.method} comes first with a final {measure.title} of "
+        f"{measure.estimate(first.final, first.seeds)}, {measure.direction} is better."
     )
     tied = [row.method for row in others if row.leads]
     if tied:
@@ -55,8 +55,8 @@ def _winner(board: Board) -> str:
         text += f" With {seeds} it cannot be told apart from {listed(tied)}."
     elif others and first.seeds > 2:  # two seeds' intervals are their two values
         text += f" Over {first.seeds} seeds no other method's rank interval reaches first place."
-    if shown.name in board.perfect.values:
-        text += f" A perfect generator scores {shown.text(board.perfect.values[shown.name])}."
+    if measure.name in board.perfect.values:
+        text += f" A perfect generator scores {measure.text(board.perfect.values[measure.name])}."
     return text
 
 

@@ -10,14 +10,14 @@ from typing import Literal
 
 from typing_extensions import override
 
-from ganbench.analysis.board import Board, PerfectScores, Standing, Target
+from ganbench.analysis.board import Board, BoardTarget, PerfectScores, Standing
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import MISSING, Measure
 from ganbench.store.record import Status
 from ganbench.wording import quantity
 from ganbench.workloads import WORKLOADS
 
-LOST: tuple[Status, ...] = ("diverged", "timeout", "failed")
+NOT_COMPLETED: tuple[Status, ...] = ("diverged", "timeout", "failed")
 LEGEND = (
     "Ranked by the interquartile mean (IQM) over training seeds of the final primary metric, on "
     "the test split; below four seeds this is the mean. In brackets: 95 % bootstrap intervals, "
@@ -30,7 +30,7 @@ LEGEND = (
     "P: the probability that a run beats a run of the baseline (Mann-Whitney)."
 )
 
-Kind = Literal[
+ColumnKind = Literal[
     "rank", "method", "seeds", "lost", "final", "best", "other", "steps", "seconds", "passes",
     "cost", "improvement",
 ]  # fmt: skip
@@ -39,14 +39,19 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, and what stands behind it in brackets, if anything does."""
+    """A cell of a table.
+
+    Attributes:
+        value: The text.
+        bracket: What follows in brackets, such as an interval; empty for nothing.
+    """
 
     value: str
-    behind: str = ""
+    bracket: str = ""
 
     @override
     def __str__(self) -> str:
-        return f"{self.value} {self.behind}".strip()
+        return f"{self.value} {self.bracket}".strip()
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,13 @@ class Column:
     """A column of texts.
 
     Attributes:
-        kind: What it shows.
-        header: What stands above it.
-        cells: What it says of each method, the best first.
-        reference: What it says of a perfect generator.
+        kind: What the column shows.
+        header: The column's title.
+        cells: A cell for each method, the best first.
+        reference: The text in the row of a perfect generator.
     """
 
-    kind: Kind
+    kind: ColumnKind
     header: str
     cells: tuple[Cell, ...]
     reference: str = MISSING
@@ -78,9 +83,9 @@ class Table:
     Attributes:
         workload: The workload's name, with its version where there are several.
         caption: The target, the number of samples and of seeds.
-        columns: From left to right.
-        leads: Which rows are of methods that may be the first.
-        referred: Whether it is known what a perfect generator scores.
+        columns: The columns from left to right.
+        leads: For each row, whether the interval of the method's rank holds the first place.
+        referred: Whether the scores of a perfect generator are known.
     """
 
     workload: str
@@ -97,7 +102,7 @@ class Table:
 
     @property
     def reference(self) -> list[str]:
-        """The row of a perfect generator; empty where it is not known what that scores."""
+        """The row of a perfect generator; empty where its scores are not known."""
         return [column.reference for column in self.columns] if self.referred else []
 
     def select(self, kept: Callable[[Column], bool]) -> Table:
@@ -128,8 +133,8 @@ def _columns(board: Board) -> Iterator[Column]:
     yield Column("method", "Method", of(lambda row: Cell(row.method)), "perfect generator")
     if len({row.seeds for row in board.rows}) > 1:  # else the caption says it
         yield Column("seeds", "Seeds", of(lambda row: Cell(f"{row.seeds}")))
-    if any(row.statuses[status] for row in board.rows for status in LOST):
-        yield Column("lost", "Not completed", of(_lost), "")
+    if any(row.statuses[status] for row in board.rows for status in NOT_COMPLETED):
+        yield Column("lost", "Not completed", of(_not_completed), "")
     yield from _measured(board)
     yield Column("steps", "Steps to target", of(_steps))
     if any(row.to_target.reached for row in board.rows):  # else they would repeat that nobody did
@@ -146,21 +151,21 @@ def _measured(board: Board) -> Iterator[Column]:
         yield Column("final", "metric ↓ final", nothing)
         yield Column("best", "best", nothing)
         return
-    for i, shown in enumerate(board.measures):
-        perfect = shown.text(board.perfect.values.get(shown.name, math.nan))
-        kind: Kind = "other" if i else "final"
-        header = f"{shown.title} {shown.arrow}{'' if i else ' final'}"
-        finals = [_estimate(row, row.scores[i].final, shown, once=bool(i)) for row in board.rows]
+    for i, measure in enumerate(board.measures):
+        perfect = measure.text(board.perfect.values.get(measure.name, math.nan))
+        kind: ColumnKind = "other" if i else "final"
+        header = f"{measure.title} {measure.arrow}{'' if i else ' final'}"
+        finals = [_estimate(row, row.scores[i].final, measure, once=bool(i)) for row in board.rows]
         yield Column(kind, header, tuple(finals), perfect)
         if not i:
-            bests = [_estimate(row, row.best, shown, once=True) for row in board.rows]
+            bests = [_estimate(row, row.best, measure, once=True) for row in board.rows]
             yield Column("best", "best", tuple(bests))
 
 
-def _estimate(row: Standing, estimate: Estimate, shown: Measure, once: bool) -> Cell:
+def _estimate(row: Standing, estimate: Estimate, measure: Measure, once: bool) -> Cell:
     """An estimate; with `once` it does not say that there is one seed, which another cell says."""
-    behind = shown.interval(estimate, row.seeds)
-    return Cell(shown.text(estimate.value), "" if once and row.seeds == 1 else behind)
+    bracket = measure.interval(estimate, row.seeds)
+    return Cell(measure.text(estimate.value), "" if once and row.seeds == 1 else bracket)
 
 
 def _rank(row: Standing) -> Cell:
@@ -168,8 +173,10 @@ def _rank(row: Standing) -> Cell:
     return Cell(f"{row.rank.value}", "" if low == high else f"[{low}, {high}]")
 
 
-def _lost(row: Standing) -> Cell:
-    return Cell(", ".join(f"{row.statuses[name]} {name}" for name in LOST if row.statuses[name]))
+def _not_completed(row: Standing) -> Cell:
+    return Cell(
+        ", ".join(f"{row.statuses[name]} {name}" for name in NOT_COMPLETED if row.statuses[name])
+    )
 
 
 def _steps(row: Standing) -> Cell:
@@ -216,12 +223,11 @@ def _samples(board: Board, samples: int) -> str:
     return text
 
 
-def _target(target: Target, perfect: PerfectScores) -> str:
-    shown = target.measure
-    text = (
-        f"target: {shown.title} {'≤' if shown.direction == 'lower' else '≥'} {target.threshold:g}"
-    )
-    gap = perfect.values.get(shown.name, math.nan) - target.threshold
-    if (gap if shown.direction == "lower" else -gap) > 0:
+def _target(target: BoardTarget, perfect: PerfectScores) -> str:
+    measure = target.measure
+    sign = "≤" if measure.direction == "lower" else "≥"
+    text = f"target: {measure.title} {sign} {target.threshold:g}"
+    gap = perfect.values.get(measure.name, math.nan) - target.threshold
+    if (gap if measure.direction == "lower" else -gap) > 0:
         text += ", which at this many samples a perfect generator misses"
     return text

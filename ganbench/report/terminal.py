@@ -33,18 +33,18 @@ def print_leaderboard(comparison: Comparison, console: Console) -> None:
         )
 
 
-def _fitting(whole: Table, console: Console) -> tuple[RichTable, list[str]]:
+def _fitting(full: Table, console: Console) -> tuple[RichTable, list[str]]:
     """Returns the table with as many columns as the console is wide, and the headers left out."""
     wide = console.options.update(width=1000)
     left_out: list[Column] = []
     for kind in ("passes", "seconds", "seeds", "improvement", "other", "cost", "steps"):
-        for dropped in [column for column in reversed(whole.columns) if column.kind == kind]:
-            rich = _rich(whole.brief())
+        for dropped in [column for column in reversed(full.columns) if column.kind == kind]:
+            rich = _rich(full.brief())
             if Measurement.get(console, wide, rich).maximum <= console.width:
                 return rich, [column.header for column in left_out]
             left_out.append(dropped)
-            whole = whole.select(partial(operator.is_not, dropped))
-    return _rich(whole.brief()), [column.header for column in left_out]
+            full = full.select(partial(operator.is_not, dropped))
+    return _rich(full.brief()), [column.header for column in left_out]
 
 
 def _rich(shown: Table) -> RichTable:

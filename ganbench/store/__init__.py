@@ -1,4 +1,4 @@
-"""Records on disk: one folder a trial, written whole or not at all."""
+"""Records on disk: one folder for each trial, complete or absent."""
 
 from ganbench.store.record import Record, Status, WorkloadFacts
 from ganbench.store.store import DamagedRecord, Store

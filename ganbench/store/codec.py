@@ -1,10 +1,11 @@
-"""Measurements to and from evaluation.json: the one place that knows how it is laid out."""
+"""Converts measurements to and from evaluation.json, whose layout is known here alone."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from ganbench.metrics.sized import Sized
 from ganbench.store.measurements import (
@@ -46,29 +47,30 @@ def decode(values: JSONObject) -> Measurements | None:
     """
     if "primary" not in values:  # a trial that failed or was skipped
         return None
-    told = Fields(values)
-    target, data, features = told.inner("target"), told.inner("data"), told.inner("features")
+    fields = Fields(values)
+    target, data = fields.nested("target"), fields.nested("data")
+    features, cost = fields.nested("features"), fields.nested("cost")
     return Measurements(
-        primary=Sized.parse(told.text("primary")),
-        direction=_direction(told),
-        samples=told.count("samples"),
-        real_samples=told.count("real_samples"),
-        steps=told.count("steps"),
-        best=_scores(told.inner("best")),
-        final=_scores(told.inner("final")),
-        diverged_at=told.count("diverged_at"),
-        reference=_sized(told.inner("reference")),
+        primary=Sized.parse(fields.text("primary")),
+        direction=_direction(fields),
+        samples=fields.maybe_integer("samples"),
+        real_samples=fields.maybe_integer("real_samples"),
+        steps=fields.maybe_integer("steps"),
+        best=_scores(fields.nested("best")),
+        final=_scores(fields.nested("final")),
+        diverged_at=fields.maybe_integer("diverged_at"),
+        reference=_sized(fields.nested("reference")),
         target=_target(target) if target.values else None,
         cost=TrialCost(
-            **{part.name: told.inner("cost").number(part.name) for part in fields(TrialCost)}
+            **{each.name: cost.number(each.name) for each in dataclasses.fields(TrialCost)}
         ),
         data=_data(data) if data.values else None,
         features={name: features.text(name) for name in features.values},
     )
 
 
-def _direction(told: Fields) -> Direction:
-    match told.text("direction"):
+def _direction(fields: Fields) -> Direction:
+    match fields.text("direction"):
         case "lower":
             return "lower"
         case "higher":
@@ -77,32 +79,32 @@ def _direction(told: Fields) -> Direction:
             raise ValueError(f"'direction': expected lower or higher, found {other!r}")
 
 
-def _scores(told: Fields) -> Scores:
-    return Scores(told.count("step"), _sized(told.inner("metrics")))
+def _scores(fields: Fields) -> Scores:
+    return Scores(fields.maybe_integer("step"), _sized(fields.nested("metrics")))
 
 
-def _target(told: Fields) -> TargetReached:
+def _target(fields: Fields) -> TargetReached:
     return TargetReached(
-        metric=Sized.parse(told.text("metric")),
-        threshold=told.number("threshold"),
-        steps=told.count("steps"),
-        seconds=told.maybe_number("seconds"),
-        passes=told.maybe_number("passes"),
+        metric=Sized.parse(fields.text("metric")),
+        threshold=fields.number("threshold"),
+        steps=fields.maybe_integer("steps"),
+        seconds=fields.maybe_number("seconds"),
+        passes=fields.maybe_number("passes"),
     )
 
 
-def _data(told: Fields) -> DataFacts:
-    ends = told.numbers("range")
+def _data(fields: Fields) -> DataFacts:
+    ends = fields.numbers("range")
     low, high = ends if len(ends) == 2 else (math.nan, math.nan)
     # JSON has no infinity: the end of an unbounded range is null
     return DataFacts(
-        content=told.text("content"),
+        content=fields.text("content"),
         range=(-math.inf if math.isnan(low) else low, math.inf if math.isnan(high) else high),
     )
 
 
-def _sized(told: Fields) -> dict[Sized, float]:
-    return {Sized.parse(name): told.number(name) for name in told.values}
+def _sized(fields: Fields) -> dict[Sized, float]:
+    return {Sized.parse(name): fields.number(name) for name in fields.values}
 
 
 def _named(metrics: Mapping[Sized, float]) -> dict[str, JSON]:

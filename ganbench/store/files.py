@@ -1,4 +1,4 @@
-"""Plain files, written so that a power cut leaves the old state or the new one."""
+"""Files that are written atomically: a power cut leaves the old content or the new one."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def sync(path: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replaces a text file in one step."""
+    """Replaces a text file atomically, and waits until it has reached the disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)

@@ -31,9 +31,9 @@ def read_record(folder: Path, samples: bool) -> Record:
         load(folder / f"{name}.json") for name in ("status", "config", "environment", "evaluation")
     )
     with _reading(folder / "status.json"):
-        told = Fields(status)
-        identity = {name: told.text(name) for name in ("trial", "method", "workload")}
-        seed, ended, reason = told.whole("seed"), _status(status), told.maybe_text("reason")
+        fields = Fields(status)
+        identity = {name: fields.text(name) for name in ("trial", "method", "workload")}
+        seed, ended, reason = fields.integer("seed"), _status(status), fields.maybe_text("reason")
     with _reading(folder / "config.json"):
         WorkloadFacts.of(config)
     with _reading(folder / "evaluation.json"):
@@ -73,7 +73,7 @@ def write_record(folder: Path, record: Record) -> None:
     write_text(folder / "status.json", dumps(status))
     record.history.to_parquet(folder / "history.parquet", index=False)
     samples = {f"step-{step:06d}": array.copy("C") for step, array in record.samples.items()}
-    # Its own `save_file` has an error of its own for a full disk.
+    # safetensors' own `save_file` raises an exception of its own, no OSError, where a disk is full
     (folder / "samples.safetensors").write_bytes(safetensors.numpy.save(samples))
     for path in (folder / "history.parquet", folder / "samples.safetensors", folder):
         sync(path)

@@ -35,19 +35,19 @@ class WorkloadFacts:
 
     @classmethod
     def of(cls, config: JSONObject) -> WorkloadFacts | None:
-        """Reads them from a trial's configuration; `None` if it names no workload.
+        """Returns the facts that a trial's configuration holds; `None` if it names no workload.
 
         Raises:
             ValueError: A value is missing or of another type; the message names its field.
         """
-        told = Fields(config).inner("workload")
-        if not told.values:
+        fields = Fields(config).nested("workload")
+        if not fields.values:
             return None
         return cls(
-            name=told.text("name"),
-            dataset=told.text("dataset"),
-            parameters=told.inner("parameters").values,
-            shape=tuple(int(side) for side in told.numbers("shape")),
+            name=fields.text("name"),
+            dataset=fields.text("dataset"),
+            parameters=fields.nested("parameters").values,
+            shape=tuple(int(side) for side in fields.numbers("shape")),
         )
 
 

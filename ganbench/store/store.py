@@ -153,7 +153,18 @@ class Store:
         return folder
 
     def retire(self, trial: str, why: Literal["failed", "damaged"]) -> Path:
-        """Moves a trial's folder aside, so that the trial can be tried again."""
+        """Renames a trial's folder, so that the trial counts as not run.
+
+        Args:
+            trial: The trial's id.
+            why: What is wrong with its record; a part of the folder's new name.
+
+        Returns:
+            The renamed folder.
+
+        Raises:
+            ResultsError: There is no such trial.
+        """
         folder = self._folder(trial)
         attempt = 1
         while (aside := folder.with_name(f"{folder.name}.{why}-{attempt}")).exists():
@@ -162,7 +173,12 @@ class Store:
         return aside
 
     def begin(self, suite_text: str, trial_ids: Sequence[str]) -> None:
-        """Notes which trials the suite means now, unless the newest note says just that."""
+        """Writes down a suite and its trials as the newest run, unless it is that already.
+
+        Args:
+            suite_text: The suite file's text.
+            trial_ids: The ids of its trials, in the suite's order.
+        """
         run = {"suite": suite_text, "trials": list(trial_ids)}
         runs = self._runs()
         if runs and {key: load(runs[-1]).get(key) for key in run} == run:
@@ -213,7 +229,7 @@ class Store:
 
 
 def _make(path: Path) -> None:
-    """Makes a new results folder out of nothing or of an empty folder."""
+    """Makes a new results folder, or an empty folder into one."""
     try:
         path.mkdir(parents=True, exist_ok=True)
         if any(path.iterdir()):

@@ -1,4 +1,4 @@
-"""Plain values as JSON has them, and how they are read with their types."""
+"""JSON values, and how they are read with their types."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ JSONObject: TypeAlias = "Mapping[str, JSON]"
 class Fields:
     """The fields of a JSON object, each read as the type that it should have.
 
-    A field that is absent reads like one that is null; `text` and `whole` alone insist on a value.
+    A field that is absent reads like one that is null; only `text` and `integer` need a value.
 
     >>> fields = Fields({"steps": 20, "cost": {"train_seconds": None}})
-    >>> fields.count("steps"), fields.inner("cost").number("train_seconds")
+    >>> fields.maybe_integer("steps"), fields.nested("cost").number("train_seconds")
     (20, nan)
-    >>> fields.inner("cost").text("device")
+    >>> fields.nested("cost").text("device")
     Traceback (most recent call last):
     ValueError: no 'cost.device'
 
@@ -42,17 +42,17 @@ class Fields:
         value = self._required(key)
         return value if isinstance(value, str) else self._refuse(key, "a text")
 
-    def whole(self, key: str) -> int:
+    def integer(self, key: str) -> int:
         """Returns a whole number."""
         self._required(key)
-        number = self.count(key)
+        number = self.maybe_integer(key)
         return self._refuse(key, "a whole number") if number is None else number
 
     def maybe_text(self, key: str) -> str | None:
         """Returns a text, or `None`."""
         return None if self.values.get(key) is None else self.text(key)
 
-    def count(self, key: str) -> int | None:
+    def maybe_integer(self, key: str) -> int | None:
         """Returns a whole number, or `None`."""
         value = self.values.get(key)
         if value is None:
@@ -82,7 +82,7 @@ class Fields:
         items = Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
         return tuple(items.number(place) for place in items.values)
 
-    def inner(self, key: str) -> Fields:
+    def nested(self, key: str) -> Fields:
         """Returns the fields of an object within this one; none for null."""
         value = self.values.get(key) or {}
         if not isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""A suite as a dictionary: what a suite file would say, with objects where it has names."""
+"""A suite as a dictionary, with the keys of a suite file and objects where it has names."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _NOWHERE: Place = (0, 0)
 
 
 def document_of(source: Mapping[str, Any]) -> Document:
-    """Returns a dictionary as the document that it would be as a file.
+    """Returns the document of a suite that is given as a dictionary.
 
     Args:
-        source: What a suite file says; a loss, a stabilizer, an optimizer or a network may be an
-            object. Its text, which is kept beside results, shows objects as Python does.
+        source: The keys of a suite file; a loss, a stabilizer, an optimizer or a network may be an
+            object. The document's text, which is stored beside results, has their `repr`.
     """
     data = _plain(source)
     text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

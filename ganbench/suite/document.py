@@ -1,4 +1,4 @@
-"""A YAML file as plain data that remembers its lines."""
+"""A YAML file as plain data, with the line of each key."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from typing_extensions import override
 
 from ganbench.errors import SuiteError
-from ganbench.mistakes import KeyPath
+
+if TYPE_CHECKING:  # listing suites does not import pydantic
+    from ganbench.mistakes import KeyPath
 
 Place: TypeAlias = "tuple[int, int]"
 
@@ -137,7 +139,7 @@ def _node_type(node: yaml.Node) -> str:
 
 @dataclass
 class _Walk:
-    """Builds the data of a tree of nodes, and writes down where each of them stands."""
+    """Builds the data of a tree of nodes, and records the line and column of each."""
 
     loader: _Loader
     file: str

@@ -1,4 +1,4 @@
-"""The types of what stands in a suite file: names, lists without repetition, seeds and parts."""
+"""The types of the fields of a suite file: names, distinct lists, seeds and parts."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ OptimizerPart = Annotated[Any, PartOf(OPTIMIZERS)]
 NetworkPart = Annotated[Any, PartOf(NETWORKS)]
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)
-"""Refuses a list that has something twice."""
+"""Refuses a list that has an item twice."""
 Seeds = Annotated[
     list[Annotated[int, Field(ge=0, lt=2**63)]],
     Field(min_length=1),

@@ -1,4 +1,4 @@
-"""Where suite files are: those that ship have names, all others have paths."""
+"""Finds suite files, by path or by the name of a suite that ships."""
 
 from __future__ import annotations
 

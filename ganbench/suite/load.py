@@ -1,4 +1,4 @@
-"""From a suite file, or the same as a dictionary, to a suite that is known to make sense."""
+"""Loads and validates a suite, from a file or a dictionary."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def load_suite(source: str | Path | Mapping[str, Any]) -> Suite:
     """Reads and validates a suite, after running its plugins.
 
     Args:
-        source: The path of a suite file, the name of a suite that ships, or what a suite file says
-            as a dictionary, whose plugins are relative to the current folder, and in which a
-            part may be an object.
+        source: The path of a suite file, the name of a suite that ships, or a dictionary with the
+            keys of a suite file, in which a part may be an object and the paths of plugins are
+            relative to the current folder.
 
     Raises:
         SuiteError: All that is wrong with it, a line for each mistake.

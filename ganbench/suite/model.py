@@ -1,4 +1,4 @@
-"""What the parts of a suite file have in common."""
+"""The bases of the models of a suite file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ganbench.suite.named import name_schema
 
 
 class Model(BaseModel):
-    """Keys with values: no others than those it knows, and of these types exactly."""
+    """A mapping with known keys and values of exactly the declared types."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
@@ -29,7 +29,7 @@ class Model(BaseModel):
 
 
 class Entry(Model):
-    """Something by the name that a registry knows, or a variation of it under another name."""
+    """An entry of a list: a registered name, or a variation of one under a name of its own."""
 
     registry: ClassVar[Registry[Any]]
     noun: ClassVar[str]
@@ -45,7 +45,7 @@ class Entry(Model):
 
     @classmethod
     def _mistakes(cls, value: Any) -> Iterator[InitErrorDetails]:
-        """What is wrong with keys that are right one by one."""
+        """Yields mistakes of keys together, each of which is right by itself."""
         if not isinstance(value, dict) or not value.keys() <= cls.model_fields.keys():
             return
         name = value.get("name")
@@ -60,7 +60,7 @@ class Entry(Model):
 
     @classmethod
     def _entry_mistakes(cls, name: str, value: dict[str, Any]) -> Iterator[InitErrorDetails]:
-        """What is missing from a variation, or does not fit together."""
+        """Yields what a variation misses, or what in it does not fit together."""
         raise NotImplementedError
 
     @classmethod

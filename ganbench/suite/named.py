@@ -1,4 +1,4 @@
-"""The types of what a suite names: parts with parameters, and names alone."""
+"""The types of fields that hold a registered name, with or without parameters."""
 
 from __future__ import annotations
 
@@ -189,5 +189,5 @@ class OneOf:
 
 
 def name_schema(known: Iterable[str]) -> dict[str, Any]:
-    """The JSON Schema of a known name, for completion, or any other: a plugin may define it."""
+    """Returns the JSON Schema of a name: known ones, for completion, or any, as of a plugin."""
     return {"anyOf": [{"enum": sorted(known)}, {"type": "string"}]}

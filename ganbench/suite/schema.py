@@ -1,4 +1,4 @@
-"""What a suite file may say."""
+"""The models of a suite file."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class SuiteFile(Model):
 
 
 def _schedule_mistakes(value: Any) -> Iterator[InitErrorDetails]:
-    """An evaluation that would come after the end."""
+    """Yields the mistake of a first evaluation after the end of training."""
     match value:
         case {"budget": {"generator_steps": int(steps)}, "evaluate": {"every": int(every)}}:
             if every > steps > 0:
@@ -164,7 +164,7 @@ def _schedule_mistakes(value: Any) -> Iterator[InitErrorDetails]:
 
 
 def _workload_mistakes(value: Any) -> Iterator[InitErrorDetails]:
-    """Workloads that have the name that is asked for but do not work, such as a plugin's."""
+    """Yields the mistakes of named workloads, such as a plugin's, whose parts do not exist."""
     entries = value.get("workloads") if isinstance(value, dict) else None
     for i, entry in enumerate(entries if isinstance(entries, list) else ()):
         name = entry.get("extends") or entry.get("name") if isinstance(entry, dict) else entry

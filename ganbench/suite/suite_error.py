@@ -20,7 +20,7 @@ def suite_error(
 
     Args:
         error: The problems.
-        document: Where they are.
+        document: The document that they are in.
         known: The keys of the suite's models by the suite key they stand under, "" for the suite.
     """
     lines = set()

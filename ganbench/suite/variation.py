@@ -78,7 +78,7 @@ class Variation(Entry):
         A metric that the suite does not name is measured no longer, except those of `final`.
 
         Args:
-            workload: The one that the variation extends.
+            workload: The workload that the variation extends.
         """
         changed: dict[str, Any] = {"name": self.name, "extends": workload.name}
         for key in ("train_size", "batch"):
@@ -112,10 +112,10 @@ class Variation(Entry):
 
 
 def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
-    """A target by a metric that is not measured in the course of training."""
+    """Yields the mistake of a target whose metric is not measured during training."""
     try:
         workload = WORKLOADS[base]
-    except GanbenchError:  # told where the suite is looked at as a whole
+    except GanbenchError:  # reported by `SuiteFile`
         return
     measured, target = value.get("metrics"), value.get("target")
     known = measured if isinstance(measured, list) else list(workload.metrics)
@@ -129,14 +129,14 @@ def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDeta
 
 
 def _network_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
-    """Networks that do not fit the workload's prior and samples."""
+    """Yields the mistakes of networks that do not fit the workload's prior and samples."""
     chosen = {role: value[role] for role in ("generator", "discriminator") if value.get(role)}
     try:
         networks = {role: PartOf(NETWORKS).parse(part) for role, part in chosen.items()}
         if not networks:  # looking at shapes imports torch
             return
         workload = replace(WORKLOADS[base], **networks)
-    except (GanbenchError, ValidationError, PydanticCustomError):  # told where the part stands
+    except (GanbenchError, ValidationError, PydanticCustomError):  # reported by the field itself
         return
     batch = value.get("batch")
     if isinstance(batch, int) and batch > 0:

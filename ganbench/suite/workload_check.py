@@ -1,4 +1,4 @@
-"""Whether a workload that has a name is made of data and metrics that exist."""
+"""Checks that a registered workload names data and metrics that exist."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ganbench.workloads import WORKLOADS
 
 
 def unknown_parts(name: str) -> list[str]:
-    """Returns what is wrong with the workload of a name, a sentence each."""
+    """Returns a sentence for each name in a registered workload that nothing has."""
     try:
         workload = WORKLOADS[name]
     except GanbenchError as error:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ganbench.analysis.curves import curve, evaluated
+from ganbench.analysis.curves import curve, validation_metrics
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record
 
@@ -58,4 +58,4 @@ def test_a_metric_that_one_seed_was_not_measured_with_is_the_worst_there() -> No
 def test_metrics_that_have_a_value_are_found_by_name() -> None:
     [record] = seeds(completed=[1.0])
     record.history["train_seconds"], record.history["modes@500"] = 1.0, np.nan
-    assert evaluated([record]) == {"w2": W2}
+    assert validation_metrics([record]) == {"w2": W2}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganbench.analysis.statistics import (
-    counted,
+    failures_as_worst,
     interval,
     iqm,
     median,
@@ -34,8 +34,12 @@ def test_iqm_survives_failures_only_up_to_a_quarter() -> None:
 
 
 def test_what_is_not_finite_counts_as_the_worst() -> None:
-    np.testing.assert_array_equal(counted([1, np.nan, -np.inf], "lower"), [1, np.inf, np.inf])
-    np.testing.assert_array_equal(counted([1, np.nan, np.inf], "higher"), [1, -np.inf, -np.inf])
+    np.testing.assert_array_equal(
+        failures_as_worst([1, np.nan, -np.inf], "lower"), [1, np.inf, np.inf]
+    )
+    np.testing.assert_array_equal(
+        failures_as_worst([1, np.nan, np.inf], "higher"), [1, -np.inf, -np.inf]
+    )
 
 
 def test_the_interval_agrees_with_scipys_percentile_bootstrap() -> None:

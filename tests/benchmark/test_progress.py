@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from ganbench.benchmark.events import RunStarted, RunStopped
-from ganbench.benchmark.progress import Lines
+from ganbench.benchmark.progress import LineProgress
 from ganbench.engine.numerics import Numerics
 from ganbench.execution.executor import CohortFinished, CohortProgress, Outcome
 from ganbench.execution.job import Job
@@ -48,7 +48,7 @@ def started(*jobs: Job, notes=()) -> RunStarted:
 
 
 def lines(out, hand, *jobs, notes=()):
-    found = Lines(Console(file=out, width=80), hand)
+    found = LineProgress(Console(file=out, width=80), hand)
     found.show(started(*jobs, notes=notes))
     return found
 

@@ -11,7 +11,7 @@ from ganbench.datasets import load
 from ganbench.datasets.finite import FiniteDataset
 from ganbench.errors import GanbenchError
 from ganbench.evaluation.cache import Cache
-from ganbench.evaluation.evaluator import Evaluator, evaluator, left_out
+from ganbench.evaluation.evaluator import Evaluator, evaluator, unavailable_metrics
 from ganbench.evaluation.real import Real
 from ganbench.metrics import METRICS
 from ganbench.metrics.overlap import overlap
@@ -238,7 +238,7 @@ def test_what_cannot_be_had_here_is_left_out_of_the_end_with_one_message(monkeyp
     monkeypatch.delenv("GANBENCH_INCEPTION", raising=False)
     both = replace(WORKLOADS["digits"], final=("fid", "recall-digits", "is"))
     assert evaluator(both, 100).final == (*WORKLOADS["digits"].metrics, "recall-digits")
-    [told] = left_out(both)
+    [told] = unavailable_metrics(both)
     assert told.startswith("Left out: fid, is. Inception's weights are not on this machine.")
     with pytest.raises(GanbenchError, match="'fid' cannot be measured: Inception's weights"):
         evaluator(replace(both, metrics=("fid",)), 100)

@@ -59,7 +59,7 @@ def key_of():
 
     def ask(extractor="digits", split="test", n=50, data=None):
         keys = []
-        Real(data or load("digits", {}), Asked(keys)).side(extractor, split, n)
+        Real(data or load("digits", {}), Asked(keys)).real_features(extractor, split, n)
         [key] = keys
         return key
 
@@ -85,7 +85,9 @@ def test_numbers_are_kept_under_all_that_they_depend_on(plugged, monkeypatch):
     data = load("digits", {})
 
     def ask(what=("n", 1), metrics=metrics, data=data):
-        Real(data, Asked(keys)).numbers(dict([what]), metrics, lambda: dict.fromkeys(metrics, 0.0))
+        Real(data, Asked(keys)).cached_numbers(
+            dict([what]), metrics, lambda: dict.fromkeys(metrics, 0.0)
+        )
 
     ask()
     ask(what=("n", 2))
@@ -136,7 +138,7 @@ def test_a_buffer_that_is_not_saved_is_a_weight_too():
 
 def test_features_of_one_extractor_are_not_taken_for_another_s(plugged, tmp_path):
     real = Real(load("digits", {}), Cache(tmp_path))
-    a, b = (real.side(name, "test", 50).features for name in ("flat", "negative"))
+    a, b = (real.real_features(name, "test", 50).features for name in ("flat", "negative"))
     assert np.array_equal(a, -b)
 
 
@@ -145,7 +147,7 @@ def test_images_of_another_range_are_mapped_to_that_of_extractors(plugged):
     bright = replace(data, coding=replace(data.coding, low=0.0, high=1.0))
     images = torch.rand(4, 1, 8, 8)
     assert np.allclose(
-        Real(bright).extracted(images, "flat").features,
+        Real(bright).extract_from(images, "flat").features,
         extract("flat", 2 * images - 1).features,
         atol=1e-6,
     )

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ganbench.execution.interrupt import held
+from ganbench.execution.interrupt import deferred_interrupt
 
 
 def press() -> None:
@@ -24,7 +24,7 @@ def test_ctrl_c_is_told_of_in_the_block_and_raised_at_its_end():
     told = []
 
     def work() -> None:
-        with held() as pressed:
+        with deferred_interrupt() as pressed:
             told.append(pressed.poll())
             press()
             press()
@@ -40,7 +40,7 @@ def test_ctrl_c_is_told_of_in_the_block_and_raised_at_its_end():
 def test_a_job_that_ignores_ctrl_c_goes_on_ignoring_it():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with held() as pressed:
+        with deferred_interrupt() as pressed:
             press()
             assert not pressed.poll()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

@@ -21,5 +21,5 @@ def test_threads_keep_to_the_limit_of_openmp(limit, workers, threads, expected, 
         monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     else:
         monkeypatch.setenv("OMP_NUM_THREADS", limit)
-    found = machine.shared(9, "cpu", workers, threads)
+    found = machine.share_machine(9, "cpu", workers, threads)
     assert (found.workers, found.threads) == expected

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ganbench.cli.view import Facts, Row, View, shape
+from ganbench.cli.view import Facts, Row, View, shape_text
 from ganbench.datasets import Source
 from ganbench.registry import Registry
 
 
 def row(known: Registry[Source], name: str) -> Row:
-    """What is listed of a data set."""
+    """Returns what `list` has of a data set."""
     source = known[name]
     path = source.find() if source.find else None
     return {
@@ -26,11 +26,11 @@ def row(known: Registry[Source], name: str) -> Row:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     yours = f"yours: {row['parameters']}"
     return {
         "Name": row["name"],
-        "Shape": shape(row["shape"]),
+        "Shape": shape_text(row["shape"]),
         "Range": interval(row["range"]),
         "Licence": row["licence"],
         "Where": row["path"] or row["fetch"] or ("here" if row["here"] else yours),
@@ -38,10 +38,10 @@ def cells(row: Row) -> dict[str, str]:
 
 
 def facts(known: Registry[Source], name: str) -> Facts:
-    """All that is said of a data set without reading it."""
+    """Returns what `show` prints of a data set without reading it."""
     found = row(known, name)
     rows = {
-        "shape": shape(found["shape"]),
+        "shape": shape_text(found["shape"]),
         "range": interval(found["range"]),
         "licence": found["licence"],
         "from": found["url"] or "a formula",
@@ -54,7 +54,7 @@ def facts(known: Registry[Source], name: str) -> Facts:
 
 
 def interval(bounds: tuple[float, float] | None) -> str:
-    """`[-1, 1]`: the values that samples may have."""
+    """Returns the range of samples as text: `[-1, 1]`; "any" without bounds."""
     return f"[{bounds[0]:g}, {bounds[1]:g}]" if bounds else "any"
 
 

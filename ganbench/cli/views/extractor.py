@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ganbench.cli.view import Facts, Row, View, flow, shape
+from ganbench.cli.view import Facts, Row, View, shape_text, unwrapped
 from ganbench.features import Extractor
 from ganbench.registry import Registry
 
 
 def row(known: Registry[Extractor], name: str) -> Row:
-    """What is listed of an extractor."""
+    """Returns what `list` has of an extractor."""
     extractor = known[name]
     return {
         "title": extractor.title,
-        "images": shape(extractor.shape),
+        "images": shape_text(extractor.shape),
         "shape": extractor.shape and list(extractor.shape),
         "missing": extractor.missing(),
         "url": extractor.url,
@@ -20,7 +20,7 @@ def row(known: Registry[Extractor], name: str) -> Row:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     return {
         "Name": row["name"],
         "Title": row["title"],
@@ -30,16 +30,16 @@ def cells(row: Row) -> dict[str, str]:
 
 
 def facts(known: Registry[Extractor], name: str) -> Facts:
-    """All that is said of an extractor, with the hash of its weights if they are here."""
+    """Returns what `show` prints of an extractor, with the hash of its weights if they are here."""
     from ganbench.features import identity
 
     extractor = known[name]
     problem = extractor.missing()
-    takes = shape(extractor.shape) if extractor.shape else "any size, in colour or grey"
+    takes = shape_text(extractor.shape) if extractor.shape else "any size, in colour or grey"
     rows = [("images", takes)]
     if extractor.url:
         rows.append(("source", extractor.url))
-    rows.append(("missing", flow(problem)) if problem else ("sha256", identity(name)))
+    rows.append(("missing", unwrapped(problem)) if problem else ("sha256", identity(name)))
     about = (extractor.title, known.summary(name))
     return Facts(tuple(filter(None, about)), tuple(rows))
 

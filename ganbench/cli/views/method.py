@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ganbench.cli.view import Facts, Row, View, composition, optimizer
+from ganbench.cli.view import Facts, Row, View, optimizer_text, part_text
 from ganbench.methods import Part, Recipe
 from ganbench.registry import Registry
 
@@ -20,14 +20,14 @@ _IDEAS = {
 
 
 def row(known: Registry[Recipe], name: str) -> Row:
-    """What is listed of a method."""
+    """Returns what `list` has of a method."""
     recipe = known[name]
     own = recipe.generator_optimizer, recipe.discriminator_optimizer
     return {
         "title": recipe.title,
         "idea": recipe.idea,
-        "loss": composition(recipe.loss),
-        "stabilizers": [composition(part) for part in recipe.stabilizers],
+        "loss": part_text(recipe.loss),
+        "stabilizers": [part_text(part) for part in recipe.stabilizers],
         "generator_optimizer": own[0] and repr(own[0]),
         "discriminator_optimizer": own[1] and repr(own[1]),
         "discriminator_steps": recipe.discriminator_steps,
@@ -38,7 +38,7 @@ def row(known: Registry[Recipe], name: str) -> Row:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     own = row["generator_optimizer"]  # of the recipe; the other player's is of the same kind
     suffix = f", {own.partition('(')[0]}" if own else ""
     return {
@@ -50,7 +50,7 @@ def cells(row: Row) -> dict[str, str]:
 
 
 def facts(known: Registry[Recipe], name: str) -> Facts:
-    """All that is said of a method, its eigenvalues and its cost computed."""
+    """Returns what `show` prints of a method, its eigenvalues and its cost computed."""
     from ganbench.cli.dynamics import cost, eigenvalues
     from ganbench.losses import LOSSES
     from ganbench.stabilizers import STABILIZERS
@@ -61,8 +61,8 @@ def facts(known: Registry[Recipe], name: str) -> Facts:
         ("paper", str(recipe.reference)),
         ("loss", _in_full(recipe.loss, LOSSES)),
         *(("stabilizer", _in_full(part, STABILIZERS)) for part in recipe.stabilizers),
-        ("G optimizer", optimizer(recipe.generator_optimizer)),
-        ("D optimizer", optimizer(recipe.discriminator_optimizer)),
+        ("G optimizer", optimizer_text(recipe.generator_optimizer)),
+        ("D optimizer", optimizer_text(recipe.discriminator_optimizer)),
         ("steps", f"{recipe.discriminator_steps} of D for each of G"),
         ("Dirac-GAN", eigenvalues(name)),
         ("cost", cost(name)),
@@ -72,7 +72,7 @@ def facts(known: Registry[Recipe], name: str) -> Facts:
 
 
 def heading(row: Row) -> str:
-    """The idea that a method is one of; methods of one idea stand below each other."""
+    """Returns the heading that a method is listed under: the idea that it is a case of."""
     return _IDEAS.get(row["idea"], str(row["idea"]))
 
 
@@ -81,7 +81,7 @@ def _in_full(part: Part, known: Registry[Any]) -> str:
     from ganbench.parameters import parameters
 
     defaults = {name: each.default for name, each in parameters(known[part.name]).items()}
-    return composition(Part(part.name, {**defaults, **part.parameters}))
+    return part_text(Part(part.name, {**defaults, **part.parameters}))
 
 
 VIEW = View(row, cells, facts, heading, tuple(_IDEAS.values()))

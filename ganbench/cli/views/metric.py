@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 from typing import get_type_hints
 
-from ganbench.cli.view import Facts, Row, View, documented, flow
+from ganbench.cli.view import Facts, Row, View, docstring_parts, unwrapped
 from ganbench.metrics import Metric
 from ganbench.registry import Registry
 
 
 def row(known: Registry[Metric], name: str) -> Row:
-    """What is listed of a metric."""
+    """Returns what `list` has of a metric."""
     metric = known[name]
     return {
         "title": metric.title,
@@ -23,7 +23,7 @@ def row(known: Registry[Metric], name: str) -> Row:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     return {
         "Name": row["name"],
         "Title": row["title"],
@@ -33,15 +33,15 @@ def cells(row: Row) -> dict[str, str]:
 
 
 def facts(known: Registry[Metric], name: str) -> Facts:
-    """All that is said of a metric: the docstring of what computes it, and its paper."""
+    """Returns what `show` prints of a metric: the docstring of what computes it, and its paper."""
     metric = known[name]
     first, *others = (inspect.getdoc(metric.compute) or "").split("\n\n")
-    first = flow(first).removeprefix("Returns ")
+    first = unwrapped(first).removeprefix("Returns ")
     about = [metric.title, first[:1].upper() + first[1:]]
     if metric.part:
-        _, meanings = documented(get_type_hints(metric.compute)["return"])
-        about.insert(1, flow(f"{metric.part.capitalize()}: {meanings.get(metric.part, '')}"))
-    about += [flow(other) for other in others if not other.startswith(("Args:", "Raises:"))]
+        _, meanings = docstring_parts(get_type_hints(metric.compute)["return"])
+        about.insert(1, unwrapped(f"{metric.part.capitalize()}: {meanings.get(metric.part, '')}"))
+    about += [unwrapped(other) for other in others if not other.startswith(("Args:", "Raises:"))]
     rows = (
         ("better", metric.direction),
         ("needs", metric.needs),

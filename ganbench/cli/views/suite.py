@@ -8,7 +8,7 @@ from ganbench.cli.view import Row
 
 
 def rows() -> list[Row]:
-    """What is listed of the suites."""
+    """Returns what `list` has of the suites."""
     from ganbench.suite import document
     from ganbench.suite.files import shipped
 
@@ -31,7 +31,7 @@ def rows() -> list[Row]:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     return {
         "Name": row["name"],
         "Description": row["description"],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from math import prod
 
-from ganbench.cli.view import Facts, Row, View, composition, optimizer, plain
+from ganbench.cli.view import Facts, Row, View, optimizer_text, part_text, value_text
 from ganbench.registry import Registry
 from ganbench.workloads import Workload
 
 
 def row(known: Registry[Workload], name: str) -> Row:
-    """What is listed of a workload."""
+    """Returns what `list` has of a workload."""
     workload = known[name]
     return {
         "title": workload.title,
@@ -30,7 +30,7 @@ def row(known: Registry[Workload], name: str) -> Row:
 
 
 def cells(row: Row) -> dict[str, str]:
-    """A row of the table."""
+    """Returns the cells of a row of the table, by the column's title."""
     generator, discriminator = (
         f"{row[player]}, {row[f'{player}_parameters']:,}"
         for player in ("generator", "discriminator")
@@ -46,7 +46,7 @@ def cells(row: Row) -> dict[str, str]:
 
 
 def facts(known: Registry[Workload], name: str) -> Facts:
-    """All that is said of a workload: its protocol."""
+    """Returns what `show` prints of a workload: its protocol."""
     from ganbench.methods import Part
     from ganbench.metrics import METRICS
 
@@ -56,16 +56,16 @@ def facts(known: Registry[Workload], name: str) -> Facts:
     own = "unless the method has its own"
     rows = [
         ("source", workload.source),
-        ("data", composition(Part(workload.dataset, dict(workload.parameters)))),
+        ("data", part_text(Part(workload.dataset, dict(workload.parameters)))),
         ("shape", " x ".join(map(str, workload.shape))),
         ("prior", str(workload.prior)),
         ("generator", f"{generator}, {generator.parameters:,} parameters"),
         ("discriminator", f"{discriminator}, {discriminator.parameters:,} parameters"),
         ("batch", f"{workload.batch:,}"),
-        ("G optimizer", f"{optimizer(workload.generator_optimizer)}, {own}"),
-        ("D optimizer", f"{optimizer(workload.discriminator_optimizer)}, {own}"),
+        ("G optimizer", f"{optimizer_text(workload.generator_optimizer)}, {own}"),
+        ("D optimizer", f"{optimizer_text(workload.discriminator_optimizer)}, {own}"),
         ("metrics", ", ".join(workload.metrics)),
-        ("target", f"{goal.metric} {sign} {plain(goal.threshold)} on the validation split"),
+        ("target", f"{goal.metric} {sign} {value_text(goal.threshold)} on the validation split"),
     ]
     return Facts((workload.title,), tuple(rows))
 

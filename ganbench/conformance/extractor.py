@@ -1,4 +1,4 @@
-"""Checks of an extractor: what it gives, and that it sees each image by itself."""
+"""Checks of an extractor: finite, repeatable features that do not depend on other images."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_features(subject: Subject) -> Verdict:
 
 
 def check_alone(subject: Subject) -> Verdict:
-    """What it sees in an image does not depend on the others."""
+    """An image's features do not depend on the other images of the batch."""
     extractor: Extractor = subject.thing
     if extractor.missing():
         return info("needs its weights")

@@ -1,4 +1,4 @@
-"""Trains cohorts in the calling process: those of parts that another process could not import."""
+"""Trains cohorts in the calling process, where another process could not import their parts."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Callable
 from typing_extensions import override
 
 from ganbench.engine.progress import Progress
-from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Hear, Outcome
+from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Listener, Outcome
 from ganbench.execution.job import Job
-from ganbench.execution.work import perform, unmade
+from ganbench.execution.work import run_job, store_unmeasured
 from ganbench.store import Record
 
-SPEAK_EVERY = 0.25
+REPORT_SECONDS = 0.25
 """Seconds between two reports of a cohort's progress."""
 
 
 class CallingProcess(Executor):
-    """Trains one cohort after another, here."""
+    """Trains one cohort after another in the calling process."""
 
     def __init__(self) -> None:
         self._waiting: deque[Job] = deque()
@@ -30,24 +30,24 @@ class CallingProcess(Executor):
         self._waiting.append(job)
 
     @override
-    def join(self, hear: Hear) -> None:
+    def join(self, listener: Listener) -> None:
         while self._waiting:
             job = self._waiting.popleft()
-            hear(CohortFinished(job, trained(job, hear)))
+            listener(CohortFinished(job, run_safely(job, listener)))
 
 
-def trained(job: Job, hear: Callable[[CohortProgress], None]) -> list[Outcome]:
-    """Trains and stores a cohort, whatever its parts raise.
+def run_safely(job: Job, listener: Callable[[CohortProgress], None]) -> list[Outcome]:
+    """Trains and stores a cohort; where its parts raise, its records say so.
 
     Args:
         job: The cohort.
-        hear: Told of its progress now and then.
+        listener: Called with the cohort's progress, at most every `REPORT_SECONDS`.
     """
     try:
-        records = perform(job, _observer(job, hear))
+        records = run_job(job, _reporter(job, listener))
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".split("\n")[0]
-        records = unmade(job, "failed", reason, traceback.format_exc())
+        records = store_unmeasured(job, "failed", reason, traceback.format_exc())
     return outcomes(records)
 
 
@@ -56,15 +56,15 @@ def outcomes(records: list[Record]) -> list[Outcome]:
     return [Outcome(record.trial, record.status, record.reason) for record in records]
 
 
-def _observer(job: Job, hear: Callable[[CohortProgress], None]) -> Callable[[Progress], None]:
+def _reporter(job: Job, listener: Callable[[CohortProgress], None]) -> Callable[[Progress], None]:
     last = 0.0
 
     def observe(progress: Progress) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last > SPEAK_EVERY:
+        if now - last > REPORT_SECONDS:
             last = now
             latest = [history.rows[-1] for history in progress.histories]
-            hear(CohortProgress(job, progress.step, latest))
+            listener(CohortProgress(job, progress.step, latest))
 
     return observe

@@ -59,19 +59,19 @@ def check_noise(subject: Subject) -> Verdict:
     real = data.train_reference(SAMPLES)
     sets = (real, _noise(real), real[:1].expand_as(real))
     best, noise, copies = (_measure(subject, data, samples) for samples in sets)
-    told = f"real samples score {best:.4g}, noise {noise:.4g}, copies of one sample {copies:.4g}"
+    scores = f"real samples score {best:.4g}, noise {noise:.4g}, copies of one sample {copies:.4g}"
     better = subject.thing.better
     if better(noise, best) or not (better(best, noise) or better(best, copies)):
         return failed(
-            f"{told}; {subject.thing.direction} is said to be better",
+            f"{scores}; {subject.thing.direction} is said to be better",
             "Mend the sign or `direction`, or what is compared with what.",
         )
-    return passed(told)
+    return passed(scores)
 
 
 def _data(metric: Metric) -> Dataset | str:
     """Real samples that suit the metric, or why there are none."""
-    metric = _anywhere(metric)
+    metric = _with_local_features(metric)
     on_points = metric.needs in ("density", "points")
     name = "ring8" if on_points else _DATA.get(metric.features or "digits", "digits")
     missing = EXTRACTORS[metric.features].missing() if metric.features else None
@@ -86,7 +86,7 @@ def _data(metric: Metric) -> Dataset | str:
 
 
 def _measure(subject: Subject, data: Dataset, samples: Tensor) -> float:
-    names = (_anywhere(subject.thing).name,)
+    names = (_with_local_features(subject.thing).name,)
     sizes: dict[Split, int] = {"validation": SAMPLES, "test": SAMPLES}
     with TemporaryDirectory() as folder:  # a metric that is being written changes all the time
         real = Real(data, Cache(Path(folder)))
@@ -94,7 +94,7 @@ def _measure(subject: Subject, data: Dataset, samples: Tensor) -> float:
     return value
 
 
-def _anywhere(metric: Metric) -> Metric:
+def _with_local_features(metric: Metric) -> Metric:
     """The metric on features that come with ganbench, where it can have other than Inception's."""
     if metric.features == "inception" and metric.elsewhere:
         return METRICS[f"{metric.name}-digits"]
