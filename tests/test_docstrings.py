@@ -12,22 +12,7 @@ import ganbench
 from ganbench.docstrings import docstring, first_line
 
 PACKAGE = Path(ganbench.__file__).parent
-INCOMPLETE_FOR_NOW = {
-    "engine/convolutions.py",
-    "engine/cost.py",
-    "engine/game.py",
-    "engine/matmul.py",
-    "engine/sight.py",
-    "stabilizers/pictures.py",
-    "stabilizers/stabilizer.py",
-}
-"""Files whose docstrings are not complete yet. To be removed, and never to grow."""
-
-FILES = [
-    file
-    for file in sorted(PACKAGE.rglob("*.py"))
-    if file.relative_to(PACKAGE).as_posix() not in INCOMPLETE_FOR_NOW
-]
+FILES = [file for file in sorted(PACKAGE.rglob("*.py"))]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -159,18 +159,18 @@ def run_suite(
         in_workers = [job for job in pending if portable(job.trials[0], suite.plugins)]
         in_this_process = [job for job in pending if not portable(job.trials[0], suite.plugins)]
         shown_notes = tuple(dict.fromkeys([*([note] if note else []), *notes]))
-        on_event(
-            RunStarted(
-                suite.name,
-                store.path,
-                len(planned),
-                (*in_workers, *in_this_process),
-                machine,
-                numerics,
-                shown_notes,
-            )
-        )
         try:
+            on_event(
+                RunStarted(
+                    suite.name,
+                    store.path,
+                    len(planned),
+                    (*in_workers, *in_this_process),
+                    machine,
+                    numerics,
+                    shown_notes,
+                )
+            )
             for executor, own_jobs in (
                 (WorkerProcesses(machine), in_workers),
                 (CallingProcess(), in_this_process),
@@ -190,7 +190,7 @@ def run_suite(
     return results
 
 
-def loaded(suite: SuiteSource) -> Suite:
+def as_suite(suite: SuiteSource) -> Suite:
     """Returns a suite as an object.
 
     Raises:

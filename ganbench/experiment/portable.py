@@ -34,7 +34,9 @@ def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
     networks = {*classes(trial.workload.generator), *classes(trial.workload.discriminator)}
     return (
         parts
-        and all(m in modules for m in (kind.__module__ for kind in kinds) if m.startswith(PLUGIN))
+        and all(
+            m in modules for m in (kind.__module__ for kind in kinds) if m.startswith(PLUGIN_PREFIX)
+        )
         and all(_imported(kind, trial.workload) for kind in networks)
     )
 
@@ -73,3 +75,7 @@ def _imported(kind: type, workload: Workload) -> bool:
         return True
     base = WORKLOADS.get(workload.extends or workload.name)
     return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}
+
+
+def _of_plugin(kind: type) -> bool:
+    return kind.__module__.startswith(PLUGIN_PREFIX)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganbench.experiment.settings import Budget, Evaluation
-from ganbench.experiment.source import PLUGIN
+from ganbench.experiment.source import PLUGIN_PREFIX
 
 if TYPE_CHECKING:
     from ganbench.methods.method import Method
@@ -41,7 +41,7 @@ def module_name(path: Path, sha256: str) -> str:
         path: Where the file is.
         sha256: Of its content, in hexadecimal.
     """
-    return f"{PLUGIN}{path.stem}_{sha256[:12]}"
+    return f"{PLUGIN_PREFIX}{path.stem}_{sha256[:12]}"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def test_value_and_gradient_where_only_the_slope_counts(stabilizer, value, gradi
 
 @pytest.mark.parametrize("penalty", [GradientPenalty, DRAGAN])
 def test_a_slope_below_zero_is_no_target(penalty):
-    with pytest.raises(ValueError, match=r"target.*a slope from 0.*-1"):
+    with pytest.raises(ValueError, match=r"target.*a number from 0.*-1"):
         penalty(target=-1.0)
 
 
