@@ -12,7 +12,7 @@ import ganbench
 from ganbench.docstrings import docstring, first_line
 
 PACKAGE = Path(ganbench.__file__).parent
-FILES = [file for file in sorted(PACKAGE.rglob("*.py"))]
+FILES = sorted(PACKAGE.rglob("*.py"))
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
