@@ -16,7 +16,7 @@ import ganbench
 ROOT = Path(ganbench.__file__).parent
 
 FLOORS = [
-    "docstrings errors references registrable spelling wording",
+    "docstrings errors references registrable spelling version wording",
     "bounds hooks mistakes papers registry",
     "messages names networks parameters",
     "datasets features losses optimizers static_parameters",
@@ -47,7 +47,6 @@ def named(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-STRINGS = {"__version__", "__file__"}
 MODULES = {named(file): file for file in sorted(ROOT.rglob("*.py"))}
 
 
@@ -65,18 +64,14 @@ def run(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def named_by(node: ast.AST) -> set[str]:
-    """The modules of the package, or their names, that a node takes something from.
-
-    Any module may ask for `ganbench.__version__` and `ganbench.__file__`, which are strings: the
-    package itself counts only for its other names.
-    """
+    """The modules of the package, or their names, that a node takes something from."""
     if isinstance(node, ast.Import):
         return {alias.name for alias in node.names} - {"ganbench"}
     if isinstance(node, ast.Attribute) and getattr(node.value, "id", None) == "ganbench":
         return set() if node.attr in STRINGS else {"ganbench"}
     if isinstance(node, ast.ImportFrom):
         assert node.level == 0, f"write the whole path: {ast.unparse(node)}"
-        names = {alias.name for alias in node.names} - STRINGS
+        names = {alias.name for alias in node.names}
         paths = {f"{node.module}.{name}" for name in names}
         return {path if path in MODULES else str(node.module) for path in paths}
     return set()

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import click
 from typing_extensions import override
 
-import ganbench
 from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS
 from ganbench.spelling import did_you_mean
+from ganbench.version import __version__
 
 _KINDS = [kind.name for kind in KINDS.values()]
 _ANY = f"a {', '.join(_KINDS[:-1])} or {_KINDS[-1]}"
@@ -64,7 +64,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(ganbench.__version__, package_name="ganbench")
+@click.version_option(__version__, package_name="ganbench")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error; goes anywhere.")
 def cli(debug: bool) -> None:
     """Compare GAN stabilization methods over data sets and seeds.

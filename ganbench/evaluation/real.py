@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-import ganbench
 from ganbench.datasets.dataset import Dataset, Split
 from ganbench.evaluation.cache import Arrays, Cache
 from ganbench.features import Extraction, extract, fingerprint
 from ganbench.metrics import Metric
+from ganbench.version import __version__
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,11 +150,11 @@ class Real:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """The versions, and a hash of the sources that make samples, features and statistics."""
-    package = Path(ganbench.__file__).parent
+    package = Path(__file__).parents[1]
     folders = ("datasets", "evaluation", "features", "metrics")
     sources = [path for folder in folders for path in sorted(package.glob(f"{folder}/*.py"))]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
-    return f"{ganbench.__version__}/{torch.__version__}/{digest.hexdigest()}"
+    return f"{__version__}/{torch.__version__}/{digest.hexdigest()}"
 
 
 @cache

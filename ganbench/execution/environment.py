@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 
-import ganbench
 from ganbench.store.values import JSONObject
+from ganbench.version import __version__
 
 _PACKAGES = ("torch", "numpy", "scipy", "pandas", "scikit-learn", "torch-fidelity")
 
@@ -24,7 +24,7 @@ def environment(device: str) -> JSONObject:
         device: What the trial computes on: "cpu", "cuda" or "mps".
     """
     return {
-        "ganbench": ganbench.__version__,
+        "ganbench": __version__,
         "commit": _commit(),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
@@ -39,7 +39,7 @@ def environment(device: str) -> JSONObject:
 @cache
 def _commit() -> str | None:
     """The commit of a source checkout, with "+" where files differ from it."""
-    root = Path(ganbench.__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     if not (root / ".git").exists():
         return None
     try:

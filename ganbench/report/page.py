@@ -10,12 +10,12 @@ from pathlib import Path
 
 import jinja2
 
-import ganbench
 from ganbench.analysis.comparison import Comparison
 from ganbench.report.style import Picture
 from ganbench.report.table import LEGEND, Table
 from ganbench.store.record import Record
 from ganbench.store.values import JSONObject
+from ganbench.version import __version__
 from ganbench.wording import quantity
 
 
@@ -51,7 +51,7 @@ def page(comparison: Comparison, sections: Sequence[Section], sentences: Sequenc
     return environment.get_template("index.html.j2").render(
         title=comparison.title,
         folder=comparison.folder,
-        version=ganbench.__version__,
+        version=__version__,
         sentences=sentences,
         ranking=comparison.overall,
         sections=sections,

@@ -19,12 +19,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-import ganbench
 from ganbench.errors import ResultsError
 from ganbench.store.files import dumps, load, sync, write_text
 from ganbench.store.folder import read_record, write_record
 from ganbench.store.record import Record
 from ganbench.store.values import JSONObject
+from ganbench.version import __version__
 
 FORMAT = 1
 _FOLDER = re.compile(r"seed-(\d+)-([0-9A-Za-z]+)")
@@ -64,7 +64,7 @@ class Store:
         found = load(marker).get("format")
         if found != FORMAT:
             raise ResultsError(
-                f"{path} holds results of format {found}; this ganbench {ganbench.__version__} "
+                f"{path} holds results of format {found}; this ganbench {__version__} "
                 f"reads format {FORMAT}. Choose another folder with --out, or use the ganbench "
                 "that wrote it."
             )
@@ -237,7 +237,7 @@ def _make(path: Path) -> None:
                 f"{path} is not empty and not a results folder (it has no ganbench.json). "
                 "Choose another folder with --out."
             )
-        version = {"format": FORMAT, "ganbench": ganbench.__version__}
+        version = {"format": FORMAT, "ganbench": __version__}
         write_text(path / "ganbench.json", dumps(version))
     except OSError as error:
         raise ResultsError(
