@@ -64,11 +64,9 @@ def run(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def named_by(node: ast.AST) -> set[str]:
-    """The modules of the package, or their names, that a node takes something from."""
+    """The modules of the package that a node takes something from."""
     if isinstance(node, ast.Import):
-        return {alias.name for alias in node.names} - {"ganbench"}
-    if isinstance(node, ast.Attribute) and getattr(node.value, "id", None) == "ganbench":
-        return set() if node.attr in STRINGS else {"ganbench"}
+        return {alias.name for alias in node.names}
     if isinstance(node, ast.ImportFrom):
         assert node.level == 0, f"write the whole path: {ast.unparse(node)}"
         names = {alias.name for alias in node.names}
