@@ -6,13 +6,23 @@ constructor, the suite file, its JSON Schema and `ganbench show`.
 
 from __future__ import annotations
 
-from abc import ABCMeta
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from numbers import Real
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache, wraps
+from math import isfinite
+from numbers import Integral, Real
 from operator import ge, gt, le, lt
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from annotated_types import Ge, Gt, Le, Lt, Unit
 from typing_extensions import override
@@ -23,8 +33,6 @@ from ganbench.wording import limit, shown
 NonNegative = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
 Fraction = Annotated[float, Ge(0), Lt(1)]
-
-T = TypeVar("T")
 
 
 class Mistake(NamedTuple):
@@ -56,45 +64,107 @@ class BoundsError(GanbenchError, ValueError):
         )
 
 
-class _Checked(ABCMeta):
-    """The class of classes whose instances are checked as soon as they are made.
+class Bounded:
+    """Base of dataclasses whose values are of their fields' types and within their bounds.
 
-    A subclass may have a `__post_init__` of its own, and need not call another one.
+    A whole number serves where a number is expected, and becomes one, and a list serves for a
+    tuple: equal parts are then told alike, by however they were written. A subclass may have a
+    `__post_init__` of its own, and need not call another one.
+
+    Raises:
+        BoundsError: On construction, where a value is not.
     """
 
     @override
-    def __call__(cls: type[T], *args: Any, **kwargs: Any) -> T:
-        instance: T = super().__call__(*args, **kwargs)  # type: ignore[misc]
-        mistakes = tuple(violations(instance))
-        if mistakes:
-            raise BoundsError(*mistakes)
-        return instance
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = vars(cls).get("__post_init__")
+        if own is None:
+            return
+
+        @wraps(own)
+        def checked(self: Bounded) -> None:
+            own(self)
+            _settle(self)
+
+        cls.__post_init__ = checked  # type: ignore[method-assign]
+
+    def __post_init__(self) -> None:
+        """Checks the values; a dataclass calls it at the end of its constructor."""
+        _settle(self)
 
 
-class Bounded(metaclass=_Checked):
-    """Base of dataclasses whose numbers are within the bounds that their types have.
-
-    Raises:
-        BoundsError: On construction, where a number is not.
-    """
-
-
-def violations(part: object) -> Iterator[Mistake]:
-    """Returns the numbers of a dataclass that are out of bounds."""
-    if not is_dataclass(part):
-        return
-    for name, hint in bounded_fields(part.__class__).items():
+def _settle(part: Any) -> None:
+    """Gives the fields of a dataclass the types that they are declared with, or refuses them."""
+    mistakes = []
+    kind: Any = type(part)
+    for name, hint in _hints(kind).items():
         value = getattr(part, name)
-        for number in value if isinstance(value, tuple) else (value,):
-            if isinstance(number, Real) and not within(hint, number):
-                yield Mistake(name, f"a {description(hint)}", number)
+        try:
+            settled = _settled(value, hint)
+        except _UnfitError as error:
+            mistakes.append(Mistake(name, error.expected, error.found))
+            continue
+        if settled is not value:
+            object.__setattr__(part, name, settled)  # of a frozen dataclass, before anybody sees it
+    if mistakes:
+        raise BoundsError(*mistakes)
+
+
+class _UnfitError(Exception):
+    """A value that is not of a type."""
+
+    def __init__(self, expected: str, found: object) -> None:
+        super().__init__(expected)
+        self.expected, self.found = expected, found
+
+
+def _settled(value: Any, hint: Any) -> Any:
+    """Returns a value as a field's type has it; types that no suite file can write are let be."""
+    plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    options = get_args(plain)
+    if get_origin(plain) in (Union, UnionType):
+        others = [option for option in options if option is not NoneType]
+        if value is None and NoneType in options:
+            return None
+        return _settled(value, others[0]) if len(others) == 1 else value
+    if get_origin(plain) is tuple and options[1:] == (...,) and _is_plain(options[0]):
+        if not isinstance(value, tuple | list):
+            raise _UnfitError("a list", value)
+        settled = tuple(_settled(item, options[0]) for item in value)
+        same = isinstance(value, tuple) and all(a is b for a, b in zip(settled, value, strict=True))
+        return value if same else settled
+    if get_origin(plain) is Literal:
+        if value not in options:
+            raise _UnfitError(" or ".join(map(str, options)), value)
+        return value
+    if plain in (int, float):
+        return _number(value, plain, hint)
+    if plain in (bool, str) and not isinstance(value, plain):
+        raise _UnfitError("true or false" if plain is bool else "text", value)
+    return value
+
+
+def _number(value: Any, plain: Any, hint: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, Integral if plain is int else Real):
+        words = description(hint)
+        raise _UnfitError(f"a whole {words}" if plain is int else f"a {words}", value)
+    if not within(hint, value):
+        raise _UnfitError(f"a {description(hint)}", value)
+    if not isfinite(value):
+        raise _UnfitError("a finite number", value)
+    return value if type(value) is plain else plain(value)
+
+
+def _is_plain(hint: Any) -> bool:
+    return (get_args(hint)[0] if get_origin(hint) is Annotated else hint) in (int, float, bool, str)
 
 
 @cache
-def bounded_fields(cls: Any) -> dict[str, Any]:
-    """Returns the types of the fields of a dataclass that have bounds, by name."""
+def _hints(cls: Any) -> dict[str, Any]:
+    """The types of a dataclass's fields by name."""
     hints = get_type_hints(cls, include_extras=True)
-    return {f.name: hints[f.name] for f in fields(cls) if _limits(hints[f.name])}
+    return {f.name: hints[f.name] for f in fields(cls)}
 
 
 def within(hint: Any, value: Any) -> bool:

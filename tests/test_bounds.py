@@ -1,7 +1,9 @@
 import pickle
 from dataclasses import dataclass, replace
+from inspect import signature
 from typing import Annotated
 
+import numpy as np
 import pytest
 from annotated_types import Ge, Gt, Le, Lt, Unit
 
@@ -9,7 +11,7 @@ from ganbench.bounds import Bounded, BoundsError, Fraction, NonNegative, Positiv
 from ganbench.errors import GanbenchError
 from ganbench.losses import LOSSES
 from ganbench.optimizers import OPTIMIZERS, Adam
-from ganbench.parameters import build, parameters
+from ganbench.parameters import build, describe, parameters
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.diff_augment import DiffAugment
 from ganbench.stabilizers.r1 import R1
@@ -42,6 +44,37 @@ def test_a_part_out_of_bounds_cannot_be_made(given):
 def test_what_is_at_a_bound_or_has_none_is_made():
     assert Own(0).weight == 0
     assert Own(rate=None).rate is None
+
+
+@pytest.mark.parametrize("gamma", [10, np.int64(10), np.float32(10), np.float64(10)])
+def test_equal_parts_are_told_alike_however_a_number_was_written(gamma):
+    assert type(R1(gamma=gamma).gamma) is float
+    assert describe(R1(gamma=gamma)) == describe(R1(gamma=10.0))
+
+
+def test_a_list_serves_for_a_tuple():
+    assert Own(sizes=[2, np.int64(3)]).sizes == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"weight": "3"}, "a number from 0, found '3'"),
+        ({"weight": True}, "a number from 0, found true"),
+        ({"weight": float("inf")}, "a finite number, found inf"),
+        ({"weight": None}, "a number from 0, found nothing"),
+        ({"sizes": (2, 1.5)}, "a whole number from 1, found 1.5"),
+        ({"sizes": 4}, "a list, found 4"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(given, expected):
+    with pytest.raises(BoundsError, match=rf"expected {expected}\."):
+        Own(**given)
+
+
+def test_help_and_editors_see_the_parameters():
+    assert list(signature(R1).parameters) == ["gamma"]
+    assert list(signature(Adam).parameters)[:3] == ["lr", "beta1", "beta2"]
 
 
 def test_all_numbers_out_of_bounds_are_told_at_once():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from torch import Tensor
@@ -12,7 +12,7 @@ from ganbench.bounds import Bounded
 from ganbench.hooks import refuse_unknown_hooks
 
 
-class Loss(Bounded):
+class Loss(Bounded, ABC):
     """A pair of functions on logits, each minimised by its player.
 
     Logits are the discriminator's raw outputs, one a sample: tensors of shape [batch]. A loss is

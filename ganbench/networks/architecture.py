@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -20,7 +20,7 @@ class UnsuitedError(GanbenchError, ValueError):
     """A change that makes no sense for a network; the message is the reason, for people."""
 
 
-class Architecture(Bounded):
+class Architecture(Bounded, ABC):
     """A network's description: a frozen dataclass that can be printed, hashed and built.
 
     The methods from `packed` on return a changed description, or raise `UnsuitedError`, which they

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ Slots = dict[str, "Tensor"]
 """What an optimizer carries from step to step: tensors of shape [P] or [] by name."""
 
 
-class Optimizer(Bounded):
+class Optimizer(Bounded, ABC):
     """Base of all optimizers: a frozen dataclass whose fields a suite file may set.
 
     `torch.optim` mutates its parameters, so it can neither be vectorised over seeds nor

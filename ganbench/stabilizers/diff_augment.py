@@ -37,6 +37,7 @@ class DiffAugment(Stabilizer):
     translation: bool = True
     cutout: bool = True
 
+    @override
     def __post_init__(self) -> None:
         if not (self.color or self.translation or self.cutout):
             expected = "true, or another of the three to be true"
