@@ -1,4 +1,4 @@
-"""The names of parts: registered names, or those of their classes."""
+"""What may be a name, and the names of parts: registered ones, or those of their classes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 
 from ganbench.errors import GanbenchError
 from ganbench.registry import Registry
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
+"""What may be a name, as a regular expression; a name becomes a folder's."""
 
 
 def part_name(registry: Registry[Any], part: object) -> str:

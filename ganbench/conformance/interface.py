@@ -17,10 +17,10 @@ from ganbench.errors import GanbenchError
 from ganbench.kinds import KINDS, import_object
 from ganbench.methods import Recipe
 from ganbench.metrics import METRICS, Metric
+from ganbench.names import NAME
 from ganbench.networks import Architecture
 from ganbench.parameters import build, describe, parameters
 from ganbench.spelling import did_you_mean
-from ganbench.suite.fields import NAME
 from ganbench.workloads import Workload
 
 _NEEDED: dict[str, Mapping[str, float]] = {"optimizer": {"lr": examples.RATE}}

@@ -18,10 +18,18 @@ class Job:
     Attributes:
         trials: Of one method and one workload; they differ in their seeds alone.
         store: The results folder.
+
+    Raises:
+        ValueError: On construction, where trials differ in more than their seeds.
     """
 
     trials: tuple[Trial, ...]
     store: Path
+
+    def __post_init__(self) -> None:
+        first = self.trials[0]
+        if any(replace(trial, seed=first.seed) != first for trial in self.trials):
+            raise ValueError(f"{self.name}: expected trials that differ in their seeds alone")
 
     @property
     def name(self) -> str:

@@ -93,7 +93,7 @@ def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
         UnknownNameError: A network is not known here.
     """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
-        WORKLOADS.get(values.get("extends") or values["name"])
+        WORKLOADS.get(WORKLOADS.label(values.get("extends") or values["name"]))
     decoded = {name: _decode(value) for name, value in values.items() if name != "parameters"}
     assert method.generator_optimizer is not None  # `method_to_json` needs both
     assert method.discriminator_optimizer is not None

@@ -65,7 +65,7 @@ def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugi
 def _origins(method: Method, workload: Workload) -> Iterator[str | None]:
     """Yields the plugin files that a trial's named parts come from; `None` for other parts."""
     yield METHODS.origin(method.extends or method.name)
-    yield WORKLOADS.origin(workload.extends or workload.name)
+    yield WORKLOADS.origin(WORKLOADS.label(workload.extends or workload.name))
     yield DATASETS.origin(workload.dataset)
     for name in (*workload.metrics, *workload.final):
         yield METRICS.origin(name)

@@ -73,7 +73,7 @@ def _imported(kind: type, workload: Workload) -> bool:
         return True
     if kind in map(NETWORKS.get, NETWORKS):
         return True
-    base = WORKLOADS.get(workload.extends or workload.name)
+    base = WORKLOADS.get(WORKLOADS.label(workload.extends or workload.name))
     return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}
 
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le, Unit
+
+from ganbench.bounds import Bounded, Positive
+
+MAX_STEPS = 100_000_000
+MAX_SAMPLES = 1_000_000
+
+Steps = Annotated[int, Ge(1), Le(MAX_STEPS), Unit("steps")]
+Samples = Annotated[int, Ge(1), Le(MAX_SAMPLES), Unit("samples")]
 
 
 @dataclass(frozen=True)
-class Budget:
+class Budget(Bounded):
     """How long every trial may train.
 
     Attributes:
@@ -14,12 +25,12 @@ class Budget:
         seconds: Training seconds after which a trial ends as `timeout`; `None` for no limit.
     """
 
-    generator_steps: int
-    seconds: float | None = None
+    generator_steps: Steps
+    seconds: Positive | None = None
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Bounded):
     """When and on how much a generator is measured.
 
     Attributes:
@@ -29,9 +40,9 @@ class Evaluation:
             the end; as many as `samples` if `None`.
     """
 
-    every: int
-    samples: int = 2500
-    final_samples: int | None = None
+    every: Steps
+    samples: Samples = 2500
+    final_samples: Samples | None = None
 
 
 @dataclass(frozen=True)

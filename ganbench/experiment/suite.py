@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganbench.errors import SuiteError
 from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.source import PLUGIN_PREFIX
 
@@ -71,6 +73,9 @@ class Suite:
         description: What the suite is for, in a sentence.
         plugins: The plugin files whose parts it may use.
         text: The suite file as it was written; empty for a suite without a file.
+
+    Raises:
+        SuiteError: On construction: all that is wrong with it, a line for each mistake.
     """
 
     name: str
@@ -82,3 +87,24 @@ class Suite:
     description: str | None = None
     plugins: tuple[PluginFile, ...] = ()
     text: str = ""
+
+    def __post_init__(self) -> None:
+        mistakes = list(self._mistakes())
+        if mistakes:
+            raise SuiteError("\n".join(mistakes))
+        # An id holds plain numbers, whatever kind of integers the seeds were.
+        object.__setattr__(self, "seeds", tuple(int(seed) for seed in self.seeds))
+
+    def _mistakes(self) -> Iterator[str]:
+        """Yields what a suite file could not say either, a sentence each."""
+        from ganbench.experiment import live  # what a part is takes torch
+
+        yield from live.name_mistakes("name", [self.name])
+        yield from live.workload_mistakes(self.workloads)
+        yield from live.method_mistakes(self.methods)
+        yield from live.seed_mistakes(self.seeds)
+        if self.evaluation.every > self.budget.generator_steps:
+            yield (
+                f"evaluation.every: expected at most the {self.budget.generator_steps} steps of "
+                f"budget.generator_steps, found {self.evaluation.every}."
+            )

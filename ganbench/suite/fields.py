@@ -25,6 +25,7 @@ from ganbench.mistakes import (
     unexpected,
     validated_with,
 )
+from ganbench.names import NAME
 from ganbench.networks import NETWORKS
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.stabilizers import STABILIZERS
@@ -32,7 +33,6 @@ from ganbench.suite.named import DatasetOf, OneOf, PartOf
 from ganbench.workloads import WORKLOADS
 
 MAX_SEEDS = 10_000
-NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
 
 
 def _safe(name: str) -> str:

@@ -15,10 +15,10 @@ from typing import Any
 from ganbench.errors import PluginError
 from ganbench.experiment.suite import module_name
 from ganbench.kinds import KINDS
+from ganbench.names import NAME
 from ganbench.registrable import extends, problem_with
 from ganbench.registry import Registry
 from ganbench.spelling import closest, did_you_mean
-from ganbench.suite.fields import NAME
 
 _TABLES: dict[str, Registry[Any]] = {kind.plugin_table: kind.registry for kind in KINDS.values()}
 

@@ -11,6 +11,7 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import Self, override
 
 from ganbench.errors import GanbenchError
+from ganbench.experiment.settings import MAX_SAMPLES, MAX_STEPS
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.mistakes import (
@@ -37,9 +38,6 @@ from ganbench.suite.model import Entry, Model
 from ganbench.suite.variation import Variation
 from ganbench.suite.workload_check import unknown_parts
 from ganbench.workloads import WORKLOADS
-
-MAX_STEPS = 100_000_000
-MAX_SAMPLES = 1_000_000
 
 
 class Budget(Model):

@@ -45,13 +45,21 @@ class Workloads(Registry[Workload]):
     def origin(self, name: str) -> str | None:
         return super().origin(self._known(name) or name)
 
+    @override
+    def summary(self, name: str) -> str:
+        return super().summary(self._known(name) or name)
+
     def versions(self, name: str) -> list[str]:
         """Returns the registered names of all versions of a plain name, the oldest first."""
         found = {_parted(other)[1]: other for other in self._names() if _parted(other)[0] == name}
         return [found[version] for version in sorted(found)]
 
     def label(self, name: str) -> str:
-        """Returns what tables call a workload: with its version, where there are several."""
+        """Returns what tables call a workload: with its version, where there are several.
+
+        Args:
+            name: The workload's own name, in which version 1 has no number.
+        """
         several = len(self.versions(name)) > 1
         return f"{name}-v1" if several and _parted(name) == (name, 1) else name
 

@@ -1,8 +1,12 @@
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from ganbench.engine.numerics import Numerics
 from ganbench.execution.job import Job
 from ganbench.experiment.plan import trials
+from ganbench.experiment.settings import Budget
 from ganbench.suite.load import load_suite
 
 SUITE = {
@@ -22,6 +26,13 @@ def test_a_job_is_made_anew_of_its_json_with_one_method_for_all_trials():
     assert again.checkpoint == job.checkpoint
     assert again.store == job.store
     assert again.trials[0].method is again.trials[1].method
+
+
+def test_trials_of_a_job_differ_in_their_seeds_alone():
+    first, second = trials(load_suite(SUITE), Numerics())
+    other = replace(second, budget=Budget(5))
+    with pytest.raises(ValueError, match="differ in their seeds alone"):
+        Job((first, other), Path("results/it"))
 
 
 def test_a_job_says_what_it_is():

@@ -49,7 +49,7 @@ def test_a_class_of_a_script_stays_and_its_source_is_part_of_the_identity():
 
 
 def test_a_network_of_a_script_stays_too():
-    workload = replace(WORKLOADS["ring8"], discriminator=Wide((2, 8, 1)))
+    workload = replace(WORKLOADS["ring8"], name="wide", discriminator=Wide((2, 8, 1)))
     assert not portable(trial(workload=workload), ())
 
 

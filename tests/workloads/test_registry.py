@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import ganbench
 from ganbench.analysis.leaderboard import boards
 from ganbench.report.table import table
 from ganbench.store import Record
@@ -37,6 +38,36 @@ def test_the_old_version_keeps_its_name_in_results_and_is_listed_with_its_versio
     assert WORKLOADS.label("ring8") == "ring8-v1"
     assert WORKLOADS.label("ring8-v2") == "ring8-v2"
     assert WORKLOADS.label("digits") == "digits"
+
+
+def test_every_version_has_a_summary(monkeypatch):
+    plain = WORKLOADS.summary("ring8")
+    WORKLOADS.add("ring8-v2", WORKLOADS["ring8"], "here")
+    assert WORKLOADS.summary("ring8-v1") == plain
+    assert WORKLOADS.summary("ring8-v2")
+
+
+def test_trials_of_the_old_version_do_not_depend_on_who_added_the_new_one(tmp_path):
+    suite = {
+        "name": "s",
+        "workloads": ["ring8-v1"],
+        "methods": ["r1"],
+        "seeds": 1,
+        "budget": {"generator_steps": 1},
+        "evaluate": {"every": 1},
+    }
+    [before] = ganbench.plan(suite)
+    plugin = tmp_path / "second.py"
+    plugin.write_text(
+        "from dataclasses import replace\n"
+        "from ganbench.workloads import WORKLOADS as KNOWN\n"
+        "WORKLOADS = {'ring8-v2': replace(KNOWN['ring8-v1'], batch=7)}\n"
+    )
+    [after] = ganbench.plan({**suite, "plugins": [str(plugin)]})
+    [new] = ganbench.plan({**suite, "workloads": ["ring8"], "plugins": [str(plugin)]})
+    assert after.id == before.id
+    assert new.workload.batch == 7
+    assert [used.name for used in new.plugins] == [str(plugin)]
 
 
 def test_tables_of_old_results_say_which_version_they_are_of(second):
