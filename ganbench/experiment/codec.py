@@ -111,7 +111,7 @@ def _encode(value: Any) -> JSON:
     """Returns a value as JSON: a dataclass as its fields and the name of its class."""
     if is_dataclass(value):
         inner = {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
-        return {"type": type(value).__name__, **inner}
+        return {"type": _type_name(type(value)), **inner}
     if isinstance(value, tuple | list):
         return [_encode(item) for item in value]
     return cast("JSON", value)
@@ -127,20 +127,30 @@ def _decode(value: Any) -> Any:
     return value
 
 
+def _type_name(cls: type) -> str:
+    """What JSON calls a class: its name alone where it is ganbench's, of which there is one."""
+    if cls.__module__.startswith("ganbench."):
+        return cls.__name__
+    return f"{cls.__module__}:{cls.__qualname__}"
+
+
 def _class_named(name: str) -> type:
-    """Returns the network's or the workload part's class of a name; ganbench's before a plugin's.
+    """Returns the network's or the workload part's class that JSON calls so.
+
+    It is looked up among classes that are there; what a file names is never imported.
 
     Raises:
-        UnknownNameError: There is no such class, or more than one.
+        UnknownNameError: There is no such class.
     """
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
     known: list[type] = [Prior, Target, *_subclasses(Architecture), *_subclasses(MinibatchLayer)]
-    found = {cls for cls in known if cls.__name__ == name}
-    own = {cls for cls in found if cls.__module__.startswith("ganbench.")}
-    if len(own or found) != 1:
-        raise UnknownNameError(f"Expected one network called {name}, found {len(found)}.")
-    return next(iter(own or found))
+    for cls in known:
+        if _type_name(cls) == name:
+            return cls
+    raise UnknownNameError(
+        f"There is no network called '{name}' here. Load the plugin that defines it."
+    )
 
 
 def _subclasses(base: type) -> Iterator[type]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 
 from ganbench.datasets import DATASETS
 from ganbench.engine.numerics import Numerics
+from ganbench.errors import SuiteError
 from ganbench.experiment.portable import classes
 from ganbench.experiment.settings import Plugin
-from ganbench.experiment.source import defined_by_user, digest
+from ganbench.experiment.source import PLUGIN_PREFIX, defined_by_user, digest
 from ganbench.experiment.suite import Suite
 from ganbench.experiment.trial import Trial
 from ganbench.features import EXTRACTORS
@@ -24,6 +26,9 @@ def trials(suite: Suite, numerics: Numerics) -> list[Trial]:
     Args:
         suite: What is compared.
         numerics: Where and how all of them compute.
+
+    Raises:
+        SuiteError: Something is of a plugin file that the suite does not name.
     """
     found = []
     for workload in suite.workloads:
@@ -50,10 +55,17 @@ def cohorts(planned: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:
 
 
 def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugin]:
-    """Yields the code outside ganbench and installed packages that a trial's numbers depend on."""
+    """Yields the code outside ganbench and installed packages that a trial's numbers depend on.
+
+    Raises:
+        SuiteError: Some of it is of a plugin file that the suite does not name, such as one of
+            another suite.
+    """
     kinds = list(dict.fromkeys([*classes(method), *classes(workload)]))
     modules = {kind.__module__ for kind in kinds}
-    origins = set(_origins(method, workload))
+    measured = set(filter(None, _origins(workload)))
+    _refuse_other_files(suite, kinds, measured)
+    origins = {*measured, _origin_of_method(method), _origin_of_workload(workload)}
     for plugin in suite.plugins:
         if plugin.module in modules or str(plugin.path) in origins:
             yield Plugin(plugin.name, plugin.sha256)
@@ -62,10 +74,35 @@ def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugi
             yield Plugin(f"{kind.__module__}.{kind.__qualname__}", digest(kind))
 
 
-def _origins(method: Method, workload: Workload) -> Iterator[str | None]:
-    """Yields the plugin files that a trial's named parts come from; `None` for other parts."""
-    yield METHODS.origin(method.extends or method.name)
-    yield WORKLOADS.origin(WORKLOADS.label(workload.extends or workload.name))
+def _refuse_other_files(suite: Suite, kinds: Iterable[type], origins: Iterable[str]) -> None:
+    known = {plugin.module for plugin in suite.plugins}
+    files = [
+        str(getattr(sys.modules[kind.__module__], "__file__", ""))
+        for kind in kinds
+        if kind.__module__.startswith(PLUGIN_PREFIX) and kind.__module__ not in known
+    ]
+    paths = {str(plugin.path) for plugin in suite.plugins}
+    files += [origin for origin in origins if origin not in paths]
+    if files:
+        raise SuiteError(
+            "\n".join(
+                f"plugins: expected all files of which the suite uses something, found not {file}, "
+                "or not as it was when its parts were made. Name it there, and make the parts anew."
+                for file in sorted(set(files))
+            )
+        )
+
+
+def _origin_of_method(method: Method) -> str | None:
+    return METHODS.origin(method.extends or method.name)
+
+
+def _origin_of_workload(workload: Workload) -> str | None:
+    return WORKLOADS.origin(WORKLOADS.label(workload.extends or workload.name))
+
+
+def _origins(workload: Workload) -> Iterator[str | None]:
+    """Yields the plugin files of a workload's data and metrics; `None` for others."""
     yield DATASETS.origin(workload.dataset)
     for name in (*workload.metrics, *workload.final):
         yield METRICS.origin(name)

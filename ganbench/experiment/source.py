@@ -8,6 +8,7 @@ import inspect
 import linecache
 import sys
 from collections.abc import Iterator
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -19,6 +20,8 @@ PLUGIN_PREFIX = "ganbench_plugin_"
 def defined_by_user(cls: type) -> bool:
     """Tells whether a class is neither of ganbench, a plugin file nor an installed package."""
     module = cls.__module__
+    if module == "__main__":  # whose file may be a program's that runs the user's code
+        return True
     if module == "ganbench" or module.startswith(("ganbench.", PLUGIN_PREFIX)):
         return False
     return not _installed(module)
@@ -28,21 +31,30 @@ def digest(cls: type) -> str:
     """Returns a SHA-256, in hexadecimal, of what defines a class.
 
     For a class in a module this is the module's file. For one in a script or in a notebook's cell
-    it is the text of the class, and of the classes and functions there that its methods name.
+    it is the text of the class, and of the classes and functions there that its methods name. The
+    same of each class that it extends, up to those of packages.
     """
-    parts = sorted(set(_sources(cls, {cls})))
+    parts = sorted(set(_sources(cls, set())))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _installed(module: str) -> bool:
-    """Whether a module lies where packages are installed: its version says what it is."""
+    """Whether a module is Python's, or lies where packages are installed."""
     file = getattr(sys.modules.get(module), "__file__", None) or ""
-    return module in sys.builtin_module_names or any(
+    return module.partition(".")[0] in sys.stdlib_module_names or any(
         part in ("site-packages", "dist-packages") for part in Path(file).parts
     )
 
 
 def _sources(cls: type, seen: set[object]) -> Iterator[str]:
+    for each in cls.__mro__:
+        if each not in seen and defined_by_user(each):
+            seen.add(each)
+            yield from _own_sources(each, seen)
+
+
+def _own_sources(cls: type, seen: set[object]) -> Iterator[str]:
+    """Yields the source of a class without those that it extends."""
     module = sys.modules.get(cls.__module__)
     file = getattr(module, "__file__", None)
     if cls.__module__ != "__main__" and file and find_spec(cls.__module__):
@@ -50,6 +62,8 @@ def _sources(cls: type, seen: set[object]) -> Iterator[str]:
         return
     yield _text(cls)
     for function in _functions(cls):
+        if not function.__qualname__.startswith(f"{cls.__qualname__}."):  # written elsewhere
+            yield _function_text(function)
         yield from _beside(function, seen)
 
 
@@ -57,16 +71,17 @@ def _beside(function: FunctionType, seen: set[object]) -> Iterator[str]:
     """Yields the source of what a function names of its own module, and what that names."""
     for name in _names(function.__code__):
         named = function.__globals__.get(name)
-        if not isinstance(named, type | FunctionType) or named in seen:
-            continue
-        if named.__module__ != function.__module__:
-            continue
-        seen.add(named)
-        if isinstance(named, type):
-            yield from _sources(named, seen)
-        else:
-            yield _function_text(named)
-            yield from _beside(named, seen)
+        if isinstance(named, partial):
+            yield f"{name}: {named.args} {named.keywords}"
+        for part in (named,) if isinstance(named, type) else _plain_functions(named):
+            if part in seen or part.__module__ != function.__module__:
+                continue
+            if isinstance(part, type):
+                yield from _sources(part, seen)
+            else:
+                seen.add(part)
+                yield _function_text(part)
+                yield from _beside(part, seen)
 
 
 def _names(code: CodeType) -> Iterator[str]:
@@ -91,7 +106,22 @@ def _text(cls: type) -> str:
 
 
 def _functions(cls: type) -> list[FunctionType]:
-    return [value for value in vars(cls).values() if isinstance(value, FunctionType)]
+    return [function for value in vars(cls).values() for function in _plain_functions(value)]
+
+
+def _plain_functions(value: object) -> list[FunctionType]:
+    """The functions in a function, a method of any kind, a property, a partial or a decorator's."""
+    if isinstance(value, partial):
+        return _plain_functions(value.func)
+    if isinstance(value, cached_property):
+        return _plain_functions(value.func)
+    if isinstance(value, property):
+        return [f for each in (value.fget, value.fset) for f in _plain_functions(each)]
+    if isinstance(value, staticmethod | classmethod):
+        return _plain_functions(value.__func__)
+    inner = inspect.getattr_static(value, "__wrapped__", None)
+    own = [value] if isinstance(value, FunctionType) else []
+    return own + (_plain_functions(inner) if inner else [])
 
 
 def _function_text(function: FunctionType) -> str:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganbench.engine.numerics import Numerics
+from ganbench.errors import SuiteError
 from ganbench.experiment.plan import cohorts
 from ganbench.experiment.plan import trials as plan
 from ganbench.experiment.settings import Budget, Evaluation
@@ -185,3 +186,58 @@ def test_a_plugin_marks_only_the_trials_that_use_its_code(tmp_path):
     same, marked = plan(load_suite(tmp_path / "b.yaml"), Numerics())
     assert same.id == plain.id
     assert [plugin.name for plugin in marked.plugins] == ["plug.py"]
+
+
+NETWORK = """
+from dataclasses import dataclass
+from torch import nn
+from ganbench.networks.mlp import MLP as Base
+
+@dataclass(frozen=True)
+class MLP(Base):
+    '''A network that is called as one of ganbench's, and is another.'''
+
+    def build(self):
+        return nn.Sequential(super().build(), nn.{layer}())
+
+NETWORKS = {{"{name}": MLP}}
+"""
+
+
+def with_plugins(tmp_path, **files):
+    for name, layer in files.items():
+        (tmp_path / f"{name}.py").write_text(NETWORK.format(layer=layer, name=f"net-{name}"))
+    return {
+        "name": "s",
+        "workloads": [
+            {
+                "name": name,
+                "extends": "ring8",
+                "discriminator": {f"net-{name}": {"sizes": [2, 8, 1]}},
+            }
+            for name in files
+        ],
+        "methods": ["r1"],
+        "seeds": 1,
+        "budget": {"generator_steps": 1},
+        "evaluate": {"every": 1},
+        "plugins": [str(tmp_path / f"{name}.py") for name in files],
+    }
+
+
+def test_networks_of_plugins_travel_as_what_they_are_whatever_their_classes_are_called(tmp_path):
+    planned = plan(load_suite(with_plugins(tmp_path, a="Identity", b="Tanh")), Numerics())
+    for trial in planned:
+        again = Trial.from_json(json.loads(json.dumps(trial.to_json())))
+        assert again.workload.discriminator == trial.workload.discriminator
+        assert type(again.workload.discriminator) is type(trial.workload.discriminator)
+        assert again.id == trial.id
+    assert len({type(trial.workload.discriminator) for trial in planned}) == 2
+
+
+def test_code_of_a_plugin_file_that_the_suite_does_not_name_is_refused(tmp_path):
+    suite = with_plugins(tmp_path, a="Identity")
+    assert len(plan(load_suite(suite), Numerics())[0].plugins) == 1
+    del suite["plugins"]
+    with pytest.raises(SuiteError, match=r"plugins: expected all files .*a\.py"):
+        plan(load_suite(suite), Numerics())

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import pytest
-
 from ganbench.engine.numerics import Numerics
 from ganbench.experiment.plan import trials
 from ganbench.experiment.portable import portable
@@ -81,26 +79,3 @@ def test_a_plugins_class_travels_where_the_plugin_does(tmp_path):
     [found] = trials(suite, Numerics())
     assert portable(found, suite.plugins)
     assert not portable(found, ())
-
-
-@pytest.mark.parametrize("cell", ["weight = 1.0", "weight = 2.0"])
-def test_the_source_of_a_cell_is_found_by_its_functions(cell, monkeypatch):
-    import linecache
-
-    from ganbench.experiment.source import digest
-
-    text = (
-        "def helper(x):\n    return x\n\n"
-        f"class Cell:\n    {cell}\n    def penalty(self):\n        return helper(1)\n"
-    )
-    name = f"<cell {cell}>"
-    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    namespace = {"__name__": "__main__"}
-    exec(compile(text, name, "exec"), namespace)
-    first = digest(namespace["Cell"])
-    changed = text.replace("return x", "return 2 * x")
-    other = name + "'"
-    linecache.cache[other] = (len(changed), None, changed.splitlines(True), other)
-    edited = {"__name__": "__main__"}
-    exec(compile(changed, other, "exec"), edited)
-    assert digest(edited["Cell"]) != first
