@@ -28,7 +28,7 @@ from annotated_types import Ge, Gt, Le, Lt, Unit
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.wording import limit, shown
+from ganbench.wording import either, limit, shown
 
 NonNegative = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
@@ -96,14 +96,14 @@ class Bounded:
 
 def _settle(part: Any) -> None:
     """Gives the fields of a dataclass the types that they are declared with, or refuses them."""
-    mistakes = []
+    mistakes: list[Mistake] = []
     kind: Any = type(part)
     for name, hint in _hints(kind).items():
         value = getattr(part, name)
         try:
-            settled = _settled(value, hint)
-        except _UnfitError as error:
-            mistakes.append(Mistake(name, error.expected, error.found))
+            settled = _settled(name, value, hint)
+        except BoundsError as error:
+            mistakes += error.mistakes
             continue
         if settled is not value:
             object.__setattr__(part, name, settled)  # of a frozen dataclass, before anybody sees it
@@ -111,15 +111,7 @@ def _settle(part: Any) -> None:
         raise BoundsError(*mistakes)
 
 
-class _UnfitError(Exception):
-    """A value that is not of a type."""
-
-    def __init__(self, expected: str, found: object) -> None:
-        super().__init__(expected)
-        self.expected, self.found = expected, found
-
-
-def _settled(value: Any, hint: Any) -> Any:
+def _settled(name: str, value: Any, hint: Any) -> Any:
     """Returns a value as a field's type has it; types that no suite file can write are let be."""
     plain = get_args(hint)[0] if get_origin(hint) is Annotated else hint
     options = get_args(plain)
@@ -127,32 +119,34 @@ def _settled(value: Any, hint: Any) -> Any:
         others = [option for option in options if option is not NoneType]
         if value is None and NoneType in options:
             return None
-        return _settled(value, others[0]) if len(others) == 1 else value
+        return _settled(name, value, others[0]) if len(others) == 1 else value
     if get_origin(plain) is tuple and options[1:] == (...,) and _is_plain(options[0]):
         if not isinstance(value, tuple | list):
-            raise _UnfitError("a list", value)
-        settled = tuple(_settled(item, options[0]) for item in value)
+            raise BoundsError(Mistake(name, "a list", value))
+        settled = tuple(_settled(name, item, options[0]) for item in value)
         same = isinstance(value, tuple) and all(a is b for a, b in zip(settled, value, strict=True))
         return value if same else settled
     if get_origin(plain) is Literal:
         if value not in options:
-            raise _UnfitError(" or ".join(map(str, options)), value)
+            raise BoundsError(Mistake(name, either(options), value))
         return value
     if plain in (int, float):
-        return _number(value, plain, hint)
+        return _number(name, value, plain, hint)
     if plain in (bool, str) and not isinstance(value, plain):
-        raise _UnfitError("true or false" if plain is bool else "text", value)
+        raise BoundsError(Mistake(name, "true or false" if plain is bool else "text", value))
     return value
 
 
-def _number(value: Any, plain: Any, hint: Any) -> Any:
+def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, Integral if plain is int else Real):
         words = description(hint)
-        raise _UnfitError(f"a whole {words}" if plain is int else f"a {words}", value)
+        raise BoundsError(
+            Mistake(name, f"a whole {words}" if plain is int else f"a {words}", value)
+        )
     if not within(hint, value):
-        raise _UnfitError(f"a {description(hint)}", value)
+        raise BoundsError(Mistake(name, f"a {description(hint)}", value))
     if not isfinite(value):
-        raise _UnfitError("a finite number", value)
+        raise BoundsError(Mistake(name, "a finite number", value))
     return value if type(value) is plain else plain(value)
 
 

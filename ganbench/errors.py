@@ -41,5 +41,9 @@ class DeviceError(GanbenchError):
     """The device, the precision or the compiler that was asked for is not available."""
 
 
+class WorkerError(GanbenchError):
+    """A process that was to train could not begin."""
+
+
 class ResultsError(GanbenchError):
     """A results folder cannot be read or written, or does not hold what was asked for."""

@@ -25,6 +25,7 @@ from typing_extensions import NotRequired, TypedDict
 
 from ganbench.bounds import BoundsError, description, interval_text
 from ganbench.mistakes import UNMET, details, located, sentence_error, unexpected, validation_error
+from ganbench.wording import either
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ def allowed(hint: Any) -> str:
         if get_origin(each) is Literal
     ]
     if choices:
-        return " or ".join(filter(None, [", ".join(choices[:-1]), str(choices[-1])]))
+        return either(choices)
     return "true or false" if hint is bool else interval_text(hint)
 
 

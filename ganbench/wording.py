@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 
 def shown(value: object) -> str:
@@ -20,6 +21,11 @@ def limit(number: object) -> str:
     if isinstance(number, float) and number.is_integer():
         number = int(number)
     return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+def either(options: Sequence[object]) -> str:
+    """Returns a choice as text: "auto, on or off"."""
+    return " or ".join(filter(None, [", ".join(map(str, options[:-1])), str(options[-1])]))
 
 
 def with_article(noun: str) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from annotated_types import Ge
 from filelock import FileLock, Timeout
 
 from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
 from ganbench.benchmark.progress import LineProgress
 from ganbench.benchmark.results import Results
-from ganbench.errors import ResultsError
+from ganbench.bounds import Bounded
+from ganbench.errors import ResultsError, SuiteError
 from ganbench.evaluation.evaluator import unavailable_metrics
 from ganbench.execution.calling_process import CallingProcess
 from ganbench.execution.cohorts import jobs
@@ -27,14 +29,21 @@ from ganbench.experiment.suite import Suite
 from ganbench.experiment.trial import Trial
 from ganbench.store import Store
 from ganbench.suite.load import load_suite
+from ganbench.wording import shown
 
 SuiteSource = Suite | Mapping[str, Any] | Path | str
 """A suite: an object, what a suite file says as a dictionary, a file, or the name of one that
 ships."""
 
 
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Precision = Literal["float32", "bf16", "float64"]
+Compiled = Literal["auto", "on", "off"]
+Number = Annotated[int, Ge(1)]
+
+
 @dataclass(frozen=True)
-class RunSettings:
+class RunSettings(Bounded):
     """How a suite is run.
 
     Attributes:
@@ -47,12 +56,12 @@ class RunSettings:
         retry_failed: Whether failed and damaged trials are tried again, their records kept aside.
     """
 
-    device: str = "auto"
-    precision: str = "float32"
-    compiled: str = "auto"
-    cohort_width: int | None = None
-    workers: int | None = None
-    threads: int | None = None
+    device: Device = "auto"
+    precision: Precision = "float32"
+    compiled: Compiled = "auto"
+    cohort_width: Number | None = None
+    workers: Number | None = None
+    threads: Number | None = None
     retry_failed: bool = False
 
 
@@ -60,9 +69,9 @@ def run(
     suite: SuiteSource,
     out: str | Path | None = None,
     *,
-    device: Literal["auto", "cpu", "cuda", "mps"] = "auto",
-    precision: Literal["float32", "bf16", "float64"] = "float32",
-    compiled: Literal["auto", "on", "off"] = "auto",
+    device: Device = "auto",
+    precision: Precision = "float32",
+    compiled: Compiled = "auto",
     cohort_width: int | None = None,
     workers: int | None = None,
     threads: int | None = None,
@@ -107,6 +116,9 @@ def run(
 
     Raises:
         SuiteError: All that is wrong with the suite; nothing was trained.
+        BoundsError: A setting is not what it may be; nothing was trained.
+        WorkerError: No process could begin to train, most often for want of the line
+            `if __name__ == "__main__":` in a script.
         DeviceError: The device is not there, or cannot do what was asked; nothing was trained.
         ResultsError: The folder is no results folder, is in use, or cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed; what is finished is kept, and the same call goes on.
@@ -145,19 +157,18 @@ def run_suite(
     with _locked(store.path):
         if settings.retry_failed:
             _retire(planned, store)
-        pending = jobs(
-            planned, _missing(planned, store), store.path, settings.cohort_width, settings.workers
-        )
-        store.begin(suite.text, [trial.id for trial in planned])
+        missing = _missing(planned, store)
+        there, here = _where(planned, suite)
+        in_workers = jobs(there, missing, store.path, settings.cohort_width, settings.workers)
+        in_this_process = jobs(here, missing, store.path, settings.cohort_width, 1)
+        store.begin(suite.noted, [trial.id for trial in planned])
         machine = share_machine(
-            len(pending),
+            len(in_workers),
             numerics.device,
-            settings.workers,
+            settings.workers if in_workers else 1,
             settings.threads,
-            tuple(plugin.path for plugin in suite.plugins),
+            suite.plugins,
         )
-        in_workers = [job for job in pending if portable(job.trials[0], suite.plugins)]
-        in_this_process = [job for job in pending if not portable(job.trials[0], suite.plugins)]
         shown_notes = tuple(dict.fromkeys([*([note] if note else []), *notes]))
         try:
             on_event(
@@ -173,8 +184,10 @@ def run_suite(
             )
             for executor, own_jobs in (
                 (WorkerProcesses(machine), in_workers),
-                (CallingProcess(), in_this_process),
+                (CallingProcess(machine), in_this_process),
             ):
+                if not own_jobs:
+                    continue
                 for job in own_jobs:
                     executor.submit(job)
                 executor.join(on_event)
@@ -196,6 +209,11 @@ def as_suite(suite: SuiteSource) -> Suite:
     Raises:
         SuiteError: All that is wrong with it, a line for each mistake.
     """
+    if not isinstance(suite, Suite | Mapping | Path | str):
+        raise SuiteError(
+            "Expected a suite: a ganbench.Suite, a dictionary, the path of a file or the name of "
+            f"one that ships, found {shown(suite)}."
+        )
     return suite if isinstance(suite, Suite) else load_suite(suite)
 
 
@@ -217,6 +235,15 @@ def plan(suite: SuiteSource) -> list[Trial]:
     from ganbench.engine.numerics import Numerics
 
     return trials(as_suite(suite), Numerics())
+
+
+def _where(planned: Sequence[Trial], suite: Suite) -> tuple[list[Trial], list[Trial]]:
+    """Divides trials into those that workers can train and those that only this process can."""
+    there: list[Trial] = []
+    here: list[Trial] = []
+    for trial in planned:
+        (there if portable(trial, suite.plugins) else here).append(trial)
+    return there, here
 
 
 def _missing(planned: Sequence[Trial], store: Store) -> list[Trial]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ganbench.benchmark.results import Results
-    from ganbench.benchmark.run import RunSettings
+    from ganbench.benchmark.run import Compiled, Device, Precision, RunSettings
 
 
 class _Auto(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
@@ -57,9 +57,9 @@ _AUTO = _Auto()
 def command(
     suite: str,
     out: Path | None,
-    device: str,
-    precision: str,
-    compiled: str,
+    device: Device,
+    precision: Precision,
+    compiled: Compiled,
     cohort_width: int | None,
     workers: int | None,
     threads: int | None,

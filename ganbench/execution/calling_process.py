@@ -12,6 +12,8 @@ from typing_extensions import override
 from ganbench.engine.progress import Progress
 from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Listener, Outcome
 from ganbench.execution.job import Job
+from ganbench.execution.machine import Machine
+from ganbench.execution.process_settings import process_settings
 from ganbench.execution.work import run_job, store_unmeasured
 from ganbench.store import Record
 
@@ -20,9 +22,14 @@ REPORT_SECONDS = 0.25
 
 
 class CallingProcess(Executor):
-    """Trains one cohort after another in the calling process."""
+    """Trains one cohort after another in the calling process, with the settings of a worker.
 
-    def __init__(self) -> None:
+    Attributes:
+        machine: How many threads it has meanwhile.
+    """
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
         self._waiting: deque[Job] = deque()
 
     @override
@@ -31,9 +38,10 @@ class CallingProcess(Executor):
 
     @override
     def join(self, listener: Listener) -> None:
-        while self._waiting:
-            job = self._waiting.popleft()
-            listener(CohortFinished(job, run_safely(job, listener)))
+        with process_settings(self.machine):
+            while self._waiting:
+                job = self._waiting.popleft()
+                listener(CohortFinished(job, run_safely(job, listener)))
 
 
 def run_safely(job: Job, listener: Callable[[CohortProgress], None]) -> list[Outcome]:

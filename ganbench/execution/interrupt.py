@@ -7,6 +7,7 @@ half-started workers behind, and a traceback of each.
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe, forkserver, resource_tracker
@@ -17,19 +18,25 @@ from multiprocessing.connection import Connection
 def deferred_interrupt() -> Iterator[Connection]:
     """Yields a connection that becomes readable when Ctrl-C is pressed, in place of an exception.
 
+    In another thread than the main one nothing changes: Python tells the main one of signals.
+
     Raises:
         KeyboardInterrupt: At the end of the block, if it was pressed.
     """
     pressed, press = Pipe(duplex=False)
+    in_main = threading.current_thread() is threading.main_thread()
     before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # as for a background job, which Ctrl-C is not meant for
+    # A background job ignores the signal, which is not meant for it.
+    handled = in_main and before is not signal.SIG_IGN
+    if handled:
         signal.signal(signal.SIGINT, lambda *_: press.send_bytes(b"!"))
     try:
         yield pressed
         if pressed.poll():
             raise KeyboardInterrupt
     finally:
-        signal.signal(signal.SIGINT, before)
+        if handled:
+            signal.signal(signal.SIGINT, before)
         pressed.close()
         press.close()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+
+from ganbench.experiment.suite import PluginFile
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Machine:
 
     workers: int
     threads: int
-    plugins: tuple[Path, ...] = ()
+    plugins: tuple[PluginFile, ...] = ()
 
 
 def share_machine(
@@ -28,7 +29,7 @@ def share_machine(
     device: str,
     workers: int | None,
     threads: int | None,
-    plugins: tuple[Path, ...] = (),
+    plugins: tuple[PluginFile, ...] = (),
 ) -> Machine:
     """Plans how cohorts share the machine: a process for each core of a CPU, one for a GPU.
 

@@ -10,16 +10,16 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import TypeAlias, cast
 
-import torch
-from threadpoolctl import threadpool_limits
 from typing_extensions import override
 
+from ganbench.errors import GanbenchError, WorkerError
 from ganbench.execution.calling_process import outcomes, run_safely
 from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Listener, Outcome
 from ganbench.execution.interrupt import deferred_interrupt, start_server
 from ganbench.execution.job import Job
 from ganbench.execution.machine import Machine
 from ganbench.execution.memory import keep_freed_memory
+from ganbench.execution.process_settings import process_settings
 from ganbench.execution.warnings import hide_missing_cuda
 from ganbench.execution.work import store_unmeasured
 from ganbench.suite import plugins
@@ -27,8 +27,9 @@ from ganbench.suite import plugins
 StepReport = tuple[int, list[dict[str, float]]]
 """A worker's message during training: steps made, and each seed's latest evaluation."""
 
-Message: TypeAlias = "StepReport | list[Outcome] | str"
-"""A worker's message: progress, how a cohort ended, or why it could not be read."""
+Message: TypeAlias = "StepReport | list[Outcome] | str | None"
+"""A worker's message: progress, how a cohort ended, or why it could not be trained; `None` once it
+has begun to listen."""
 
 
 class WorkerProcesses(Executor):
@@ -50,6 +51,7 @@ class WorkerProcesses(Executor):
     def join(self, listener: Listener) -> None:
         busy: dict[Connection, tuple[BaseProcess, Job]] = {}
         idle: dict[Connection, BaseProcess] = {}
+        listening: set[Connection] = set()
         with deferred_interrupt() as pressed:
             try:
                 while self._waiting or busy:
@@ -59,7 +61,10 @@ class WorkerProcesses(Executor):
                         break
                     for connection in cast("list[Connection]", ready):
                         process, job = busy[connection]
-                        message = _receive(connection, process, job)
+                        message = _receive(connection, process, job, connection in listening)
+                        if message is None:
+                            listening.add(connection)
+                            continue
                         if isinstance(message, tuple):
                             listener(CohortProgress(job, *message))
                             continue
@@ -120,12 +125,21 @@ def _start_worker(machine: Machine) -> tuple[Connection, BaseProcess]:
     return ours, process
 
 
-def _receive(connection: Connection, process: BaseProcess, job: Job) -> StepReport | list[Outcome]:
-    """Returns a worker's message; where the worker failed or died, its trials' outcomes."""
+def _receive(
+    connection: Connection, process: BaseProcess, job: Job, listening: bool
+) -> StepReport | list[Outcome] | None:
+    """Returns a worker's message; where the worker failed or died, its trials' outcomes.
+
+    Raises:
+        WorkerError: It died before it listened: the cause is not in the cohort.
+    """
     try:
         message: Message = connection.recv()
-    except (EOFError, OSError):  # closed, or reset before it was read
-        message = _why_it_died(process)
+    except (EOFError, OSError) as error:  # closed, or reset before it was read
+        process.join()
+        if not listening:
+            raise WorkerError(_why_it_did_not_start(process.exitcode)) from error
+        message = _why_it_died(process.exitcode)
     if isinstance(message, str):
         return outcomes(store_unmeasured(job, "failed", message))
     return message
@@ -136,23 +150,35 @@ def _work(connection: Connection, machine: Machine) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
     keep_freed_memory()
     hide_missing_cuda()
-    torch.set_num_threads(machine.threads)
-    threadpool_limits(machine.threads)  # numpy's BLAS, which measures what torch trains
-    torch.backends.cudnn.allow_tf32 = False  # "float32" means all of its 24 bits
-    torch.backends.cuda.matmul.allow_tf32 = False
+    _send(connection, None)
+    problem = _load_plugins(machine)
+    with process_settings(machine):
+        while True:
+            try:
+                text: str = connection.recv()
+            except (EOFError, OSError):
+                return  # the parent is gone
+            if problem:
+                _send(connection, problem)
+                continue
+            try:
+                job = Job.loads(text)
+            except Exception as error:  # a plugin that behaves otherwise here than in the parent
+                _send(connection, f"{type(error).__name__}: {error}".split("\n")[0])
+                continue
+            _send(connection, run_safely(job, lambda p: _send(connection, (p.step, p.latest))))
+
+
+def _load_plugins(machine: Machine) -> str:
+    """Runs the plugin files; returns what prevents training what was planned, or nothing."""
     for file in machine.plugins:
-        plugins.load(file)
-    while True:
         try:
-            text: str = connection.recv()
-        except (EOFError, OSError):
-            return  # the parent is gone
-        try:
-            job = Job.loads(text)
-        except Exception as error:  # a plugin that behaves otherwise here than in the parent
-            _send(connection, f"{type(error).__name__}: {error}".split("\n")[0])
-            continue
-        _send(connection, run_safely(job, lambda p: _send(connection, (p.step, p.latest))))
+            digest = plugins.load(file.path)
+        except GanbenchError as error:
+            return f"{type(error).__name__}: {error}".split("\n")[0]
+        if digest != file.sha256:
+            return f"{file.name} was changed after its trials were planned; run the suite again"
+    return ""
 
 
 def _send(connection: Connection, message: Message) -> None:
@@ -163,9 +189,14 @@ def _send(connection: Connection, message: Message) -> None:
         raise SystemExit from None
 
 
-def _why_it_died(process: BaseProcess) -> str:
-    process.join()
+def _why_it_died(code: int | None) -> str:
+    memory = ", most often because the system had no memory left" if code == -9 else ""
+    return f"its process died with exit code {code}{memory}"
+
+
+def _why_it_did_not_start(code: int | None) -> str:
     return (
-        f"its process died with exit code {process.exitcode}; "
-        "-9 most often means that the system had no memory left"
+        f"A process that was to train ended with exit code {code} before it began; nothing of it "
+        'is stored. In a script, call ganbench.run under `if __name__ == "__main__":`, because '
+        "such a process runs the rest of the script again."
     )

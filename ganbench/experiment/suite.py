@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,23 @@ class Suite:
             raise SuiteError("\n".join(mistakes))
         # An id holds plain numbers, whatever kind of integers the seeds were.
         object.__setattr__(self, "seeds", tuple(int(seed) for seed in self.seeds))
+
+    @property
+    def noted(self) -> str:
+        """The text that is stored beside results: the suite file's, or what names there are."""
+        if self.text:
+            return self.text
+        names = {
+            "name": self.name,
+            "description": self.description or "",
+            "workloads": [workload.name for workload in self.workloads],
+            "methods": [method.name for method in self.methods],
+            "seeds": list(self.seeds),
+        }
+        lines = [f"{key}: {json.dumps(value)}" for key, value in names.items()]
+        return "\n".join(
+            ["# A suite of objects in Python; its trials say what they are.", *lines, ""]
+        )
 
     def _mistakes(self) -> Iterator[str]:
         """Yields what a suite file could not say either, a sentence each."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -85,6 +86,7 @@ def test_a_penalty_that_no_worker_could_import_runs_here_beside_others(tmp_path,
 SCRIPT = """
 from dataclasses import dataclass
 import sys
+from concurrent.futures import ThreadPoolExecutor
 import ganbench
 
 @dataclass(frozen=True)
@@ -146,3 +148,91 @@ def test_bad_input_is_an_error_of_the_package_and_trains_nothing(tmp_path):
     with pytest.raises(ganbench.GanbenchError, match="vanila"):
         ganbench.run({**SUITE, "methods": ["vanila"]}, out=tmp_path / "r")
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"device": "gpu"}, "device: expected auto, cpu, cuda or mps, found 'gpu'"),
+        ({"precision": "fp16"}, "precision: expected float32, bf16 or float64, found 'fp16'"),
+        ({"compiled": True}, "compiled: expected auto, on or off, found true"),
+        ({"workers": -1}, "workers: expected a number from 1, found -1"),
+        ({"workers": "many"}, "workers: expected a whole number from 1, found 'many'"),
+        ({"threads": 0}, "threads: expected a number from 1, found 0"),
+        ({"cohort_width": 0}, "cohort_width: expected a number from 1, found 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_trains_nothing(tmp_path, setting, message):
+    with pytest.raises(ganbench.GanbenchError, match=message):
+        ganbench.run(SUITE, out=tmp_path / "r", **setting)
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("source", [42, None, ["ring8"]])
+def test_what_is_no_suite_is_refused(source):
+    with pytest.raises(ganbench.GanbenchError, match="Expected a suite"):
+        ganbench.plan(source)
+
+
+def test_what_trains_here_has_the_threads_of_the_workers_and_a_wide_cohort(tmp_path, events):
+    import torch
+
+    before = torch.get_num_threads()
+    mine = ganbench.Method("mine", ganbench.method("r1").loss, (LargeLogits(),))
+    results = ganbench.run(suite(mine), out=tmp_path / "r", threads=2, on_event=events.append)
+    assert [record.environment["threads"] for record in results.records] == [2, 2]
+    assert torch.get_num_threads() == before
+    assert [len(job.trials) for job in events[0].jobs] == [2]
+    assert results.comparison.title == "objects"
+
+
+def test_a_run_may_be_started_in_any_thread(tmp_path):
+    with ThreadPoolExecutor(1) as pool:
+        ran = pool.submit(ganbench.run, SUITE, tmp_path / "r", workers=1, on_event=ganbench.ignore)
+        results = ran.result()
+    assert {record.status for record in results.records} == {"completed"}
+
+
+def test_a_script_without_a_guard_is_told_so_and_nothing_is_stored(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import ganbench, sys\nganbench.run({SUITE!r}, out=sys.argv[1], workers=1)\n"
+    )
+    out = tmp_path / "r"
+    command = [sys.executable, str(script), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert 'call ganbench.run under `if __name__ == "__main__":`' in done.stderr
+    assert not list(out.rglob("status.json"))
+
+
+PLUGIN = """
+from dataclasses import dataclass
+from ganbench.stabilizers.stabilizer import Stabilizer
+
+@dataclass(frozen=True)
+class Square(Stabilizer):
+    '''A penalty of a plugin file.'''
+
+    def penalty(self, discriminator, inputs):
+        return inputs.real_logits.square().mean()
+
+STABILIZERS = {"square": Square}
+"""
+
+
+def test_a_plugin_that_is_edited_during_a_run_gives_no_numbers_under_the_old_id(tmp_path):
+    plugin = tmp_path / "plug.py"
+    plugin.write_text(PLUGIN)
+    methods = [{"name": "mine", "extends": "non-saturating", "stabilizers": ["square"]}]
+
+    def edit(event):
+        if isinstance(event, RunStarted):
+            plugin.write_text(PLUGIN.replace("square().mean()", "abs().mean()"))
+
+    given = {**SUITE, "methods": methods, "plugins": [str(plugin)]}
+    results = ganbench.run(given, out=tmp_path / "r", workers=1, on_event=edit)
+    assert {record.status for record in results.records} == {"failed"}
+    assert "was changed after its trials were planned" in results.records[0].reason
+    again = ganbench.run(given, out=tmp_path / "r", workers=1, on_event=ganbench.ignore)
+    assert {record.status for record in again.records} == {"completed"}
