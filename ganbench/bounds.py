@@ -33,6 +33,7 @@ from ganbench.wording import either, limit, shown
 NonNegative = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
 Fraction = Annotated[float, Ge(0), Lt(1)]
+Count = Annotated[int, Ge(1)]
 
 
 class Mistake(NamedTuple):

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from annotated_types import Ge
 from filelock import FileLock, Timeout
 
 from ganbench.benchmark.events import OnEvent, RunStarted, RunStopped
 from ganbench.benchmark.progress import LineProgress
 from ganbench.benchmark.results import Results
-from ganbench.bounds import Bounded
+from ganbench.bounds import Bounded, Count
 from ganbench.errors import ResultsError, SuiteError
 from ganbench.evaluation.evaluator import unavailable_metrics
 from ganbench.execution.calling_process import CallingProcess
@@ -39,7 +38,6 @@ ships."""
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["float32", "bf16", "float64"]
 Compiled = Literal["auto", "on", "off"]
-Number = Annotated[int, Ge(1)]
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,9 @@ class RunSettings(Bounded):
     device: Device = "auto"
     precision: Precision = "float32"
     compiled: Compiled = "auto"
-    cohort_width: Number | None = None
-    workers: Number | None = None
-    threads: Number | None = None
+    cohort_width: Count | None = None
+    workers: Count | None = None
+    threads: Count | None = None
     retry_failed: bool = False
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ganbench.bounds import Bounded
 from ganbench.errors import GanbenchError
+from ganbench.hooks import refuse_unknown_hooks
 from ganbench.networks.layer import Activation, Normalization
 from ganbench.networks.minibatch import MinibatchLayer
 
@@ -26,6 +27,11 @@ class Architecture(Bounded, ABC):
     The methods from `packed` on return a changed description, or raise `UnsuitedError`, which they
     do for every network that does not say what the change means for it.
     """
+
+    @override
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        refuse_unknown_hooks(cls, Architecture)
 
     @property
     @abstractmethod

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import prod
+from typing import Annotated
 
+from annotated_types import Ge
 from typing_extensions import override
 
+from ganbench.bounds import Count
 from ganbench.networks.halving import output_padding, padding, sides
 from ganbench.networks.layer import (
     FLATTEN,
@@ -48,15 +51,15 @@ class DCGANGenerator(Layered):
             one more convolution, of stride 1, makes the picture.
     """
 
-    prior: int
-    channels: int
-    size: int
-    width: int = 64
+    prior: Count
+    channels: Count
+    size: Count
+    width: Count = 64
     activation: Activation = "relu"
     normalization: Normalization = "batch"
-    stages: int = 2
-    kernel: int = 4
-    dense: int = 0
+    stages: Count = 2
+    kernel: Count = 4
+    dense: Annotated[int, Ge(0)] = 0
     refined: bool = False
     init_std = 0.02  # the paper's, so no field
 
@@ -128,16 +131,16 @@ class DCGANDiscriminator(Layered):
         normalizes_first: Whether normalisation precedes the first activation too.
     """
 
-    channels: int
-    size: int
-    width: int = 64
+    channels: Count
+    size: Count
+    width: Count = 64
     activation: Activation = "leaky-relu"
     normalization: Normalization = "none"
-    outputs: int = 1
+    outputs: Count = 1
     minibatch: tuple[MinibatchLayer, ...] = ()
-    stages: int = 2
-    kernel: int = 4
-    dense: int = 0
+    stages: Count = 2
+    kernel: Count = 4
+    dense: Annotated[int, Ge(0)] = 0
     slope: float = SLOPE
     normalizes_first: bool = False
     init_std = 0.02  # the paper's, so no field

@@ -10,6 +10,7 @@ from math import prod
 
 from typing_extensions import Self, override
 
+from ganbench.bounds import Count, Positive
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.networks.layer import (
     FLATTEN,
@@ -38,9 +39,9 @@ class FullyConnected(Layered):
         minibatch: What precedes the last linear layer, for a discriminator.
     """
 
-    sizes: tuple[int, ...]
+    sizes: tuple[Count, ...]
     normalization: Normalization = field(default="none", kw_only=True)
-    init_std: float | None = field(default=None, kw_only=True)
+    init_std: Positive | None = field(default=None, kw_only=True)
     minibatch: tuple[MinibatchLayer, ...] = field(default=(), kw_only=True)
 
     @abstractmethod
@@ -75,7 +76,7 @@ class FullyConnected(Layered):
     def with_minibatch(self, layer: MinibatchLayer) -> Self:
         return replace(self, minibatch=(*self.minibatch, layer))
 
-    def words(self, kind: str) -> str:
+    def _words(self, kind: str) -> str:
         """Returns what is printed: the widths, the kind of hidden layers, and what is added."""
         sizes = "-".join(map(str, self.sizes))
         return f"{sizes} {kind}{SHORT[self.normalization]}{appended(self.minibatch)}"
@@ -96,12 +97,12 @@ class MLP(FullyConnected):
     """
 
     activation: Activation = "relu"
-    output: tuple[int, ...] = ()
+    output: tuple[Count, ...] = ()
     bounded: bool = False
 
     @override
     def __str__(self) -> str:
-        return self.words(self.activation)
+        return self._words(self.activation)
 
     @override
     def hidden(self, before: int, after: int) -> list[Layer]:
@@ -136,11 +137,11 @@ class Maxout(FullyConnected):
         minibatch: What precedes the last linear layer, for a discriminator.
     """
 
-    pieces: int
+    pieces: Count
 
     @override
     def __str__(self) -> str:
-        return self.words(f"maxout-{self.pieces}")
+        return self._words(f"maxout-{self.pieces}")
 
     @override
     def hidden(self, before: int, after: int) -> list[Layer]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from ganbench.bounds import Count
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.layer import Activation, Normalization
 
@@ -26,7 +27,7 @@ class Several(Architecture):
     """
 
     generator: Architecture
-    number: int
+    number: Count
 
     @property
     @override
