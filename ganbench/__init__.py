@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ganbench.errors import GanbenchError as GanbenchError
     from ganbench.execution.executor import CohortFinished as CohortFinished
     from ganbench.execution.executor import CohortProgress as CohortProgress
+    from ganbench.execution.executor import Executor as Executor
+    from ganbench.execution.executor import Outcome as Outcome
+    from ganbench.execution.job import Job as Job
     from ganbench.experiment.settings import Budget as Budget
     from ganbench.experiment.settings import Evaluation as Evaluation
     from ganbench.experiment.suite import Suite as Suite
@@ -81,14 +84,17 @@ _HOMES = {
     "Estimate": "analysis.estimate",
     "Evaluation": "experiment.settings",
     "Event": "benchmark.events",
+    "Executor": "execution.executor",
     "Extractor": "features",
     "FiniteDataset": "datasets.finite",
     "GanbenchError": "errors",
     "GeneratorInputs": "stabilizers.stabilizer",
+    "Job": "execution.job",
     "Loss": "losses.loss",
     "Method": "methods.method",
     "Metric": "metrics",
     "Optimizer": "optimizers",
+    "Outcome": "execution.executor",
     "Part": "methods",
     "Prior": "workloads",
     "Recipe": "methods",

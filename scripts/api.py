@@ -52,6 +52,9 @@ PAGES = {
             "CohortFinished",
             "RunStopped",
             "ignore",
+            "Executor",
+            "Job",
+            "Outcome",
         ),
     ),
     "results": Page(

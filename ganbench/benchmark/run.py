@@ -19,6 +19,7 @@ from ganbench.errors import ResultsError, SuiteError
 from ganbench.evaluation.evaluator import unavailable_metrics
 from ganbench.execution.calling_process import CallingProcess
 from ganbench.execution.cohorts import jobs
+from ganbench.execution.executor import Executor
 from ganbench.execution.machine import share_machine
 from ganbench.execution.numerics import choose
 from ganbench.execution.processes import WorkerProcesses
@@ -75,6 +76,7 @@ def run(
     threads: int | None = None,
     retry_failed: bool = False,
     on_event: OnEvent | None = None,
+    executor: Executor | None = None,
 ) -> Results:
     """Trains, measures and compares what a suite names, and writes the report.
 
@@ -108,6 +110,8 @@ def run(
         retry_failed: Tries failed and damaged trials again; their records are kept aside.
         on_event: Called with each event; by default a line is printed when a cohort ends, and from
             time to time the progress of all cohorts.
+        executor: Trains the cohorts that another process can make anew, in place of worker
+            processes on this machine.
 
     Returns:
         The results, of finished trials whatever their status.
@@ -124,11 +128,15 @@ def run(
     settings = RunSettings(
         device, precision, compiled, cohort_width, workers, threads, retry_failed
     )
-    return run_suite(as_suite(suite), out, settings, on_event or LineProgress().show)
+    return run_suite(as_suite(suite), out, settings, on_event or LineProgress().show, executor)
 
 
 def run_suite(
-    suite: Suite, out: str | Path | None, settings: RunSettings, on_event: OnEvent
+    suite: Suite,
+    out: str | Path | None,
+    settings: RunSettings,
+    on_event: OnEvent,
+    executor: Executor | None = None,
 ) -> Results:
     """Runs a suite, as `run` does, with the settings in one object.
 
@@ -137,6 +145,7 @@ def run_suite(
         out: The results folder; results/NAME if `None`.
         settings: How it is run.
         on_event: Called with each event.
+        executor: What trains in place of worker processes on this machine.
 
     Returns:
         The results, of finished trials whatever their status.
@@ -180,15 +189,15 @@ def run_suite(
                     shown_notes,
                 )
             )
-            for executor, own_jobs in (
-                (WorkerProcesses(machine), in_workers),
+            for place, own_jobs in (
+                (executor or WorkerProcesses(machine), in_workers),
                 (CallingProcess(machine), in_this_process),
             ):
                 if not own_jobs:
                     continue
                 for job in own_jobs:
-                    executor.submit(job)
-                executor.join(on_event)
+                    place.submit(job)
+                place.join(on_event)
         except KeyboardInterrupt:
             kept = len(planned) - len(_missing(planned, store))
             on_event(RunStopped(store.path, len(planned), kept))

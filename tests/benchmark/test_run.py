@@ -9,6 +9,7 @@ import pytest
 
 import ganbench
 from ganbench.benchmark.events import RunStarted
+from ganbench.execution.calling_process import run_safely
 from ganbench.execution.executor import CohortFinished, CohortProgress
 
 SUITE = {
@@ -166,6 +167,37 @@ def test_a_setting_that_cannot_be_trains_nothing(tmp_path, setting, message):
     with pytest.raises(ganbench.GanbenchError, match=message):
         ganbench.run(SUITE, out=tmp_path / "r", **setting)
     assert not (tmp_path / "r").exists()
+
+
+def finals(results):
+    return [(row.method, row.final) for row in results.boards["ring8"].rows]
+
+
+class Elsewhere(ganbench.Executor):
+    """Trains what it receives as text, as another machine would."""
+
+    def __init__(self):
+        self.texts = []
+
+    def submit(self, job):
+        self.texts.append(job.dumps())
+
+    def join(self, listener):
+        for text in self.texts:
+            job = ganbench.Job.loads(text)
+            listener(CohortFinished(job, run_safely(job, listener)))
+
+
+def test_an_executor_of_ones_own_trains_in_place_of_worker_processes(tmp_path, events):
+    executor = Elsewhere()
+    results = ganbench.run(
+        SUITE, out=tmp_path / "r", on_event=events.append, executor=executor, cohort_width=2
+    )
+    assert len(executor.texts) == 2
+    assert sum(isinstance(event, CohortFinished) for event in events) == 2
+    assert {record.status for record in results.records} == {"completed"}
+    here = ganbench.run(SUITE, out=tmp_path / "here", on_event=ganbench.ignore, cohort_width=2)
+    assert finals(here) == finals(results)
 
 
 @pytest.mark.parametrize("source", [42, None, ["ring8"]])
