@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.errors import GanbenchError, ResultsError
+from ganbench.errors import GanbenchError, ResultsError, UnknownNameError
+from ganbench.spelling import did_you_mean
 from ganbench.store import DamagedRecord, Store
 from ganbench.wording import quantity
 
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
     from ganbench.analysis.board import Board
     from ganbench.analysis.comparison import Comparison
     from ganbench.store import Record
+
+
+class Boards(dict[str, "Board"]):
+    """A board for each workload; version 1 of `ring8` is found as `ring8-v1` too."""
+
+    def __missing__(self, name: str) -> Board:
+        """Returns the board of a version 1, or says which boards there are."""
+        if isinstance(name, str) and name.removesuffix("-v1") in self:
+            return self[name.removesuffix("-v1")]
+        known = ", ".join(self)
+        raise UnknownNameError(
+            f"There is no board of '{name}'.{did_you_mean(name, self)} Known: {known}."
+        )
 
 
 class Results:
@@ -92,8 +107,8 @@ class Results:
         return self._read[1]
 
     @property
-    def boards(self) -> dict[str, Board]:
-        """A board for each workload, by its name.
+    def boards(self) -> Mapping[str, Board]:
+        """A board for each workload, by its name; asking for another is an `UnknownNameError`.
 
         Raises:
             ResultsError: No trial has finished.
@@ -102,7 +117,7 @@ class Results:
             >>> [row.method for row in results.boards["digits"].rows]
             ['wgan-gp', 'gan']
         """
-        return self.comparison.boards
+        return Boards(self.comparison.boards)
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -190,7 +205,8 @@ class Results:
         found = [
             record.trial
             for record in self.records
-            if (record.workload, record.method, record.seed) == (workload, method, seed)
+            if record.workload in (workload, workload.removesuffix("-v1"))
+            and (record.method, record.seed) == (method, seed)
         ]
         if not found:
             raise ResultsError(
@@ -201,8 +217,9 @@ class Results:
         wanted = max(kept, default=None) if step is None else step
         if wanted is None or wanted not in kept:
             steps = ", ".join(map(str, sorted(kept))) or "none"
+            which = "samples" if step is None else f"samples of step {step}"
             raise ResultsError(
-                f"'{method}' on '{workload}' with seed {seed} has no samples of step {step}. "
+                f"'{method}' on '{workload}' with seed {seed} has no {which}. "
                 f"Steps with samples: {steps}."
             )
         return kept[wanted]

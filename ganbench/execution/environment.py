@@ -6,11 +6,12 @@ import os
 import platform
 import subprocess
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
 import torch
 
+from ganbench.kinds import KINDS
 from ganbench.store.values import JSONObject
 from ganbench.version import __version__
 
@@ -27,13 +28,21 @@ def environment(device: str) -> JSONObject:
         "ganbench": __version__,
         "commit": _commit(),
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES},
+        "packages": {name: version(name) for name in (*_PACKAGES, *_plugin_packages())},
         "platform": platform.platform(),
         "processor": _processor(),
         "device": torch.cuda.get_device_name() if device == "cuda" else device,
         "cores": os.cpu_count(),
         "threads": torch.get_num_threads(),
     }
+
+
+@cache
+def _plugin_packages() -> list[str]:
+    """The installed packages that register something with ganbench."""
+    groups = [kind.registry.group for kind in KINDS.values() if kind.registry.group]
+    points = [point for group in groups for point in entry_points(group=group)]
+    return sorted({point.dist.name for point in points if point.dist})
 
 
 @cache

@@ -101,7 +101,8 @@ def _misnamed(own: dict[str, Any]) -> Iterator[str]:
     if not misspelt and not any(own.get(key) for key in _TABLES):
         yield (
             "the plugin registers nothing. Define a dictionary from names to things, called "
-            f"{', '.join(_TABLES)}."
+            f"{', '.join(_TABLES)}; or, where the file belongs to a package that registers them, "
+            "install the package and use their names."
         )
 
 

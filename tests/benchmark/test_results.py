@@ -1,6 +1,7 @@
 """Results as objects, frames and arrays, also where metrics have the names of columns."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -111,6 +112,21 @@ def test_samples_that_are_not_there_are_told_with_those_that_are(odd):
         results.samples("odd-v2", "r1", 0)
     with pytest.raises(GanbenchError, match=r"no samples of step 7\. Steps with samples: 0, 20\."):
         results.samples("odd-v2", "good", 0, step=7)
+
+
+def test_a_board_that_is_not_there_is_told_with_those_that_are(odd):
+    with pytest.raises(GanbenchError, match=r"no board of 'odd-v3'.* Known: odd-v2\."):
+        load(odd).boards["odd-v3"]
+
+
+def test_version_1_is_found_by_its_versioned_name(tmp_path):
+    store = Store.open(tmp_path / "odd")
+    record = replace(trial("good", 0), workload="odd")
+    store.write(record)
+    store.begin("name: odd\n", [record.trial])
+    results = load(store.path)
+    assert results.boards["odd-v1"] == results.boards["odd"]
+    assert results.samples("odd-v1", "good", 0).shape == (3, 2)
 
 
 def test_damaged_records_are_left_out_and_named_once(odd):

@@ -165,7 +165,7 @@ class Still(Stabilizer):
         (
             "x = 1",
             f"the plugin registers nothing. Define a dictionary from names to things, called "
-            f"{TABLES}.",
+            f"{TABLES}; or, where",
         ),
         ("LOSSES = {}", "the plugin registers nothing. Define a dictionary"),
         (
