@@ -18,8 +18,9 @@ def document_of(source: Mapping[str, Any]) -> Document:
     """Returns the document of a suite that is given as a dictionary.
 
     Args:
-        source: The keys of a suite file; a loss, a stabilizer, an optimizer or a network may be an
-            object. The document's text, which is stored beside results, has their `repr`.
+        source: The keys of a suite file; a method, a workload, a loss, a stabilizer, an optimizer
+            or a network may be an object. The document's text, which is stored beside results, has
+            their `repr`.
     """
     data = _plain(source)
     text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True)

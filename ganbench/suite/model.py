@@ -10,6 +10,7 @@ from pydantic import (
     ConfigDict,
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
+    PrivateAttr,
     model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails
@@ -29,14 +30,24 @@ class Model(BaseModel):
 
 
 class Entry(Model):
-    """An entry of a list: a registered name, or a variation of one under a name of its own."""
+    """An entry of a list: a registered name, or a variation of one under a name of its own.
+
+    In a dictionary it may also be the object that it would mean.
+    """
 
     registry: ClassVar[Registry[Any]]
     noun: ClassVar[str]
+    means: ClassVar[type]
+
+    _object: Any = PrivateAttr(None)
 
     @model_validator(mode="wrap")
     @classmethod
     def _validated(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, cls.means):
+            entry = cls.model_construct(name=getattr(value, "name"))  # noqa: B009
+            entry._object = value
+            return entry
         if isinstance(value, str):
             if value not in cls.registry:
                 raise unknown_name(cls.registry.kind, value, cls.registry)

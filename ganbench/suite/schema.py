@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from pydantic_core import InitErrorDetails
 from typing_extensions import Self, override
 
@@ -65,6 +65,7 @@ class MethodEntry(Entry):
 
     registry: ClassVar[Registry[Any]] = METHODS
     noun: ClassVar[str] = "recipe"
+    means: ClassVar[type] = Method
 
     name: Name
     """What tables and folders call it. The name of a recipe stands for that recipe unchanged."""
@@ -81,15 +82,16 @@ class MethodEntry(Entry):
     discriminator_steps: Positive | None = None
     """Discriminator updates for each generator update; 1 if nothing else says so."""
 
-    _method: Method = PrivateAttr()
-
     @property
     def method(self) -> Method:
         """The method that the entry means; what it leaves open is its recipe's."""
-        return self._method
+        method: Method = self._object
+        return method
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        if self._object is not None:  # it was given
+            return self
         named = self.extends or self.name
         try:
             recipe = METHODS[named].build(named) if named in METHODS else None
@@ -108,7 +110,7 @@ class MethodEntry(Entry):
         if self.discriminator_steps is not None:
             given["discriminator_steps"] = self.discriminator_steps
         own = {**given, "name": self.name, "extends": self.extends or ""}
-        self._method = replace(recipe, **own) if recipe else Method(**own)
+        self._object = replace(recipe, **own) if recipe else Method(**own)
         return self
 
     @classmethod

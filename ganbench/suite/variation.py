@@ -44,6 +44,7 @@ class Variation(Entry):
 
     registry: ClassVar[Registry[Any]] = WORKLOADS
     noun: ClassVar[str] = "workload"
+    means: ClassVar[type] = Workload
 
     name: Name
     """What tables and folders call it. The name of a workload stands for it unchanged."""
@@ -69,6 +70,9 @@ class Variation(Entry):
     @property
     def workload(self) -> Workload:
         """The workload that the entry means."""
+        if self._object is not None:
+            workload: Workload = self._object
+            return workload
         base = WORKLOADS[self.extends or self.name]
         return self.apply(base) if self.extends else base
 

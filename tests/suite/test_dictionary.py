@@ -1,8 +1,11 @@
 """A suite as a dictionary, in which parts may be objects."""
 
+from dataclasses import replace
+
 import pytest
 
-from ganbench.errors import GanbenchError
+import ganbench
+from ganbench.errors import GanbenchError, SuiteError
 from ganbench.optimizers import Adam
 from ganbench.stabilizers.r1 import R1
 from ganbench.suite.load import load_suite
@@ -50,3 +53,19 @@ def test_a_mistake_has_its_key_and_no_line():
 def test_an_object_of_another_kind_is_refused():
     with pytest.raises(GanbenchError, match=r"methods\[0\]\.loss: expected a loss: its name, or"):
         load_suite({**SUITE, "methods": [{"name": "x", "loss": R1()}]})
+
+
+def test_methods_and_workloads_may_be_objects():
+    workload = replace(ganbench.workload("ring8"), name="mine", extends="ring8", batch=64)
+    method = replace(ganbench.method("r1"), name="mine")
+    suite = load_suite({**SUITE, "workloads": [workload, "ring8"], "methods": ["r1", method]})
+    assert suite.workloads == (workload, ganbench.workload("ring8"))
+    assert suite.methods == (ganbench.method("r1"), method)
+
+
+def test_objects_are_checked_too():
+    method = ganbench.method("r1")
+    with pytest.raises(SuiteError, match="methods: expected names that differ"):
+        load_suite({**SUITE, "methods": [method, "r1"]})
+    with pytest.raises(SuiteError, match=r"discriminator_steps: .* found 0"):
+        load_suite({**SUITE, "methods": [replace(method, discriminator_steps=0)]})
