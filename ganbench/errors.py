@@ -14,6 +14,14 @@ class GanbenchError(Exception):
     """A mistake in the input, told in one message: what was expected, found, and what to do.
 
     The command line prints the message and exits with code 2; `--debug` adds the traceback.
+
+    Example:
+        >>> import ganbench
+        >>> try:
+        ...     ganbench.Budget(generator_steps=0)
+        ... except ganbench.GanbenchError as error:
+        ...     print(error)
+        generator_steps: expected a number of steps in [1, 100,000,000], found 0.
     """
 
 

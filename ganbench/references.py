@@ -9,6 +9,12 @@ from typing_extensions import override
 class Reference:
     """A publication.
 
+    Example:
+        >>> import ganbench
+        >>> url = "https://arxiv.org/abs/1701.07875"
+        >>> str(ganbench.Reference("Arjovsky et al.", 2017, "Wasserstein GAN", url))
+        'Arjovsky et al. 2017, Wasserstein GAN, https://arxiv.org/abs/1701.07875'
+
     Attributes:
         authors: The first author's surname, followed by "et al." where there are more.
         year: The year of publication.

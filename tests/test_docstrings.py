@@ -1,6 +1,8 @@
 """How docstrings are read, and what those of the package have to say."""
 
 import ast
+import doctest
+import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -18,6 +20,9 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 UNDOCUMENTED = {"NotImplementedError", "AssertionError"}
 """Exceptions that no caller is to expect: they mean a mistake in the package itself."""
+
+ALIASES = {"Event"}
+"""Public names of unions, which have no docstring; their members have examples."""
 
 
 def shortcomings(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
@@ -69,6 +74,13 @@ def arguments(doc: str) -> set[str]:
     section = re.search(r"^Args:\n((?:    .*\n?|\n)*)", doc, re.MULTILINE)
     lines = re.findall(r"^    \*{0,2}([\w, *]+):", section[1], re.MULTILINE) if section else []
     return {name.strip(" *") for line in lines for name in line.split(",")}
+
+
+def examples(doc: str) -> list[str]:
+    """Returns the statements that doctest runs of the section `Example:` of a docstring."""
+    section = re.search(r"^Example:\n((?:    .*\n?|\n)*)", doc, re.MULTILINE)
+    parsed = doctest.DocTestParser().get_examples(section[1]) if section else []
+    return [example.source for example in parsed]
 
 
 def raises(function: Function) -> bool:
@@ -165,6 +177,29 @@ def test_docstrings_are_complete(file):
         for line, name, what in shortcomings(ast.parse(file.read_text(encoding="utf-8")))
     ]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("doc", "found"),
+    [
+        ("X.\n\nExample:\n    >>> 1 + 1\n    2\n\nArgs:\n    a: A.", ["1 + 1\n"]),
+        ("X.\n\nExample:\n    It is easy.\n\nArgs:\n    a: A.\n\n>>> 1\n1", []),
+        ("X.\n\n>>> 1 + 1\n2", []),
+        ("X.", []),
+    ],
+)
+def test_examples_are_what_doctest_runs_under_their_heading(doc, found):
+    assert examples(doc) == found
+
+
+@pytest.mark.parametrize("name", sorted({*ganbench.__all__} - ALIASES))
+def test_a_public_name_has_an_example_of_its_use(name):
+    doc = inspect.cleandoc(getattr(ganbench, name).__doc__ or "")
+    assert examples(doc), f"{name} misses an `Example:` with a line of `>>>`"
+
+
+def test_a_public_name_without_an_example_is_a_union():
+    assert all(isinstance(getattr(ganbench, name), str) for name in ALIASES)
 
 
 @pytest.fixture

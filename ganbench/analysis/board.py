@@ -162,6 +162,14 @@ _NOTHING = Estimate(math.nan, math.nan, math.nan)
 class Board:
     """The methods on one workload.
 
+    Example:
+        >>> import ganbench
+        >>> board = ganbench.load(demo).boards["ring8"]  # of the folder of a finished run
+        >>> [(str(row.rank), row.method, row.final.value) for row in board.rows]
+        [('1', 'wgan-gp', 0.375), ('2', 'gan', 1.125)]
+        >>> board.primary.title, board.direction, board["gan"].to_target.reached
+        ('Sliced W2 distance', 'lower', 2)
+
     Attributes:
         workload: The workload's name.
         measures: What it was measured with on the test split, the primary metric first; empty

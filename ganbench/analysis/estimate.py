@@ -12,8 +12,13 @@ class Estimate:
 
     An end is infinite where failed runs, which count as the worst value, reach it.
 
-    >>> Estimate(0.04, low=0.03, high=math.inf).finite
-    False
+    Example:
+        >>> import math
+        >>> import ganbench
+        >>> ganbench.load(demo).boards["ring8"]["gan"].final  # of the folder of a finished run
+        Estimate(value=1.125, low=1.0, high=1.25)
+        >>> ganbench.Estimate(0.04, low=0.03, high=math.inf).finite
+        False
 
     Attributes:
         value: The interquartile mean.

@@ -17,6 +17,15 @@ from ganbench.execution.machine import Machine
 class RunStarted:
     """A run is about to train.
 
+    Example:
+        >>> import ganbench
+        >>> def at_most_ten(event):
+        ...     if isinstance(event, ganbench.RunStarted) and event.planned > 10:
+        ...         raise RuntimeError(f"{event.suite} has {event.planned} trials")
+        >>> ganbench.run("smoke", out=folder, on_event=at_most_ten)
+        Traceback (most recent call last):
+        RuntimeError: smoke has 12 trials
+
     Attributes:
         suite: The suite's name.
         folder: Where results go.
@@ -40,6 +49,18 @@ class RunStarted:
 class RunStopped:
     """Ctrl-C was pressed.
 
+    Example:
+        >>> import contextlib
+        >>> import ganbench
+        >>> def listen(event):
+        ...     if isinstance(event, ganbench.RunStarted):
+        ...         raise KeyboardInterrupt  # as Ctrl-C does
+        ...     if isinstance(event, ganbench.RunStopped):
+        ...         print(f"{event.kept} of {event.planned} trials are finished")
+        >>> with contextlib.suppress(KeyboardInterrupt):
+        ...     results = ganbench.run("smoke", out=folder, on_event=listen)
+        0 of 12 trials are finished
+
     Attributes:
         folder: Where results are.
         planned: How many trials the suite has.
@@ -56,4 +77,11 @@ OnEvent: TypeAlias = "Callable[[Event], None]"
 
 
 def ignore(event: Event) -> None:
-    """Does nothing: a callback for a run that shows no progress."""
+    """Does nothing: a callback for a run that shows no progress.
+
+    Example:
+        >>> import ganbench
+        >>> quiet = True
+        >>> on_event = ganbench.ignore if quiet else print  # an argument of `ganbench.run`
+        >>> on_event(ganbench.RunStopped(folder, planned=12, kept=5))
+    """

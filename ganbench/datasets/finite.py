@@ -23,6 +23,16 @@ from ganbench.datasets.stored import Stored
 class FiniteDataset(Stored):
     """A fixed training set, walked through in shuffled epochs.
 
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> train, validation, test = torch.arange(60.0).reshape(30, 2).split([20, 5, 5])
+        >>> data = ganbench.FiniteDataset(train, held_out={"validation": validation, "test": test})
+        >>> data.shape, data.sizes
+        ((2,), {'train': 20, 'validation': 5, 'test': 5})
+        >>> data.split("test", n=3).shape
+        torch.Size([3, 2])
+
     Attributes:
         train: The training samples [N, *shape], float32, or their bytes, uint8.
         density: The mixture that they were drawn from; the splits are then fresh samples of it.

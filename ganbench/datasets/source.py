@@ -28,6 +28,16 @@ _KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
 class Source:
     """What is known of a data set without reading it, and how it is had.
 
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> def load(n: int = 30):
+        ...     train, rest, test = torch.arange(6.0 * n).reshape(3 * n, 2).split(n)
+        ...     return ganbench.FiniteDataset(train, held_out={"validation": rest, "test": test})
+        >>> line = ganbench.Source("Points of a line", "CC0", "", "None.", (2,), load, range=None)
+        >>> line.signature, line.make("line", {"n": 50}).train.shape
+        ('n=30', torch.Size([50, 2]))
+
     Attributes:
         title: What it is, in a few words.
         licence: Under what its pictures may be used; in doubt, what their page says.

@@ -14,6 +14,16 @@ from ganbench.execution.job import Job
 class CohortProgress:
     """How far a cohort is.
 
+    Example:
+        >>> import ganbench
+        >>> job = ganbench.Job(tuple(ganbench.plan("smoke")[:2]), folder)  # two seeds
+        >>> latest = [{"step": 10.0, "sliced-w2@200": 0.5}, {"step": 10.0, "sliced-w2@200": 0.25}]
+        >>> event = ganbench.CohortProgress(job, step=12, latest=latest)
+        >>> f"{event.job.name}: step {event.step} of {event.job.steps}"
+        'ring8 / non-saturating: step 12 of 20'
+        >>> min(scores["sliced-w2@200"] for scores in event.latest)
+        0.25
+
     Attributes:
         job: The cohort.
         step: Generator steps made.
@@ -29,6 +39,13 @@ class CohortProgress:
 class Outcome:
     """How a trial ended; its record is in the store.
 
+    Example:
+        >>> import ganbench
+        >>> record = ganbench.load(demo).records[0]  # of the folder of a finished run
+        >>> outcome = ganbench.Outcome(record.trial, record.status, record.reason)
+        >>> outcome.status, outcome.reason
+        ('completed', None)
+
     Attributes:
         trial: The trial's id.
         status: "completed", "diverged", "timeout", "failed" or "skipped".
@@ -43,6 +60,14 @@ class Outcome:
 @dataclass(frozen=True)
 class CohortFinished:
     """How the trials of a cohort ended.
+
+    Example:
+        >>> import ganbench
+        >>> job = ganbench.Job(tuple(ganbench.plan("smoke")[:2]), folder)  # two seeds
+        >>> outcomes = [ganbench.Outcome(trial.id, "completed", None) for trial in job.trials]
+        >>> event = ganbench.CohortFinished(job, outcomes)
+        >>> event.job.name, [outcome.status for outcome in event.outcomes]
+        ('ring8 / non-saturating', ['completed', 'completed'])
 
     Attributes:
         job: The cohort.
@@ -62,6 +87,22 @@ class Executor(ABC):
 
     A cohort that raises, or whose process dies, leaves records with the status "failed"; the other
     cohorts are trained all the same.
+
+    Example:
+        >>> import ganbench
+        >>> class Queue(ganbench.Executor):
+        ...     def __init__(self):
+        ...         self.texts = []
+        ...
+        ...     def submit(self, job):
+        ...         self.texts.append(job.dumps())  # to be sent to another machine
+        ...
+        ...     def join(self, listener):
+        ...         pass  # would wait for that machine, and tell the listener of each cohort
+        >>> queue = Queue()  # `ganbench.run(..., executor=queue)` submits cohorts to it
+        >>> queue.submit(ganbench.Job(tuple(ganbench.plan("smoke")[:2]), folder))
+        >>> ganbench.Job.loads(queue.texts[0]).name
+        'ring8 / non-saturating'
     """
 
     @abstractmethod

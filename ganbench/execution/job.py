@@ -15,6 +15,14 @@ from ganbench.experiment.trial import Trial
 class Job:
     """Trials that train together, and the results folder that they go to.
 
+    Example:
+        >>> import ganbench
+        >>> job = ganbench.Job(tuple(ganbench.plan("smoke")[:2]), folder)
+        >>> job.name, job.steps, [trial.seed for trial in job.trials]
+        ('ring8 / non-saturating', 20, [0, 1])
+        >>> ganbench.Job.loads(job.dumps()).trials[1].id == job.trials[1].id
+        True
+
     Attributes:
         trials: Of one method and one workload; they differ in their seeds alone.
         store: The results folder.

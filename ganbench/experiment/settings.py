@@ -20,6 +20,11 @@ Samples = Annotated[int, Ge(1), Le(MAX_SAMPLES), Unit("samples")]
 class Budget(Bounded):
     """How long every trial may train.
 
+    Example:
+        >>> import ganbench
+        >>> ganbench.Budget(generator_steps=300, seconds=60)
+        Budget(generator_steps=300, seconds=60.0)
+
     Attributes:
         generator_steps: Updates of the generator.
         seconds: Training seconds after which a trial ends as `timeout`; `None` for no limit.
@@ -32,6 +37,11 @@ class Budget(Bounded):
 @dataclass(frozen=True)
 class Evaluation(Bounded):
     """When and on how much a generator is measured.
+
+    Example:
+        >>> import ganbench
+        >>> ganbench.Evaluation(every=100, final_samples=10000)
+        Evaluation(every=100, samples=2500, final_samples=10000)
 
     Attributes:
         every: Generator steps between two evaluations.

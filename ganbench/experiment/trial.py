@@ -40,6 +40,16 @@ POINTS_SHOWN, PICTURES_SHOWN = 512, 36
 class Trial:
     """One method on one workload with one seed: the unit that is run, stored and resumed.
 
+    Example:
+        >>> import ganbench
+        >>> trial = ganbench.plan("smoke")[1]
+        >>> trial.workload.name, trial.method.name, trial.seed, trial.budget.generator_steps
+        ('ring8', 'non-saturating', 1, 20)
+        >>> len(trial.id)
+        12
+        >>> ganbench.Trial.from_json(trial.to_json()).id == trial.id
+        True
+
     Attributes:
         method: The method, with optimizers for both players.
         workload: The workload, with the suite's changes.

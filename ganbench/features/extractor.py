@@ -32,6 +32,14 @@ def _nothing() -> str | None:
 class Extractor:
     """A network by whose features images are compared.
 
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> pixels = ganbench.Extractor(title="Pixels", build=torch.nn.Flatten, shape=(1, 8, 8))
+        >>> network = pixels.build()
+        >>> network(torch.zeros(5, 1, 8, 8)).shape
+        torch.Size([5, 64])
+
     Attributes:
         title: What tables call it.
         build: Makes it with its weights, on the CPU: a module from images [n, c, h, w] in [-1, 1],

@@ -19,6 +19,20 @@ class Loss(Bounded, ABC):
     written for one game; the engine vectorises it over seeds. Each is a frozen dataclass whose
     fields are the parameters that a suite file may set.
 
+    Example:
+        >>> from dataclasses import dataclass
+        >>> import torch
+        >>> import ganbench
+        >>> @dataclass(frozen=True)
+        ... class Squares(ganbench.Loss):
+        ...     def discriminator(self, real_logits, fake_logits):
+        ...         return (real_logits - 1).square().mean() + fake_logits.square().mean()
+        ...
+        ...     def generator(self, fake_logits, real_logits):
+        ...         return (fake_logits - 1).square().mean()
+        >>> Squares().generator(torch.tensor([2.0, 4.0]), None)  # (1 + 9) / 2
+        tensor(5.)
+
     Attributes:
         relativistic: Whether the generator's loss looks at the real logits too.
         labels: Whether the discriminator's loss is the cross-entropy of two labels, real and fake.

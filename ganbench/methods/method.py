@@ -16,6 +16,15 @@ if TYPE_CHECKING:  # listing recipes must not import torch
 class Method:
     """What is compared: how two players move, whatever they are trained on.
 
+    Example:
+        >>> import ganbench
+        >>> plain, wgan_gp = ganbench.method("non-saturating"), ganbench.method("wgan-gp")
+        >>> mine = ganbench.Method("ns-gp", plain.loss, wgan_gp.stabilizers, discriminator_steps=2)
+        >>> mine.loss, [type(each).__name__ for each in mine.stabilizers]
+        (NonSaturating(), ['GradientPenalty'])
+        >>> mine.on(ganbench.workload("ring8")).generator_optimizer
+        Adam(lr=0.001, beta1=0.5, beta2=0.999, eps=1e-08)
+
     Attributes:
         name: What tables and folders call it.
         loss: The pair of losses.

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """A loss or a stabilizer by name, with the parameters that differ from its defaults."""
+    """A loss or a stabilizer by name, with the parameters that differ from its defaults.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> import ganbench
+        >>> from ganbench.methods import METHODS
+        >>> weak = replace(METHODS["r1"], stabilizers=(ganbench.Part("r1", {"gamma": 1.0}),))
+        >>> weak.build("weak-r1").stabilizers
+        (R1(gamma=1.0),)
+    """
 
     name: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -26,6 +35,20 @@ class Part:
 @dataclass(frozen=True)
 class Recipe:
     """What a method's name stands for.
+
+    Example:
+        >>> import ganbench
+        >>> recipe = ganbench.Recipe(
+        ...     title="Wasserstein GAN with R1",
+        ...     idea="penalty",
+        ...     reference=ganbench.Reference("Me", 2025, "My notes", "https://example.org"),
+        ...     formula="Wasserstein + gamma/2 E[|grad D(x)|^2]",
+        ...     loss=ganbench.Part("wasserstein"),
+        ...     stabilizers=(ganbench.Part("r1"),),
+        ... )
+        >>> method = recipe.build("wgan-r1")
+        >>> method.loss, method.stabilizers
+        (Wasserstein(), (R1(gamma=10.0),))
 
     Attributes:
         title: The name in full, for people.

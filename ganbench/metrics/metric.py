@@ -18,6 +18,14 @@ def _as_is(real: Any) -> Any:
 class Metric:
     """A number that says how good samples are.
 
+    Example:
+        >>> from ganbench.metrics import METRICS
+        >>> metric = METRICS["sliced-w2"]
+        >>> metric.title, metric.direction, metric.needs
+        ('Sliced W2 distance', 'lower', 'points')
+        >>> metric.better(0.1, 0.2)
+        True
+
     Attributes:
         name: What suites, tables and columns call it.
         title: What people read in its place.

@@ -26,6 +26,14 @@ class Architecture(Bounded, ABC):
 
     The methods from `packed` on return a changed description, or raise `UnsuitedError`, which they
     do for every network that does not say what the change means for it.
+
+    Example:
+        >>> import ganbench
+        >>> network = ganbench.workload("ring8").discriminator
+        >>> str(network), network.parameters
+        ('2-128-128-1 relu', 17025)
+        >>> str(network.packed(2))  # that of a method which shows it pairs of samples
+        '4-128-128-1 relu'
     """
 
     @override

@@ -26,6 +26,23 @@ class Optimizer(Bounded, ABC):
     torch.optim to the letter (where epsilon stands, how bias is corrected) and hold no state: what
     they carry from step to step is handed in and out.
 
+    Example:
+        >>> from dataclasses import dataclass
+        >>> import torch
+        >>> import ganbench
+        >>> @dataclass(frozen=True)
+        ... class Signs(ganbench.Optimizer):
+        ...     lr: float
+        ...
+        ...     def init(self, params):
+        ...         return {}
+        ...
+        ...     def update(self, params, grad, slots):
+        ...         return params - self.lr * grad.sign(), slots
+        >>> params, grad = torch.tensor([1.0, 2.0]), torch.tensor([3.0, -4.0])
+        >>> Signs(lr=0.5).update(params, grad, slots={})[0]
+        tensor([0.5000, 2.5000])
+
     Attributes:
         lr: The learning rate.
     """

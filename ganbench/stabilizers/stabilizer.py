@@ -25,6 +25,18 @@ Memory = Mapping[str, Tensor]
 class Critic:
     """The discriminator as a function of its input alone: [batch, *shape] -> logits [batch].
 
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> weights = torch.tensor([3.0, 4.0])
+        >>> critic = ganbench.Critic(lambda w, x: x @ w, weights, lambda w, x: (x @ w)[:, None])
+        >>> x = torch.tensor([[1.0, 2.0], [-1.0, 0.5]])
+        >>> critic(x)
+        tensor([11., -1.])
+        >>> slopes = torch.func.grad(lambda x: critic(x).sum())(x)  # as gradient penalties do
+        >>> slopes.norm(dim=1)
+        tensor([5., 5.])
+
     Attributes:
         function: Of the parameters [P] and the input.
         params: The parameters it is called with.
@@ -43,7 +55,14 @@ class Critic:
 
 @dataclass(frozen=True)
 class Draw:
-    """Fresh noise that a hook needs at every call: a distribution and a shape."""
+    """Fresh noise that a hook needs at every call: a distribution and a shape.
+
+    Example:
+        >>> import ganbench
+        >>> (penalty,) = ganbench.method("wgan-gp").stabilizers
+        >>> penalty.penalty_draws(ganbench.Shapes(samples=(512, 2), codes=(512, 64)))
+        {'mix': Draw(distribution='uniform', shape=(512, 1))}
+    """
 
     distribution: Literal["normal", "uniform"]
     shape: tuple[int, ...]
@@ -51,6 +70,12 @@ class Draw:
 
 class Shapes(NamedTuple):
     """Shapes of the batch for which noise is asked.
+
+    Example:
+        >>> import ganbench
+        >>> shapes = ganbench.Shapes(samples=(64, 1, 8, 8), codes=(64, 16))
+        >>> ganbench.Draw("uniform", shapes.one_a_sample)  # what `penalty_draws` may ask for
+        Draw(distribution='uniform', shape=(64, 1, 1, 1))
 
     Attributes:
         samples: [batch, *sample], as the hook is handed them: before any `perturb` for the
@@ -88,6 +113,27 @@ class Settings:
 class DiscriminatorInputs(NamedTuple):
     """What a discriminator update is computed on.
 
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> weights = torch.tensor([3.0, 4.0])
+        >>> critic = ganbench.Critic(lambda w, x: x @ w, weights, lambda w, x: (x @ w)[:, None])
+        >>> real, codes = torch.ones(2, 2), torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> inputs = ganbench.DiscriminatorInputs(
+        ...     real=real,
+        ...     fake=-codes,
+        ...     real_logits=critic(real),
+        ...     fake_logits=critic(-codes),
+        ...     noise={},
+        ...     memory={},
+        ...     step=torch.tensor(0),
+        ...     latent=codes,
+        ...     generate=torch.neg,
+        ... )
+        >>> (r1,) = ganbench.method("r1").stabilizers
+        >>> r1.penalty(critic, inputs)  # 10/2 (3^2 + 4^2)
+        tensor(125.)
+
     Attributes:
         real: Training samples as the discriminator sees them, [batch, *shape].
         fake: Generated samples as it sees them, [batch, *shape].
@@ -113,6 +159,16 @@ class DiscriminatorInputs(NamedTuple):
 
 class GeneratorInputs(NamedTuple):
     """What a generator update is computed on.
+
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> codes = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+        >>> noise, step = {"step": torch.tensor([[1.0, 0.0], [0.0, 1.0]])}, torch.tensor(0)
+        >>> inputs = ganbench.GeneratorInputs(codes, 2 * codes, lambda z: 2 * z, noise, step)
+        >>> near = inputs.generate(inputs.latent + inputs.noise["step"])
+        >>> (near - inputs.fake).norm(dim=1)  # how far samples move with their codes
+        tensor([2., 2.])
 
     Attributes:
         latent: Codes, [batch, prior].
@@ -179,6 +235,22 @@ class Stabilizer(Bounded):
     Every hook is a pure function, written for one game; the engine vectorises over seeds. A hook
     that is not overridden changes nothing, and none has to call `super`. A public name that is
     neither a hook nor a field is refused when the class is made.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from types import SimpleNamespace
+        >>> import torch
+        >>> import ganbench
+        >>> @dataclass(frozen=True)
+        ... class Drift(ganbench.Stabilizer):
+        ...     weight: float = 0.001
+        ...
+        ...     def penalty(self, discriminator, inputs):
+        ...         return self.weight * inputs.real_logits.square().mean()
+        >>> inputs = SimpleNamespace(real_logits=torch.tensor([1.0, 3.0]))  # all it reads
+        >>> Drift(weight=0.5).penalty(None, inputs)  # 0.5 (1 + 9) / 2
+        tensor(2.5000)
+        >>> mine = ganbench.Method("drift", ganbench.method("wgan").loss, (Drift(),))  # for a suite
 
     Attributes:
         needs_labels: Whether it makes sense only with a loss that is a cross-entropy of labels.

@@ -58,6 +58,16 @@ class Record:
     A trial that failed or was skipped has a record too: it has no measurements, no history and no
     samples, but it has a status and a reason.
 
+    Example:
+        >>> import ganbench
+        >>> record = ganbench.load(demo).records[0]  # of the folder of a finished run
+        >>> record.workload, record.method, record.seed, record.status
+        ('ring8', 'gan', 0, 'completed')
+        >>> record.history[["step", "sliced-w2@500"]]
+           step  sliced-w2@500
+        0     0            2.0
+        1    20            1.0
+
     Attributes:
         trial: The trial's id, a hash of `config`.
         method: The method's name in the suite.

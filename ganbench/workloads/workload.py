@@ -11,7 +11,13 @@ from ganbench.optimizers import Optimizer
 
 @dataclass(frozen=True)
 class Prior:
-    """The distribution of the generator's input: N(0, I) or uniform on [-1, 1]^dimension."""
+    """The distribution of the generator's input: N(0, I) or uniform on [-1, 1]^dimension.
+
+    Example:
+        >>> import ganbench
+        >>> print(ganbench.workload("ring8").prior, ganbench.Prior("uniform", 100))
+        N(0, I_64) U(-1, 1)^100
+    """
 
     kind: Literal["normal", "uniform"]
     dimension: int
@@ -24,7 +30,16 @@ class Prior:
 
 @dataclass(frozen=True)
 class Target:
-    """When a workload counts as solved: the metric has reached the threshold (validation split)."""
+    """When a workload counts as solved: the metric has reached the threshold (validation split).
+
+    Example:
+        >>> from dataclasses import replace
+        >>> import ganbench
+        >>> ring = ganbench.workload("ring8")
+        >>> ring.target
+        Target(metric='sliced-w2', threshold=0.25)
+        >>> strict = replace(ring, target=ganbench.Target("sliced-w2", 0.1), name="ring8-strict")
+    """
 
     metric: str
     threshold: float
@@ -33,6 +48,14 @@ class Target:
 @dataclass(frozen=True)
 class Workload:
     """A data set with its networks, prior, batch size, optimizers, evaluation and target.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> import ganbench
+        >>> ring = ganbench.workload("ring8")
+        >>> ring.dataset, ring.batch, ring.metrics[0]
+        ('gaussian-mixture', 512, 'sliced-w2')
+        >>> small = replace(ring, batch=64, name="ring8-64")  # may stand beside ring8 in a suite
 
     Attributes:
         title: What it is, in a few words.
