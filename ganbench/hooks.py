@@ -49,7 +49,7 @@ def _mixins(subclass: type, base: type) -> list[type]:
 def _mistakes(cls: type, subclass: type, base: type) -> Iterator[str]:
     """Yields a sentence for each public name that a class, or a mixin of it, may not have."""
     checked = [parent for parent in subclass.__mro__[1:] if issubclass(parent, base)]
-    known = {name for parent in (*checked, *base.__mro__) for name in vars(parent)}
+    known = {name for parent in checked for name in vars(parent)}
     known |= {name for parent in subclass.__mro__ for name in inspect.get_annotations(parent)}
     for name, annotation in inspect.get_annotations(cls).items():
         if _is_fixed(name, base) and "ClassVar" not in str(annotation):

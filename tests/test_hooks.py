@@ -103,6 +103,18 @@ def test_what_a_parent_of_ones_own_declares_may_be_set_and_its_hooks_overridden(
         type("Other", (Base,), {"wieght": 2.0})
 
 
+def test_a_field_without_a_default_may_be_set_below_the_class_or_the_mixin_that_declares_it():
+    class Weighted(Stabilizer):
+        weight: float
+
+    class Scaled:
+        scale: float
+
+    type("Mine", (Scaled, Weighted), {"weight": 2.0, "scale": 3.0})
+    with pytest.raises(UnknownHookError, match="`weight` is neither a hook"):
+        type("Other", (Scaled, Stabilizer), {"weight": 2.0, "scale": 3.0})
+
+
 def test_all_of_them_are_told_at_once():
     with pytest.raises(UnknownHookError, match=r"`penality`.*`perturbe`"):
         type("Mine", (Stabilizer,), {"penality": nothing, "perturbe": nothing})

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 import ganbench
-from ganbench.benchmark.events import RunStarted
+from ganbench.benchmark.events import RunStarted, RunStopped
 from ganbench.execution.calling_process import run_safely
 from ganbench.execution.executor import CohortFinished, CohortProgress
+from ganbench.execution.work import store_unmeasured
 
 SUITE = {
     "name": "tiny",
@@ -198,6 +199,63 @@ def test_an_executor_of_ones_own_trains_in_place_of_worker_processes(tmp_path, e
     assert {record.status for record in results.records} == {"completed"}
     here = ganbench.run(SUITE, out=tmp_path / "here", on_event=ganbench.ignore, cohort_width=2)
     assert finals(here) == finals(results)
+
+
+class Ending(ganbench.Executor):
+    """Trains nothing: stores a record of each trial, of a status by its method."""
+
+    def __init__(self, **statuses):
+        self.statuses = statuses
+        self.jobs = []
+
+    def submit(self, job):
+        self.jobs.append(job)
+
+    def join(self, listener):
+        for job in self.jobs:
+            job.checkpoint.path.parent.mkdir(exist_ok=True)
+            job.checkpoint.path.touch()
+            status = self.statuses[job.trials[0].method.name]
+            if status is KeyboardInterrupt:
+                raise KeyboardInterrupt
+            store_unmeasured(job, status, "for the test")
+
+
+def test_only_failed_trials_are_tried_again(tmp_path, events):
+    ends = {"wgan": "failed", "vanilla": "skipped", "r1": "diverged", "unrolled": "timeout"}
+    given = {**SUITE, "methods": list(ends), "seeds": 1}
+    ganbench.run(given, tmp_path, executor=Ending(**ends), on_event=ganbench.ignore)
+    again = Ending(wgan="skipped")
+    settings = {"retry_failed": True, "on_event": events.append, "executor": again}
+    results = ganbench.run(given, tmp_path, **settings)
+    assert [job.name for job in events[0].jobs] == ["ring8 / wgan"]
+    found = {record.method: record.status for record in results.records}
+    assert found == {**ends, "wgan": "skipped"}
+
+
+def test_checkpoints_stay_as_long_as_a_trial_has_failed(tmp_path):
+    given = {**SUITE, "methods": ["wgan", "vanilla"]}
+    settings = {"retry_failed": True, "on_event": ganbench.ignore}
+    ganbench.run(given, tmp_path, executor=Ending(wgan="failed", vanilla="skipped"), **settings)
+    assert list(tmp_path.glob(".checkpoints/*.safetensors"))
+    ganbench.run(given, tmp_path, executor=Ending(wgan="skipped"), **settings)
+    assert not (tmp_path / ".checkpoints").exists()
+
+
+def test_what_a_stopped_run_keeps_is_of_its_own_trials(tmp_path, events):
+    """The folder may hold trials of other suites, too."""
+    before = {**SUITE, "methods": ["r1", "vanilla"]}
+    executor = Ending(r1="skipped", vanilla="skipped")
+    ganbench.run(before, tmp_path, executor=executor, on_event=ganbench.ignore)
+    executor = Ending(wgan=KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        ganbench.run(
+            {**SUITE, "methods": ["vanilla", "wgan"]},
+            tmp_path,
+            executor=executor,
+            on_event=events.append,
+        )
+    assert events[-1] == RunStopped(tmp_path, planned=4, kept=2)
 
 
 @pytest.mark.parametrize("source", [42, None, ["ring8"]])

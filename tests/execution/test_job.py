@@ -35,6 +35,13 @@ def test_trials_of_a_job_differ_in_their_seeds_alone():
         Job((first, other), Path("results/it"))
 
 
+def test_a_checkpoint_is_of_all_trials_of_a_job():
+    first, second, third = trials(load_suite({**SUITE, "seeds": [3, 8, 9]}), Numerics())
+    sets = [(first,), (first, second), (first, third), (first, second, third)]
+    found = [Job(each, Path("results/it")).checkpoint for each in sets]
+    assert all(found.count(checkpoint) == 1 for checkpoint in found)
+
+
 def test_a_job_says_what_it_is():
     job = Job(tuple(trials(load_suite(SUITE), Numerics())), Path("results/it"))
     assert job.name == "few / wgan-gp"

@@ -241,3 +241,30 @@ def test_code_of_a_plugin_file_that_the_suite_does_not_name_is_refused(tmp_path)
     del suite["plugins"]
     with pytest.raises(SuiteError, match=r"plugins: expected all files .*a\.py"):
         plan(load_suite(suite), Numerics())
+
+
+EXTRACTOR = """
+from torch.nn import Flatten
+from ganbench.features import Extractor
+
+EXTRACTORS = {"raw": Extractor("raw pixels", build=Flatten)}
+"""
+
+
+def test_a_plugin_of_an_extractor_alone_marks_the_trials_that_measure_by_it(tmp_path):
+    file = tmp_path / "plug.py"
+
+    def planned(metric, source):
+        file.write_text(source)
+        target = {"metric": metric, "threshold": 1}
+        workload = {"name": "it", "extends": "digits", "metrics": [metric], "target": target}
+        suite = with_plugins(tmp_path)
+        suite |= {"workloads": [workload], "plugins": [str(file)]}
+        (trial,) = plan(load_suite(suite), Numerics())
+        return trial
+
+    edited = EXTRACTOR + "# edited"
+    by_it, by_another = planned("kid-raw", EXTRACTOR), planned("kid-digits", EXTRACTOR)
+    assert [len(trial.plugins) for trial in (by_it, by_another)] == [1, 0]
+    assert planned("kid-raw", edited).id != by_it.id
+    assert planned("kid-digits", edited).id == by_another.id

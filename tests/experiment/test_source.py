@@ -72,7 +72,11 @@ CELLS = {
         "bound = partial(print, MARK)\n"
         "class Cell(Stabilizer):\n    def penalty(self, d, i):\n        return bound()\n"
     ),
-    "a function as a method": "class Cell(Stabilizer):\n    penalty = named\n",
+    "a function as a method": (
+        "class Cell(Stabilizer):\n"
+        "    _help = named\n"
+        "    def penalty(self, d, i):\n        return self._help()\n"
+    ),
 }
 
 _numbers = count()
