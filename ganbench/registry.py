@@ -117,7 +117,7 @@ class Registry(Generic[T]):
         Raises:
             PluginError: The name is taken by something else.
         """
-        other = self.owner(name)
+        other = self.registered_by(name)
         if other not in (None, origin):
             raise PluginError(
                 f"The {self.kind} '{name}' is defined twice: by {other} and by {origin}. "
@@ -127,7 +127,11 @@ class Registry(Generic[T]):
 
     def owner(self, name: str) -> str | None:
         """Returns what defines `name`: a plugin file, or an import path; `None` if nothing does."""
-        return self.origin(name) or self._paths.get(name)
+        return self.registered_by(name)
+
+    def registered_by(self, name: str) -> str | None:
+        """Returns what registers exactly this name, as `owner` does where it stands for itself."""
+        return self._added[name][1] if name in self._added else self._paths.get(name)
 
     def origin(self, name: str) -> str | None:
         """Returns the plugin file that registered `name`; `None` for everything else."""

@@ -146,12 +146,12 @@ def _mistakes(tables: dict[str, Any], file: Path) -> Iterator[str]:
             problem = problem_with(thing, registry.holds)
             if problem:
                 yield f"{where}: {problem}"
-            other = registry.owner(name)
+            other = registry.registered_by(name)
             if other not in (None, str(file.resolve())):
+                first = _beside(file, other) if Path(other).is_absolute() else other
                 yield (
-                    f"{where}: the {registry.kind} '{name}' is defined twice: by "
-                    f"{_beside(file, other) if registry.origin(name) else other} and by {file}. "
-                    "Rename one of the two."
+                    f"{where}: the {registry.kind} '{name}' is defined twice: by {first} and by "
+                    f"{file}. Rename one of the two."
                 )
 
 

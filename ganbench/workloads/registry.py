@@ -39,7 +39,7 @@ class Workloads(Registry[Workload]):
 
     @override
     def owner(self, name: str) -> str | None:
-        return super().owner(self._known(name) or name)
+        return self.registered_by(self._known(name) or name)
 
     @override
     def origin(self, name: str) -> str | None:

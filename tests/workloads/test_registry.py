@@ -6,8 +6,10 @@ import pytest
 
 import ganbench
 from ganbench.analysis.leaderboard import boards
+from ganbench.errors import PluginError
 from ganbench.report.table import table
 from ganbench.store import Record
+from ganbench.suite import plugins
 from ganbench.workloads import WORKLOADS
 
 
@@ -84,6 +86,23 @@ def test_trials_of_the_old_version_do_not_depend_on_who_added_the_new_one(tmp_pa
     assert after.id == before.id
     assert new.workload.batch == 7
     assert [used.name for used in new.plugins] == [str(plugin)]
+
+
+def test_who_adds_a_version_cannot_replace_another(tmp_path):
+    plugin = tmp_path / "second.py"
+    head = (
+        "from dataclasses import replace\n"
+        "from ganbench.workloads import WORKLOADS as KNOWN\n"
+        "OTHER = replace(KNOWN['ring8-v1'], batch=7)\n"
+    )
+    plugin.write_text(head + "WORKLOADS = {'ring8-v2': OTHER}\n")
+    plugins.load(plugin)
+    plugin.write_text(head + "WORKLOADS = {'ring8-v2': OTHER, 'ring8': OTHER}\n")
+    with pytest.raises(PluginError, match=r"'ring8' is defined twice: by ganbench\."):
+        plugins.load(plugin)
+    assert WORKLOADS["ring8-v1"].batch != 7
+    assert WORKLOADS.owner("ring8-v1").startswith("ganbench.")
+    assert WORKLOADS.owner("ring8") == str(plugin)
 
 
 def test_every_version_is_marked_with_the_plugin_that_registers_it(tmp_path):
