@@ -276,7 +276,7 @@ class Game:
 
     def _alone(self, state: State, batch: Batch) -> State:
         player = state.generator
-        grad = torch.func.grad(self.generator_loss)(player.params, state, batch)
+        grad = self.generator_gradient(player.params, state, batch)
         moved = Player(*self.settings.generator.update(player.params, grad, player.slots))
         return state._replace(generator=moved)
 
@@ -296,7 +296,7 @@ class Game:
             inputs = self._inputs(here, batch, generator)
             judge = torch.func.grad(self.discriminator_loss, has_aux=True)
             down_d, _ = judge(discriminator, inputs)
-            return torch.func.grad(self.generator_loss)(generator, here, batch), down_d
+            return self.generator_gradient(generator, here, batch), down_d
 
         def move(
             down: tuple[Tensor, Tensor], generator: Player, discriminator: Player
@@ -339,15 +339,40 @@ class Game:
             memory[name] = _in_order(after, own.memory)
         return loss, memory
 
-    def generator_loss(self, params: Tensor, state: State, batch: Batch) -> Tensor:
-        """Returns the loss against the discriminator that the generator sees, a scalar.
+    def generator_gradient(self, params: Tensor, state: State, batch: Batch) -> Tensor:
+        """Returns what the generator descends, [P]: the gradient of its loss.
+
+        Where a stabilizer looks ahead, the discriminator of the loss answers to the generator. The
+        generator then also descends the value that the discriminator ascends, minus its whole
+        loss, through that answer. For a loss whose two sides sum to zero, both together are the
+        gradient of the value at the answer. For any other, what is added vanishes where the
+        discriminator is at its optimum, so that the equilibrium stays one.
 
         Args:
             params: Of the generator, [P].
             state: The discriminator's parameters and optimizer state, and the memory.
             batch: Samples, codes and noise.
         """
-        inputs = self._inputs(state, batch, params)
+        descend = torch.func.grad(self.generator_loss)
+        if not self._last_with(Stabilizer.lookahead):
+            return descend(params, state.discriminator.params, state, batch)
+
+        ahead, pull = torch.func.vjp(partial(self.ahead, state, batch), params)
+        judge = torch.func.grad(self.discriminator_loss, has_aux=True)
+        down, _ = judge(ahead, self._inputs(state, batch, params))
+        (through,) = pull(-down)
+        direct: Tensor = descend(params, ahead, state, batch)
+        return direct + through
+
+    def ahead(self, state: State, batch: Batch, generator: Tensor) -> Tensor:
+        """Returns the parameters of the discriminator that the generator's loss sees, [P].
+
+        Args:
+            state: The discriminator's parameters and optimizer state, and the memory.
+            batch: Samples, codes and noise.
+            generator: Parameters of the generator that the discriminator answers to, [P].
+        """
+        inputs = self._inputs(state, batch, generator)
 
         def update(optimizer: Optimizer, player: Player) -> Player:
             grad, _ = torch.func.grad(self.discriminator_loss, has_aux=True)(player.params, inputs)
@@ -356,7 +381,21 @@ class Game:
         own, discriminator = self.settings.discriminator, state.discriminator
         for stabilizer in self.stabilizers.values():
             discriminator = stabilizer.lookahead(update, own, discriminator)
-        critic = self.critic(discriminator.params)
+        return discriminator.params
+
+    def generator_loss(
+        self, params: Tensor, discriminator: Tensor, state: State, batch: Batch
+    ) -> Tensor:
+        """Returns the generator's loss, a scalar.
+
+        Args:
+            params: Of the generator, [P].
+            discriminator: Parameters of the discriminator that it is judged by, [P].
+            state: The memory and the step.
+            batch: Samples, codes and noise.
+        """
+        inputs = self._inputs(state, batch, params)
+        critic = self.critic(discriminator)
         real_logits = critic(inputs.real) if self.loss.relativistic else None
         loss = self.loss.generator(critic(inputs.fake), real_logits)
         for name, stabilizer in self.stabilizers.items():

@@ -20,6 +20,8 @@ from ganbench.experiment.codec import (
     workload_to_json,
 )
 from ganbench.experiment.settings import Budget, Evaluation, Plugin
+from ganbench.names import part_name
+from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import draws_noise
 
 if TYPE_CHECKING:
@@ -88,6 +90,13 @@ class Trial:
         }
         if any(map(draws_noise, self.method.stabilizers)):
             values["draws"] = DRAWS
+        revised = {
+            part_name(STABILIZERS, part): part.revision
+            for part in self.method.stabilizers
+            if part.revision > 1
+        }
+        if revised:
+            values["revisions"] = revised
         if self.plugins:
             values["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
         return values

@@ -10,9 +10,15 @@ UNROLLED = Recipe(
     title="Unrolled GAN",
     idea="updates",
     reference=papers.METZ_2017,
-    formula="max_G  E[log D_K(G(z))],   D_K: D after K differentiable updates of its own",
-    loss=Part("non-saturating"),
+    formula="min_G  E[log D_K(x)] + E[log(1 - D_K(G(z)))],   D_K: D after K = 5 differentiable "
+    "updates of its own",
+    loss=Part("minimax"),
     stabilizers=(Part("unrolling"),),
+    notes=(
+        "As in the authors' code, G descends the whole value, which D_K's term of real samples is "
+        "part of. That code's rates for mixtures are Adam(1e-4, 0.5) for D and Adam(1e-3, 0.5) for "
+        "G; here they are the workload's."
+    ),
 )
 TTUR = Recipe(
     title="Two time-scale update rule",
@@ -75,14 +81,16 @@ SGA = Recipe(
 UNROLLED_1 = replace(
     UNROLLED,
     title="Unrolled GAN, one step",
-    formula="max_G  E[log D_1(G(z))],   D_1: D after a differentiable update of its own",
+    formula="min_G  E[log D_1(x)] + E[log(1 - D_1(G(z)))],   D_1: D after a differentiable update "
+    "of its own",
     stabilizers=(Part("unrolling", {"steps": 1}),),
 )
 UNROLLED_5 = UNROLLED
 UNROLLED_10 = replace(
     UNROLLED,
     title="Unrolled GAN, ten steps",
-    formula="max_G  E[log D_10(G(z))],   D_10: D after ten differentiable updates of its own",
+    formula="min_G  E[log D_10(x)] + E[log(1 - D_10(G(z)))],   D_10: D after ten differentiable "
+    "updates of its own",
     stabilizers=(Part("unrolling", {"steps": 10}),),
 )
 WGAN_GP_TTUR = Recipe(

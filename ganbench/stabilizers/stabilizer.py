@@ -256,10 +256,13 @@ class Stabilizer(Bounded):
         needs_labels: Whether it makes sense only with a loss that is a cross-entropy of labels.
         needs_own_slopes: Whether it takes the gradient of a sample's logit, which is the sample's
             own only where the discriminator compares no samples.
+        revision: Counts what the class has meant under its name, from 1 on. Numbers of another
+            meaning are another trial's.
     """
 
     needs_labels: ClassVar[bool] = False
     needs_own_slopes: ClassVar[bool] = False
+    revision: ClassVar[int] = 1
 
     @override
     def __init_subclass__(cls) -> None:

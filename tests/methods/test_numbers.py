@@ -89,10 +89,10 @@ NUMBERS = {
     "pacgan2": recipe(CROSS_ENTROPY, ("packing", {"samples": 2})),
     "pacgan4": recipe(CROSS_ENTROPY, ("packing", {"samples": 4})),
     # updates
-    "unrolled": recipe(CROSS_ENTROPY, unrolling(5)),
-    "unrolled-1": recipe(CROSS_ENTROPY, unrolling(1)),
-    "unrolled-5": recipe(CROSS_ENTROPY, unrolling(5)),
-    "unrolled-10": recipe(CROSS_ENTROPY, unrolling(10)),
+    "unrolled": recipe(("minimax", {}), unrolling(5)),
+    "unrolled-1": recipe(("minimax", {}), unrolling(1)),
+    "unrolled-5": recipe(("minimax", {}), unrolling(5)),
+    "unrolled-10": recipe(("minimax", {}), unrolling(10)),
     "ttur": recipe(CROSS_ENTROPY, ("ttur", {"discriminator_lr": 1e-4, "generator_lr": 5e-4})),
     "wgan-gp-ttur": recipe(
         WASSERSTEIN,

@@ -65,10 +65,10 @@ def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):
     cohort = cohort_of("zcr", small, [0])
     state = first_of(cohort.init())
     batch = first_of(cohort.batch(game.turns(0)[-1]))
-    params = state.generator.params
+    params, w = state.generator.params, state.discriminator.params
     step = 0.03 * batch.noise_for("generator", "latent-consistency")["step"]
     apart = game.generator(params, batch.latent) - game.generator(params, batch.latent + step)
     torch.testing.assert_close(
-        game.generator_loss(params, state, batch),
-        plain.generator_loss(params, state, batch) - 0.5 * apart.square().mean(),
+        game.generator_loss(params, w, state, batch),
+        plain.generator_loss(params, w, state, batch) - 0.5 * apart.square().mean(),
     )

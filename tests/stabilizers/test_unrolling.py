@@ -5,11 +5,17 @@ from dataclasses import replace
 import pytest
 import torch
 from torch import nn
-from torch.nn.functional import softplus
+from torch.nn.functional import pad, softplus
 
+from ganbench.dynamics.dirac import dirac_batch, dirac_game
 from ganbench.engine.compose import named
 from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
+from ganbench.losses.hinge import Hinge
+from ganbench.losses.minimax import Minimax
+from ganbench.losses.non_saturating import NonSaturating
+from ganbench.losses.relativistic_average import RelativisticAverage
+from ganbench.methods.method import Method
 from ganbench.optimizers import Adam
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping
@@ -87,15 +93,17 @@ def test_the_loss_is_that_after_three_of_torchs_updates(game, bound, played):
         if bound:
             w.data.clamp_(-bound, bound)
             assert (w.abs() == bound).any()
-    loss = game.generator_loss(g, state, batch)
-    torch.testing.assert_close(loss, answered(game, w, g, batch).detach())
+    seen = game.ahead(state, batch, g)
+    torch.testing.assert_close(seen, w.detach())
 
 
-def test_the_gradient_is_that_through_three_updates_as_adams_paper_writes_them(game, bound, played):
+@pytest.fixture
+def through(game, bound, played):
+    """From g to the discriminator after three updates, as Adam's paper writes them."""
     state, batch = played
     own = state.discriminator.slots
 
-    def loss(g):
+    def updated(g):
         w, m, v = state.discriminator.params, own["mean"], own["square"]
         for t in range(3, 3 + STEPS):
             grad = torch.func.grad(lambda w: judged(game, w, g, batch))(w)
@@ -103,12 +111,55 @@ def test_the_gradient_is_that_through_three_updates_as_adams_paper_writes_them(g
             v = BETA2 * v + (1 - BETA2) * grad**2
             w = w - RATE * (m / (1 - BETA1**t)) / ((v / (1 - BETA2**t)).sqrt() + EPS)
             w = w.clamp(-bound, bound) if bound else w
-        return answered(game, w, g, batch)
+        return w
 
-    start = state.generator.params
-    ours = torch.func.grad(game.generator_loss)(start, state, batch)
-    torch.testing.assert_close(ours, torch.func.grad(loss)(start))
-    nearsighted = torch.func.grad(lambda g: answered(game, state.discriminator.params, g, batch))(
-        start
+    return updated
+
+
+def test_with_minimax_it_is_the_gradient_of_the_whole_value_at_the_answer(game, played, through):
+    state, batch = played
+    game = replace(game, loss=Minimax())
+    g = state.generator.params
+    ours = game.generator_gradient(g, state, batch)
+    torch.testing.assert_close(
+        ours, torch.func.grad(lambda g: -judged(game, through(g), g, batch))(g)
     )
+
+    def fake_alone(g):
+        fake = game.discriminator(through(g), game.generator(g, batch.latent))
+        return -softplus(fake).mean()
+
+    assert (ours - torch.func.grad(fake_alone)(g)).norm() > 0.05 * ours.norm()
+
+
+def test_with_another_loss_the_value_is_followed_through_the_answer_alone(game, played, through):
+    state, batch = played
+    g = state.generator.params
+    ours = game.generator_gradient(g, state, batch)
+    ahead = through(g)
+    direct = torch.func.grad(lambda g: answered(game, ahead, g, batch))(g)
+    value = torch.func.grad(lambda w: -judged(game, w, g, batch))(ahead)
+    answer = torch.func.jacrev(through)(g)
+    torch.testing.assert_close(ours, direct + value @ answer)
+    nearsighted = torch.func.grad(lambda g: answered(game, state.discriminator.params, g, batch))(g)
     assert (ours - nearsighted).norm() > 0.05 * ours.norm()
+
+
+def dirac_path(loss, start, steps=1000):
+    """Where a Dirac-GAN with data at 1 and no bias ends: rates 0.2, five updates ahead."""
+    game = dirac_game(Method("unrolled", loss, (Unrolling(5),)), 0.2)
+    batch = dirac_batch(game)
+    batch = batch._replace(real=batch.real + 1)
+    theta, psi = (pad(torch.tensor([x], dtype=torch.float64), (0, 15)) for x in start)
+    state = game.init(theta, psi)
+    for _ in range(steps):
+        for turn in game.turns(0):
+            state = game.take(turn.role, state, batch)
+    return [state.generator.params[0].item(), state.discriminator.params[0].item()]
+
+
+@pytest.mark.parametrize("loss", [Minimax(), NonSaturating(), Hinge(), RelativisticAverage()])
+def test_away_from_zero_it_stays_at_the_equilibrium_and_comes_back_to_it(loss):
+    """Following the term of generated samples alone leads from (1, 0) to (.7095, .3906)."""
+    assert dirac_path(loss, (1.0, 0.0)) == pytest.approx([1, 0], abs=1e-9)
+    assert dirac_path(loss, (1.5, 0.5)) == pytest.approx([1, 0], abs=1e-9)
