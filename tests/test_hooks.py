@@ -138,7 +138,7 @@ def test_hooks_fields_constants_and_helpers_are_taken():
         weight = 3.0
         scale = 4.0
 
-        def project(self, params):
+        def project(self, params, memory):
             return params
 
     assert Other() == Other(1.0)

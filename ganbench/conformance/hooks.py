@@ -14,9 +14,9 @@ from torch.utils import _pytree as pytree
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import LATE, Subject, small_setup
 from ganbench.engine.compose import Incompatible
-from ganbench.engine.game import Game
+from ganbench.engine.sample_game import SampleGame
 from ganbench.losses.loss import Loss
-from ganbench.stabilizers.stabilizer import Critic, Player, Stabilizer, overrides
+from ganbench.stabilizers.stabilizer import Critic, Player, Players, Stabilizer, overrides
 
 _NOTHING = "Is its `return` missing?"
 
@@ -52,7 +52,7 @@ def check_hooks(subject: Subject) -> Verdict:
     return passed("all that they return fits")
 
 
-def _watched(game: Game) -> Game:
+def _watched(game: SampleGame) -> SampleGame:
     """Returns a game in which every hook's result is looked at before it is used."""
     losses = {Loss.discriminator: _scalar, Loss.generator: _scalar}
     stabilizers = {
@@ -149,9 +149,9 @@ def _is(kind: type, name: str, found: Any, arguments: tuple[Any, ...]) -> None:
 
 
 def _pair(name: str, found: Any, arguments: tuple[Any, ...]) -> None:
-    wanted = "both players, (generator, discriminator)"
+    wanted = "both players and the memory, (Players, memory)"
     _typed(name, found, tuple, wanted)
-    if len(found) != 2 or not all(isinstance(player, Player) for player in found):
+    if len(found) != 2 or not (isinstance(found[0], Players) and isinstance(found[1], Mapping)):
         raise WrongReturnError(f"`{name}` returned {found!r}, expected {wanted}", _COMPARE)
 
 
@@ -175,5 +175,6 @@ _JUDGES: dict[Hook, Judge] = {
     Stabilizer.project: partial(_like, 1),
     Stabilizer.lookahead: partial(_is, Player),
     Stabilizer.play: _pair,
+    Stabilizer.correct: _pair,
 }
 """The hooks of a stabilizer that a step calls."""

@@ -23,7 +23,7 @@ from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible
 from ganbench.engine.cost import meta_state, meta_step
-from ganbench.engine.game import State
+from ganbench.engine.state import State
 
 STEPS = 4
 _PURE = (

@@ -13,8 +13,10 @@ from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
-from ganbench.engine.game import Game, State, Turn
+from ganbench.engine.game import Turn
 from ganbench.engine.numerics import Numerics
+from ganbench.engine.sample_game import SampleGame
+from ganbench.engine.state import State
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
@@ -60,7 +62,7 @@ class Setup:
         plain: The workload with its own networks.
     """
 
-    game: Game
+    game: SampleGame
     workload: Workload
     data: Dataset
     plain: Workload

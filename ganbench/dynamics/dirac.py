@@ -16,9 +16,11 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.engine.batch import Batch, filled
 from ganbench.engine.compose import between, incompatibility
-from ganbench.engine.game import Batch, Game, filled
+from ganbench.engine.game import Game
 from ganbench.engine.network import Network
+from ganbench.engine.sample_game import SampleGame
 from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.optimizers import SGD
@@ -146,7 +148,7 @@ def _other_networks(method: Method) -> str | None:
     return None
 
 
-def dirac_game(method: Method, rate: float = 1.0) -> Game:
+def dirac_game(method: Method, rate: float = 1.0) -> SampleGame:
     """Returns the game of a method with Dirac networks and plain gradient steps.
 
     Args:
@@ -159,11 +161,11 @@ def dirac_game(method: Method, rate: float = 1.0) -> Game:
     )
 
 
-def _with_dirac_networks(method: Method) -> Game:
+def _with_dirac_networks(method: Method) -> SampleGame:
     return between(Network(Theta()), Network(Psi()), method)
 
 
-def _at_rates(game: Game, generator: float, discriminator: float) -> Game:
+def _at_rates(game: SampleGame, generator: float, discriminator: float) -> SampleGame:
     settings = replace(
         game.settings,
         generator=game.settings.generator.at_rate(generator),

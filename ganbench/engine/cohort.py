@@ -10,11 +10,13 @@ import torch
 from torch import Generator, Tensor
 
 from ganbench.datasets.dataset import Dataset
+from ganbench.engine.batch import Batch, filled
 from ganbench.engine.data import reader
-from ganbench.engine.game import Batch, Game, Role, State, Turn, filled
+from ganbench.engine.game import Game, Role, Turn
 from ganbench.engine.network import Network
 from ganbench.engine.numerics import Numerics
 from ganbench.engine.recording import Recording
+from ganbench.engine.state import State
 from ganbench.engine.streams import Streams, derive
 from ganbench.stabilizers.stabilizer import Draw, Shapes
 from ganbench.workloads import Workload

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import torch
 
-from ganbench.engine.game import Game
 from ganbench.engine.network import Network
+from ganbench.engine.sample_game import SampleGame
 from ganbench.errors import GanbenchError
 from ganbench.methods.method import Method
 from ganbench.names import part_name
@@ -37,7 +37,7 @@ class Incompatible:
     reason: str
 
 
-def compose(method: Method, workload: Workload) -> Game | Incompatible:
+def compose(method: Method, workload: Workload) -> SampleGame | Incompatible:
     """Returns the game of a method on a workload, or why there is none.
 
     Args:
@@ -54,10 +54,14 @@ def compose(method: Method, workload: Workload) -> Game | Incompatible:
     with torch.random.fork_rng(devices=[]):  # only the architecture is kept, not these weights
         generator = Network(networks.generator.build(), reference=networks.batch)
         discriminator = Network(networks.discriminator.build())
+    if not discriminator.ends_linear:
+        for name, stabilizer in named(method.stabilizers).items():
+            if stabilizer.needs_last_layer:
+                return Incompatible(f"{name}: the discriminator does not end in a linear layer")
     return between(generator, discriminator, method.on(workload))
 
 
-def between(generator: Network, discriminator: Network, method: Method) -> Game:
+def between(generator: Network, discriminator: Network, method: Method) -> SampleGame:
     """Returns the game of a method between two networks, whether or not they suit it.
 
     Args:
@@ -75,7 +79,7 @@ def between(generator: Network, discriminator: Network, method: Method) -> Game:
     )
     for stabilizer in method.stabilizers:
         settings = stabilizer.configure(settings)
-    return Game(generator, discriminator, method.loss, named(method.stabilizers), settings)
+    return SampleGame(generator, discriminator, named(method.stabilizers), settings, method.loss)
 
 
 def named(stabilizers: Sequence[Stabilizer]) -> dict[str, Stabilizer]:

@@ -11,8 +11,10 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 from typing_extensions import override
 
-from ganbench.engine.game import Batch, Game, State, filled
+from ganbench.engine.batch import Batch, filled
+from ganbench.engine.game import Game
 from ganbench.engine.network import Network
+from ganbench.engine.state import State
 from ganbench.stabilizers.stabilizer import Shapes
 from ganbench.workloads import Workload
 

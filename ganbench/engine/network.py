@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from ganbench.networks.modules import BatchNorm
+from ganbench.stabilizers.stabilizer import LastLayer
 
 _ALIGNMENT = 16
 """Parameters start at multiples of this many numbers, so that kernels see every seed of a cohort
@@ -68,6 +69,36 @@ class Network:
         """Runs the network in training mode on a batch [batch, *shape]."""
         return self._call(self.template, params, x)
 
+    @property
+    def ends_linear(self) -> bool:
+        """Whether it is a row of layers, the last of them linear."""
+        return isinstance(_last(self.template), nn.Linear)
+
+    def last_layer(self, params: Tensor, x: Tensor) -> LastLayer:
+        """Runs the network in training mode on a batch, up to its last linear layer.
+
+        Args:
+            params: Parameters [P].
+            x: The batch, [batch, *shape].
+
+        Raises:
+            TypeError: The network does not end in a linear layer.
+        """
+        seen: list[LastLayer] = []
+
+        def look(layer: nn.Module, inputs: tuple[Tensor]) -> None:
+            assert isinstance(layer, nn.Linear)
+            seen.append(LastLayer(inputs[0], layer.weight, layer.bias))
+
+        if not self.ends_linear:
+            raise TypeError("the network does not end in a linear layer")
+        handle = _last(self.template).register_forward_pre_hook(look)
+        try:
+            self(params, x)
+        finally:
+            handle.remove()
+        return seen[-1]
+
     def evaluate(self, params: Tensor, x: Tensor) -> Tensor:
         """Runs the network in evaluation mode, [reference + batch, *shape] -> [batch, *outputs].
 
@@ -80,3 +111,10 @@ class Network:
     def _call(self, module: nn.Module, params: Tensor, x: Tensor) -> Tensor:
         output: Tensor = functional_call(module, self.unflatten(params), (x,))
         return output
+
+
+def _last(module: nn.Module) -> nn.Module:
+    """The last of the layers in a row that a network is, or the network itself."""
+    while isinstance(module, nn.Sequential) and len(module):
+        module = module[-1]
+    return module

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.utils import _pytree as pytree
 
 from ganbench.engine.clock import Clock
-from ganbench.engine.game import State
+from ganbench.engine.state import State
 
 Status = Literal["completed", "diverged", "timeout"]
 Row = dict[str, float]

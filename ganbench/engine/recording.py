@@ -12,10 +12,11 @@ from torch.fx import GraphModule
 from torch.fx.experimental.proxy_tensor import make_fx
 from torch.utils import _pytree as pytree
 
+from ganbench.engine.batch import Batch
 from ganbench.engine.convolutions import convolution, convolution_backward
-from ganbench.engine.game import Batch, State
 from ganbench.engine.matmul import fusible_product, fusible_sum, product
 from ganbench.engine.padding import aligned
+from ganbench.engine.state import State
 from ganbench.engine.zero_elimination import drop_zeros
 
 Step = Callable[[State, Batch], State]

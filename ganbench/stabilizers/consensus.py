@@ -9,7 +9,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ class Consensus(Stabilizer):
 
     @override
     def play(
-        self, field: Field, move: Move, generator: Player, discriminator: Player
-    ) -> tuple[Player, Player]:
+        self, field: Field, move: Move, players: Players, memory: Memory
+    ) -> tuple[Players, Memory]:
         def energy(g: Tensor, d: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
             down_g, down_d = field(g, d)
             return (down_g.square().sum() + down_d.square().sum()) / 2, (down_g, down_d)
 
         uphill, (down_g, down_d) = torch.func.grad(energy, argnums=(0, 1), has_aux=True)(
-            generator.params, discriminator.params
+            players.generator.params, players.discriminator.params
         )
         together = down_g + self.gamma * uphill[0], down_d + self.gamma * uphill[1]
-        return move(together, generator, discriminator)
+        return move(together, players), memory

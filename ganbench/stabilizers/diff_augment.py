@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from ganbench.bounds import BoundsError, Mistake
 from ganbench.stabilizers.pictures import cut_out, moved, uniform_integers
-from ganbench.stabilizers.stabilizer import Combination, Draw, Shapes, Stabilizer
+from ganbench.stabilizers.stabilizer import Combination, Draw, Memory, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ class DiffAugment(Stabilizer):
         }
 
     @override
-    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+    def perturb(
+        self, x: Tensor, noise: Mapping[str, Tensor], memory: Memory, step: Tensor
+    ) -> Tensor:
         height, width = x.shape[2:]
         if self.color:
             brightness, saturation, contrast = (u[:, None, None, None] for u in noise["color"])

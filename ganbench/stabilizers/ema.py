@@ -8,7 +8,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Fraction
-from ganbench.stabilizers.stabilizer import Memory, Stabilizer
+from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,13 @@ class EMA(Stabilizer):
     decay: Fraction = 0.999
 
     @override
-    def begin(self, generator: Tensor) -> Memory:
-        return {"mean": generator.clone()}
+    def begin(self, players: Players) -> Memory:
+        return {"mean": players.generator.params.clone()}
 
     @override
-    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
-        return {"mean": self.decay * memory["mean"] + (1 - self.decay) * generator}
+    def after_generator(self, memory: Memory, players: Players, step: Tensor) -> Memory:
+        now = players.generator.params
+        return {"mean": self.decay * memory["mean"] + (1 - self.decay) * now}
 
     @override
     def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,10 @@ class Extragradient(Stabilizer):
 
     @override
     def play(
-        self, field: Field, move: Move, generator: Player, discriminator: Player
-    ) -> tuple[Player, Player]:
-        here = field(generator.params, discriminator.params)
-        ahead_g, ahead_d = move(here, generator, discriminator)
-        there = field(ahead_g.params, ahead_d.params)
-        back_g = ahead_g._replace(params=generator.params)
-        back_d = ahead_d._replace(params=discriminator.params)
-        return move(there, back_g, back_d)
+        self, field: Field, move: Move, players: Players, memory: Memory
+    ) -> tuple[Players, Memory]:
+        here = (players.generator.params, players.discriminator.params)
+        ahead = move(field(*here), players)
+        there = field(ahead.generator.params, ahead.discriminator.params)
+        back = Players(*(player._replace(params=w) for player, w in zip(ahead, here, strict=True)))
+        return move(there, back), memory

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from ganbench.bounds import NonNegative
 from ganbench.stabilizers.schedules import Curve, remaining
-from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer
+from ganbench.stabilizers.stabilizer import Draw, Memory, Shapes, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -41,5 +41,7 @@ class InstanceNoise(Stabilizer):
         return {"noise": Draw("normal", shapes.samples)}
 
     @override
-    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+    def perturb(
+        self, x: Tensor, noise: Mapping[str, Tensor], memory: Memory, step: Tensor
+    ) -> Tensor:
         return x + self.sigma * remaining(self.schedule, step, self.anneal) * noise["noise"]

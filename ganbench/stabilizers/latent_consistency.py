@@ -55,7 +55,7 @@ class LatentConsistency(Stabilizer):
         return {"step": Draw("normal", shapes.codes)}
 
     @override
-    def generator_penalty(self, inputs: GeneratorInputs) -> Tensor:
+    def generator_penalty(self, discriminator: Critic, inputs: GeneratorInputs) -> Tensor:
         near = inputs.generate(inputs.latent + self.sigma * inputs.noise["step"])
         apart = inputs.fake - near
         return -self.generator * apart.square().mean()

@@ -8,7 +8,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Fraction, NonNegative
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Memory, Stabilizer
+from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Memory, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,25 @@ class LeCam(Stabilizer):
     decay: Fraction = 0.99
 
     @override
-    def begin(self, generator: Tensor) -> Memory:
-        return {name: generator.new_zeros(()) for name in ("real", "fake", "weight")}
+    def begin(self, players: Players) -> Memory:
+        zero = players.discriminator.params.new_zeros(())
+        return {name: zero.clone() for name in ("real", "fake", "weight")}
 
     @override
     def after_discriminator(
-        self, memory: Memory, real_logits: Tensor, fake_logits: Tensor
+        self, memory: Memory, players: Players, real_logits: Tensor, fake_logits: Tensor
     ) -> Memory:
+        return self._sums(memory, real_logits, fake_logits)
+
+    def _sums(self, memory: Memory, real_logits: Tensor, fake_logits: Tensor) -> Memory:
+        """The weighted sums of mean logits, and of the weights, with one more update's."""
         one = real_logits.new_ones(())
         now = {"real": real_logits.mean(), "fake": fake_logits.mean(), "weight": one}
         return {k: self.decay * memory[k] + (1 - self.decay) * now[k] for k in now}
 
     @override
     def penalty(self, discriminator: Critic, inputs: DiscriminatorInputs) -> Tensor:
-        sums = self.after_discriminator(
-            inputs.memory, inputs.real_logits.detach(), inputs.fake_logits.detach()
-        )
+        sums = self._sums(inputs.memory, inputs.real_logits.detach(), inputs.fake_logits.detach())
         real = (inputs.real_logits - sums["fake"] / sums["weight"]).square().mean()
         fake = (inputs.fake_logits - sums["real"] / sums["weight"]).square().mean()
         return self.weight * (real + fake)

@@ -10,7 +10,7 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer, overrides
+from ganbench.stabilizers.stabilizer import Combination, Memory, Stabilizer, overrides
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload
@@ -51,5 +51,7 @@ class Packing(Stabilizer):
         return (batch // self.samples, first * self.samples, *rest)
 
     @override
-    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+    def perturb(
+        self, x: Tensor, noise: Mapping[str, Tensor], memory: Memory, step: Tensor
+    ) -> Tensor:
         return x.reshape(self.perturbed_shape(tuple(x.shape)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Simultaneous(Stabilizer):
 
     @override
     def play(
-        self, field: Field, move: Move, generator: Player, discriminator: Player
-    ) -> tuple[Player, Player]:
-        gradients = field(generator.params, discriminator.params)
-        return move(gradients, generator, discriminator)
+        self, field: Field, move: Move, players: Players, memory: Memory
+    ) -> tuple[Players, Memory]:
+        gradients = field(players.generator.params, players.discriminator.params)
+        return move(gradients, players), memory

@@ -21,6 +21,26 @@ Memory = Mapping[str, Tensor]
 """What a stabilizer carries from step to step, by name."""
 
 
+class LastLayer(NamedTuple):
+    """The discriminator's last linear layer with what it is applied to.
+
+    The network's outputs are `features @ weight.T + bias`.
+
+    Attributes:
+        features: What the layers before it make of the input, [batch, width].
+        weight: The layer's weight as it is used, [outputs, width].
+        bias: Its bias, [outputs]; `None` for a layer without.
+    """
+
+    features: Tensor
+    weight: Tensor
+    bias: Tensor | None
+
+
+def _no_last_layer(params: Tensor, x: Tensor) -> LastLayer:
+    raise TypeError("this critic was made of a function, which has no last layer")
+
+
 @dataclass(frozen=True)
 class Critic:
     """The discriminator as a function of its input alone: [batch, *shape] -> logits [batch].
@@ -42,11 +62,14 @@ class Critic:
         params: The parameters it is called with.
         outputs: The network itself, of the same two: [batch, outputs], one unless a stabilizer
             gave it more.
+        last_layer: Of the same two: the network taken apart at its last linear layer. For a
+            stabilizer that `needs_last_layer`.
     """
 
     function: Callable[[Tensor, Tensor], Tensor]
     params: Tensor
     outputs: Callable[[Tensor, Tensor], Tensor]
+    last_layer: Callable[[Tensor, Tensor], LastLayer] = _no_last_layer
 
     def __call__(self, x: Tensor) -> Tensor:
         """Returns the logits [batch] of a batch."""
@@ -99,6 +122,13 @@ class Player(NamedTuple):
 
     params: Tensor
     slots: Slots
+
+
+class Players(NamedTuple):
+    """Both players."""
+
+    generator: Player
+    discriminator: Player
 
 
 @dataclass(frozen=True)
@@ -165,7 +195,15 @@ class GeneratorInputs(NamedTuple):
         >>> import ganbench
         >>> codes = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
         >>> noise, step = {"step": torch.tensor([[1.0, 0.0], [0.0, 1.0]])}, torch.tensor(0)
-        >>> inputs = ganbench.GeneratorInputs(codes, 2 * codes, lambda z: 2 * z, noise, step)
+        >>> inputs = ganbench.GeneratorInputs(
+        ...     latent=codes,
+        ...     fake=2 * codes,
+        ...     generate=lambda z: 2 * z,
+        ...     noise=noise,
+        ...     step=step,
+        ...     params=torch.tensor([2.0]),
+        ...     memory={},
+        ... )
         >>> near = inputs.generate(inputs.latent + inputs.noise["step"])
         >>> (near - inputs.fake).norm(dim=1)  # how far samples move with their codes
         tensor([2., 2.])
@@ -176,6 +214,8 @@ class GeneratorInputs(NamedTuple):
         generate: The generator as a function of codes, [batch, prior] -> [batch, *sample].
         noise: The stabilizer's draws.
         step: Generator updates so far, a scalar tensor.
+        params: The generator's parameters, [P].
+        memory: The stabilizer's memory.
     """
 
     latent: Tensor
@@ -183,6 +223,8 @@ class GeneratorInputs(NamedTuple):
     generate: Callable[[Tensor], Tensor]
     noise: Mapping[str, Tensor]
     step: Tensor
+    params: Tensor
+    memory: Memory
 
 
 @dataclass(frozen=True)
@@ -220,13 +262,47 @@ class Combination:
         return shape
 
 
-Field = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
-"""Both players' gradients, each of its own loss, at parameters of the generator and of the
-discriminator; differentiable."""
+@dataclass(frozen=True)
+class Field:
+    """Both players' gradients, each of its own loss, as functions of both players' parameters.
+
+    They are differentiable, and each costs what it costs when it is called.
+
+    Attributes:
+        generator: From parameters [P] of the generator and of the discriminator to the gradient of
+            the generator's loss, [P].
+        discriminator: From the same to the gradient of the discriminator's loss.
+    """
+
+    generator: Callable[[Tensor, Tensor], Tensor]
+    discriminator: Callable[[Tensor, Tensor], Tensor]
+
+    def __call__(self, generator: Tensor, discriminator: Tensor) -> tuple[Tensor, Tensor]:
+        """Returns both gradients at one point."""
+        return (
+            self.generator(generator, discriminator),
+            self.discriminator(generator, discriminator),
+        )
 
 
-Move = Callable[[tuple[Tensor, Tensor], Player, Player], tuple[Player, Player]]
-"""Where both players are after one step down their gradients."""
+@dataclass(frozen=True)
+class Move:
+    """One step of the players' optimizers down gradients; the discriminator's is projected.
+
+    Attributes:
+        generator: From a gradient [P] and the generator to the generator after the step.
+        discriminator: The same for the discriminator.
+    """
+
+    generator: Callable[[Tensor, Player], Player]
+    discriminator: Callable[[Tensor, Player], Player]
+
+    def __call__(self, gradients: tuple[Tensor, Tensor], players: Players) -> Players:
+        """Returns both players after a step down their gradients."""
+        return Players(
+            self.generator(gradients[0], players.generator),
+            self.discriminator(gradients[1], players.discriminator),
+        )
 
 
 class Stabilizer(Bounded):
@@ -256,12 +332,14 @@ class Stabilizer(Bounded):
         needs_labels: Whether it makes sense only with a loss that is a cross-entropy of labels.
         needs_own_slopes: Whether it takes the gradient of a sample's logit, which is the sample's
             own only where the discriminator compares no samples.
+        needs_last_layer: Whether it takes the discriminator apart at its last linear layer.
         revision: Counts what the class has meant under its name, from 1 on. Numbers of another
             meaning are another trial's.
     """
 
     needs_labels: ClassVar[bool] = False
     needs_own_slopes: ClassVar[bool] = False
+    needs_last_layer: ClassVar[bool] = False
     revision: ClassVar[int] = 1
 
     @override
@@ -281,7 +359,7 @@ class Stabilizer(Bounded):
         """Says why it makes no sense with what it is to play with; the trials are then skipped.
 
         The engine itself asks before: whether the networks can be modified, and for what
-        `needs_labels` and `needs_own_slopes` say.
+        `needs_labels`, `needs_own_slopes` and `needs_last_layer` say.
         """
         return None
 
@@ -289,12 +367,15 @@ class Stabilizer(Bounded):
         """Names the fresh noise that each call of `perturb` is handed."""
         return {}
 
-    def perturb(self, x: Tensor, noise: Mapping[str, Tensor], step: Tensor) -> Tensor:
+    def perturb(
+        self, x: Tensor, noise: Mapping[str, Tensor], memory: Memory, step: Tensor
+    ) -> Tensor:
         """Changes what the discriminator sees, real or generated: [batch, *sample] to the same.
 
         Args:
             x: Samples, real ones or generated ones, as the stabilizers before left them.
             noise: The draws of `perturb_draws`, independent for real and generated samples.
+            memory: The stabilizer's memory.
             step: Generator updates so far, a scalar tensor.
         """
         return x
@@ -319,32 +400,49 @@ class Stabilizer(Bounded):
         """Names the fresh noise that each call of `generator_penalty` is handed."""
         return {}
 
-    def generator_penalty(self, inputs: GeneratorInputs) -> Tensor | None:
-        """Returns a scalar to add to the generator's loss."""
+    def generator_penalty(self, discriminator: Critic, inputs: GeneratorInputs) -> Tensor | None:
+        """Returns a scalar to add to the generator's loss.
+
+        Args:
+            discriminator: The one that the generator is judged by.
+            inputs: What the update is computed on; samples come unperturbed.
+        """
         return None
 
-    def begin(self, generator: Tensor) -> Memory:
-        """Returns the memory at the start; `generator` is its initial parameters [P]."""
+    def begin(self, players: Players) -> Memory:
+        """Returns the memory at the start, when both players are as they were initialised."""
         return {}
 
     def after_discriminator(
-        self, memory: Memory, real_logits: Tensor, fake_logits: Tensor
+        self, memory: Memory, players: Players, real_logits: Tensor, fake_logits: Tensor
     ) -> Memory:
         """Returns the memory after a discriminator update.
 
         Args:
             memory: What it was before.
-            real_logits: The discriminator's logits of the update's real samples, [batch].
+            players: Both after the update.
+            real_logits: The discriminator's logits of the update's real samples, [batch], as they
+                were before the update.
             fake_logits: Its logits of the generated samples, [batch].
         """
         return memory
 
-    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
+    def correct(self, players: Players, memory: Memory, step: Tensor) -> tuple[Players, Memory]:
+        """Changes either player, and the memory, after a generator update.
+
+        Args:
+            players: Both after the update.
+            memory: What it was before.
+            step: The number of the update, from 1 on, a scalar tensor.
+        """
+        return players, memory
+
+    def after_generator(self, memory: Memory, players: Players, step: Tensor) -> Memory:
         """Returns the memory after a generator update.
 
         Args:
             memory: What it was before.
-            generator: The generator's parameters after the update, [P].
+            players: Both after the update, as `correct` of all stabilizers left them.
             step: The number of the update, from 1 on, a scalar tensor.
         """
         return memory
@@ -353,7 +451,7 @@ class Stabilizer(Bounded):
         """Returns the parameters [P] of the generator that is measured and published."""
         return generator
 
-    def project(self, params: Tensor) -> Tensor:
+    def project(self, params: Tensor, memory: Memory) -> Tensor:
         """Changes the discriminator's parameters [P] after each of its updates."""
         return params
 
@@ -373,15 +471,18 @@ class Stabilizer(Bounded):
         return discriminator
 
     def play(
-        self, field: Field, move: Move, generator: Player, discriminator: Player
-    ) -> tuple[Player, Player]:
+        self, field: Field, move: Move, players: Players, memory: Memory
+    ) -> tuple[Players, Memory]:
         """Moves both players at once; overridden, it takes the place of the generator's turn.
 
         Args:
-            field: Both gradients as a function of both parameters.
-            move: One step of both players' optimizers, and of `project`, down both gradients.
-            generator: The generator's parameters and optimizer state before the step.
-            discriminator: The discriminator's.
+            field: Both gradients as functions of both parameters.
+            move: One step of the players' optimizers, and of `project`, down gradients.
+            players: Both before the step.
+            memory: What it was before.
+
+        Returns:
+            Both players and the memory after the step.
 
         Raises:
             NotImplementedError: The hook is not overridden.

@@ -8,7 +8,7 @@ import torch
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class SymplecticAdjustment(Stabilizer):
 
     @override
     def play(
-        self, field: Field, move: Move, generator: Player, discriminator: Player
-    ) -> tuple[Player, Player]:
-        point = (generator.params, discriminator.params)
+        self, field: Field, move: Move, players: Players, memory: Memory
+    ) -> tuple[Players, Memory]:
+        point = (players.generator.params, players.discriminator.params)
         force, transposed = torch.func.vjp(field, *point)[:2]
         pulled, again = torch.func.vjp(transposed, force)[:2]  # H^T F
         (pushed,) = again(force)  # H F, as H^T is linear
@@ -42,4 +42,4 @@ class SymplecticAdjustment(Stabilizer):
         size = sum(f.numel() for f in force)
         sign = torch.sign(along * across / size + 0.1)
         down_g, down_d = (f + sign * self.weight * t for f, t in zip(force, turned, strict=True))
-        return move((down_g, down_d), generator, discriminator)
+        return move((down_g, down_d), players), memory

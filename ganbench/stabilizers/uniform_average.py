@@ -9,7 +9,7 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Memory, Stabilizer
+from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class UniformAverage(Stabilizer):
     start: Annotated[int, Ge(0), Unit("steps")] = 0
 
     @override
-    def begin(self, generator: Tensor) -> Memory:
-        return {"mean": generator.clone()}
+    def begin(self, players: Players) -> Memory:
+        return {"mean": players.generator.params.clone()}
 
     @override
-    def after_generator(self, memory: Memory, generator: Tensor, step: Tensor) -> Memory:
+    def after_generator(self, memory: Memory, players: Players, step: Tensor) -> Memory:
         share = 1 / (step - self.start).clamp(min=1)
-        return {"mean": memory["mean"] + share * (generator - memory["mean"])}
+        return {"mean": memory["mean"] + share * (players.generator.params - memory["mean"])}
 
     @override
     def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:

@@ -8,7 +8,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Positive
-from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.stabilizers.stabilizer import Memory, Stabilizer
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,5 @@ class WeightClipping(Stabilizer):
     bound: Positive = 0.01
 
     @override
-    def project(self, params: Tensor) -> Tensor:
+    def project(self, params: Tensor, memory: Memory) -> Tensor:
         return params.clamp(-self.bound, self.bound)

@@ -51,7 +51,7 @@ def nothing(*arguments):
         ),
         (
             "generator_penalty",
-            lambda s, made: made.fake,
+            lambda s, d, made: made.fake,
             "`generator_penalty` returned shape [32, 2], expected a scalar",
             "Take `.mean()`.",
         ),
@@ -69,19 +69,19 @@ def nothing(*arguments):
         ),
         (
             "perturb",
-            lambda s, x, noise, step: x[:16],
+            lambda s, x, noise, memory, step: x[:16],
             "`perturb` returned shape [16, 2] of [32, 2], and `perturbed_shape` says [32, 2]",
             "Let `perturbed_shape` return",
         ),
         ("begin", nothing, "`begin` returned None", "`return`"),
         (
             "after_discriminator",
-            lambda s, m, r, f: r,
+            lambda s, m, p, r, f: r,
             "`after_discriminator` returned Tensor, expected a Mapping",
             "docstring",
         ),
         ("critic", lambda s, d: d.function, "expected a Critic", "docstring"),
-        ("project", lambda s, p: p[:-1], "`project` returned shape [", "as many numbers"),
+        ("project", lambda s, p, m: p[:-1], "`project` returned shape [", "as many numbers"),
         (
             "averaged_generator",
             lambda s, g, m: g.sum(),
@@ -89,7 +89,7 @@ def nothing(*arguments):
             "as many",
         ),
         ("lookahead", lambda s, u, o, d: d.params, "expected a Player", "docstring"),
-        ("play", lambda s, f, m, g, d: (g, d.params), "expected both players", "docstring"),
+        ("play", lambda s, f, m, p, o: p, "expected both players and the memory", "docstring"),
         ("configure", nothing, "NoneType", "`return`"),
     ],
 )

@@ -93,10 +93,10 @@ class DrawsItsOwn(Stabilizer):
 class Grows(Stabilizer):
     """Its memory grows."""
 
-    def begin(self, generator):
-        return {"logits": generator.new_zeros(1)}
+    def begin(self, players):
+        return {"logits": players.generator.params.new_zeros(1)}
 
-    def after_discriminator(self, memory, real_logits, fake_logits):
+    def after_discriminator(self, memory, players, real_logits, fake_logits):
         return {"logits": torch.cat([memory["logits"], real_logits[:1]])}
 
 

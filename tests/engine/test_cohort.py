@@ -273,8 +273,8 @@ def test_a_joint_update_sees_the_data_and_the_codes_that_a_turn_alone_would(smal
 class Swapped(LeCam):
     """LeCam whose memory comes back in another order."""
 
-    def after_discriminator(self, memory, real_logits, fake_logits):
-        new = super().after_discriminator(memory, real_logits, fake_logits)
+    def after_discriminator(self, memory, players, real_logits, fake_logits):
+        new = super().after_discriminator(memory, players, real_logits, fake_logits)
         return {name: new[name] for name in reversed(list(new))}
 
 

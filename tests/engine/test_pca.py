@@ -11,8 +11,8 @@ import pytest
 import torch
 from torch import nn
 
+from ganbench.engine.batch import Batch
 from ganbench.engine.compose import between
-from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
 from ganbench.losses.wasserstein import Wasserstein
 from ganbench.methods.method import Method

@@ -93,7 +93,7 @@ from ganbench.stabilizers.stabilizer import Stabilizer
 @dataclass(frozen=True)
 class Broken(Stabilizer):
     \"\"\"Breaks in a way that only running it shows.\"\"\"
-    def project(self, params):
+    def project(self, params, memory):
         {line}
 
 STABILIZERS = {{"broken": Broken}}

@@ -4,7 +4,7 @@ import torch
 from ganbench.optimizers import SGD, Adam, RMSProp
 from ganbench.optimizers.optimistic import Optimistic
 from ganbench.stabilizers.extragradient import Extragradient
-from ganbench.stabilizers.stabilizer import Player
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
 
 PAIRS = [
     (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),
@@ -75,19 +75,13 @@ def test_optimism_is_twice_torchs_step_less_the_last_for_100_steps(ours, theirs)
 @pytest.mark.parametrize(("ours", "theirs"), RULES, ids=["sgd", "adam"])
 def test_extragradient_is_two_of_torchs_steps_from_one_point_for_100_steps(ours, theirs):
     twins, optimizers = torch_pair(theirs)
-    players = [Player(twin.detach().clone(), ours.init(twin.detach())) for twin in twins]
-
-    def field(g, d):
-        down_g, up_d = torch.func.grad(bowl, argnums=(0, 1))(g, d)
-        return down_g, -up_d
-
-    def move(down, *players):
-        return [
-            Player(*ours.update(p.params, d, p.slots)) for d, p in zip(down, players, strict=True)
-        ]
-
+    players = Players(*(Player(twin.detach().clone(), ours.init(twin.detach())) for twin in twins))
+    field = Field(
+        torch.func.grad(bowl, argnums=0), lambda g, d: -torch.func.grad(bowl, argnums=1)(g, d)
+    )
+    move = Move(*[lambda down, p: Player(*ours.update(p.params, down, p.slots))] * 2)
     for _ in range(100):
-        players = Extragradient().play(field, move, *players)
+        players, _ = Extragradient().play(field, move, players, {})
         before = [twin.detach().clone() for twin in twins]
         torch_gradients(twins)
         for optimizer in optimizers:

@@ -79,10 +79,12 @@ def augmented():
 
 def test_every_picture_is_augmented_by_numbers_of_its_own(augmented):
     x, noise = augmented
-    together = DiffAugment().perturb(x, noise, STEP)
+    together = DiffAugment().perturb(x, noise, {}, STEP)
     for i in range(len(x)):
         own = {name: numbers[:, i : i + 1] for name, numbers in noise.items()}
-        torch.testing.assert_close(DiffAugment().perturb(x[i : i + 1], own, STEP)[0], together[i])
+        torch.testing.assert_close(
+            DiffAugment().perturb(x[i : i + 1], own, {}, STEP)[0], together[i]
+        )
 
 
 def test_colours_come_before_translation_and_cutout_is_last(augmented):
@@ -95,7 +97,7 @@ def test_colours_come_before_translation_and_cutout_is_last(augmented):
     expected = torch.zeros_like(x)
     expected[:, :, 1:] = x[:, :, :-1] + 0.4
     expected[:, :, 2:6, 2:6] = 0
-    torch.testing.assert_close(DiffAugment().perturb(x, noise, STEP), expected)
+    torch.testing.assert_close(DiffAugment().perturb(x, noise, {}, STEP), expected)
 
 
 @pytest.mark.parametrize(("u", "mirrored"), [(0.0, True), (0.49, True), (0.51, False)])

@@ -2,15 +2,20 @@ import pytest
 import torch
 
 from ganbench.stabilizers.ema import EMA
+from ganbench.stabilizers.stabilizer import Player, Players
 from ganbench.stabilizers.uniform_average import UniformAverage
 
 PATH = [torch.tensor([float(x)], dtype=torch.float64) for x in (5, 1, 2, 7, 4)]
 
 
+def players(generator):
+    return Players(Player(generator, {}), Player(torch.zeros(3), {}))
+
+
 def after(stabilizer, path):
-    memory = stabilizer.begin(path[0])
+    memory = stabilizer.begin(players(path[0]))
     for step, params in enumerate(path[1:], start=1):
-        memory = stabilizer.after_generator(memory, params, torch.tensor(float(step)))
+        memory = stabilizer.after_generator(memory, players(params), torch.tensor(float(step)))
     return stabilizer.averaged_generator(path[-1], memory).item()
 
 

@@ -25,7 +25,16 @@ from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
-from ganbench.stabilizers.stabilizer import Critic, GeneratorInputs, Player, Shapes, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Critic,
+    Field,
+    GeneratorInputs,
+    Move,
+    Player,
+    Players,
+    Shapes,
+    Stabilizer,
+)
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 BATCH = 8
@@ -188,8 +197,8 @@ def test_latent_consistency_is_its_formula_for_the_generator():
     z, e = normal(5, BATCH, 3), normal(6, BATCH, 3)
 
     def ours(a):
-        made = GeneratorInputs(z, z @ a, lambda z: z @ a, {"step": e}, torch.tensor(0.0))
-        return stabilizer.generator_penalty(made)
+        made = GeneratorInputs(z, z @ a, lambda z: z @ a, {"step": e}, torch.tensor(0.0), a, {})
+        return stabilizer.generator_penalty(None, made)
 
     agree(ours, lambda a: -0.7 * (0.3 * e @ a).pow(2).sum(1).mean() / 2, normal(7, 3, 2))
 
@@ -229,14 +238,10 @@ def test_consensus_adds_the_gradient_of_half_the_squared_field():
     """On F = (g d^2, -g^2 d + d), with E = |F|^2 / 2 differentiated by hand."""
     g, d = (torch.tensor([x], dtype=torch.float64) for x in (0.7, -1.3))
 
-    def field(g, d):
-        return g * d**2, d - g**2 * d
-
-    def move(down, generator, discriminator):
-        return down
-
-    down = Consensus(0.3).play(field, move, Player(g, {}), Player(d, {}))
+    field = Field(lambda g, d: g * d**2, lambda g, d: d - g**2 * d)
+    players = Players(Player(g, {}), Player(d, {}))
+    down, _ = Consensus(0.3).play(field, Move(*[lambda down, player: down] * 2), players, {})
     f_g, f_d = field(g, d)
     uphill_g = f_g * d**2 - f_d * 2 * g * d
     uphill_d = f_g * 2 * g * d + f_d * (1 - g**2)
-    torch.testing.assert_close(down, (f_g + 0.3 * uphill_g, f_d + 0.3 * uphill_d))
+    torch.testing.assert_close(tuple(down), (f_g + 0.3 * uphill_g, f_d + 0.3 * uphill_d))

@@ -55,8 +55,10 @@ def test_the_latent_terms_on_linear_players(linear, seen_of):
     critic = linear(W)
     seen = seen_of(critic, z, z, {"step": e})
     torch.testing.assert_close(stabilizer.penalty(critic, seen), 5 * (0.1 * e @ W).square().mean())
-    made = GeneratorInputs(z, z, lambda z: z, {"step": e}, torch.tensor(0.0))
-    torch.testing.assert_close(stabilizer.generator_penalty(made), -0.5 * 0.01 * e.square().mean())
+    made = GeneratorInputs(z, z, lambda z: z, {"step": e}, torch.tensor(0.0), W, {})
+    torch.testing.assert_close(
+        stabilizer.generator_penalty(critic, made), -0.5 * 0.01 * e.square().mean()
+    )
 
 
 def test_the_generator_gains_by_spreading_codes(small, game_of, cohort_of):

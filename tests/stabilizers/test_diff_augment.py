@@ -15,18 +15,18 @@ def test_colours_by_hand():
     """One pixel row of two channels: means over channels 2 and 4, over the picture 3."""
     x = torch.tensor([[[[1.0, 3.0]], [[3.0, 5.0]]]], dtype=torch.float64)
     only = DiffAugment(translation=False, cutout=False)
-    brighter = only.perturb(x, {"color": column(0.75, 0.5, 0.5)}, STEP)
+    brighter = only.perturb(x, {"color": column(0.75, 0.5, 0.5)}, {}, STEP)
     torch.testing.assert_close(brighter, x + 0.25)
-    grey = only.perturb(x, {"color": column(0.5, 0.0, 0.5)}, STEP)
+    grey = only.perturb(x, {"color": column(0.5, 0.0, 0.5)}, {}, STEP)
     assert grey.flatten().tolist() == [2, 4, 2, 4]
-    flat = only.perturb(x, {"color": column(0.5, 0.5, 0.0)}, STEP)
+    flat = only.perturb(x, {"color": column(0.5, 0.5, 0.0)}, {}, STEP)
     assert flat.flatten().tolist() == [2, 3, 3, 4]
 
 
 def test_a_shift_reaches_an_eighth():
     x = torch.arange(64.0, dtype=torch.float64).view(1, 1, 8, 8)
     only = DiffAugment(color=False, cutout=False)
-    down = only.perturb(x, {"translation": column(0.99, 0.5)}, STEP)
+    down = only.perturb(x, {"translation": column(0.99, 0.5)}, {}, STEP)
     assert torch.equal(down[..., 1:, :], x[..., :-1, :])
     assert not down[..., 0, :].any()
 
@@ -34,12 +34,12 @@ def test_a_shift_reaches_an_eighth():
 def test_a_hole_is_half_the_picture_and_its_centre_inside():
     x = torch.ones(1, 1, 8, 8, dtype=torch.float64)
     only = DiffAugment(color=False, translation=False)
-    corner = only.perturb(x, {"cutout": column(0.0, 0.0)}, STEP)
+    corner = only.perturb(x, {"cutout": column(0.0, 0.0)}, {}, STEP)
     assert (corner == 0).sum() == 4
-    middle = only.perturb(x, {"cutout": column(0.5, 0.5)}, STEP)
+    middle = only.perturb(x, {"cutout": column(0.5, 0.5)}, {}, STEP)
     assert (middle == 0).sum() == 16
     assert not middle[0, 0, 2:6, 2:6].any()
-    last = only.perturb(x, {"cutout": column(0.999, 0.999)}, STEP)
+    last = only.perturb(x, {"cutout": column(0.999, 0.999)}, {}, STEP)
     assert (last == 0).sum() == 4
 
 
@@ -49,7 +49,7 @@ def test_colours_are_what_they_were_on_average():
     n = 20_000
     changes = DiffAugment(translation=False, cutout=False)
     noise = {"color": torch.rand(3, n, dtype=torch.float64)}
-    seen = changes.perturb(x.expand(n, -1, -1, -1), noise, STEP)
+    seen = changes.perturb(x.expand(n, -1, -1, -1), noise, {}, STEP)
     error = seen.std(0) / n**0.5
     assert ((seen.mean(0) - x[0]).abs() < 5 * error).all()
 
@@ -62,8 +62,10 @@ def test_a_generated_pictures_gradient_passes_through():
         name: torch.rand(draw.shape, dtype=torch.float64)
         for name, draw in stabilizer.perturb_draws(Shapes(tuple(x.shape), (len(x), 4))).items()
     }
-    assert torch.autograd.gradcheck(lambda x: stabilizer.perturb(x, noise, STEP), x)
-    assert torch.autograd.gradgradcheck(lambda x: stabilizer.perturb(x, noise, STEP).square(), x)
+    assert torch.autograd.gradcheck(lambda x: stabilizer.perturb(x, noise, {}, STEP), x)
+    assert torch.autograd.gradgradcheck(
+        lambda x: stabilizer.perturb(x, noise, {}, STEP).square(), x
+    )
 
 
 def test_points_have_no_colours(small, small_pictures, reason_of):
@@ -82,7 +84,7 @@ def test_a_bar_is_shifted_as_far_to_either_side_on_average():
     x[..., 8] = 1
     n = 5000
     noise = {"translation": torch.rand(2, n, dtype=torch.float64)}
-    seen = DiffAugment(color=False, cutout=False).perturb(x.expand(n, -1, -1, -1), noise, STEP)
+    seen = DiffAugment(color=False, cutout=False).perturb(x.expand(n, -1, -1, -1), noise, {}, STEP)
     shares = seen[:, 0, 8].mean(0)
     assert (shares[6:11] - 0.2).abs().max() < 5 * (0.16 / n) ** 0.5
     assert shares.sum().item() == pytest.approx(1)
@@ -93,7 +95,9 @@ def test_every_pixel_is_cut_out_less_often_near_an_edge_and_a_quarter_in_the_mid
     n = 5000
     noise = {"cutout": torch.rand(2, n, dtype=torch.float64)}
     only = DiffAugment(color=False, translation=False)
-    gone = 1 - only.perturb(torch.ones(n, 1, 8, 8, dtype=torch.float64), noise, STEP).mean((0, 1))
+    gone = 1 - only.perturb(torch.ones(n, 1, 8, 8, dtype=torch.float64), noise, {}, STEP).mean(
+        (0, 1)
+    )
     assert gone[4, 4].item() == pytest.approx((4 / 9) ** 2, abs=0.03)
     assert gone[0, 0].item() == pytest.approx((3 / 9) ** 2, abs=0.03)
 
@@ -102,7 +106,7 @@ def test_every_pixel_is_cut_out_less_often_near_an_edge_and_a_quarter_in_the_mid
 def test_an_eighth_is_rounded_half_up(size, reach):
     x = torch.arange(1.0, size**2 + 1, dtype=torch.float64).view(1, 1, size, size)
     only = DiffAugment(color=False, cutout=False)
-    down_left = only.perturb(x, {"translation": column(0.999, 0.0)}, STEP)
+    down_left = only.perturb(x, {"translation": column(0.999, 0.0)}, {}, STEP)
     assert torch.equal(down_left[..., reach:, :-reach], x[..., :-reach, reach:])
     assert not down_left[..., :reach, :].any()
     assert not down_left[..., -reach:].any()
@@ -122,12 +126,12 @@ def test_a_hole_in_a_picture_of_odd_size_is_odd_and_has_its_centre_at_a_pixel(u,
     x = torch.ones(1, 1, 9, 13, dtype=torch.float64)
     expected = x.clone()
     expected[..., rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] = 0
-    assert torch.equal(only.perturb(x, {"cutout": column(u, u)}, STEP), expected)
+    assert torch.equal(only.perturb(x, {"cutout": column(u, u)}, {}, STEP), expected)
 
 
 def test_a_hole_in_a_28_pixel_picture_is_14_wide():
     only = DiffAugment(color=False, translation=False)
     x = torch.ones(1, 1, 28, 28, dtype=torch.float64)
-    hole = only.perturb(x, {"cutout": column(0.5, 0.5)}, STEP)[0, 0] == 0
+    hole = only.perturb(x, {"cutout": column(0.5, 0.5)}, {}, STEP)[0, 0] == 0
     assert torch.equal(hole.any(0).nonzero().flatten(), torch.arange(7, 21))
     assert torch.equal(hole.any(1).nonzero().flatten(), torch.arange(7, 21))

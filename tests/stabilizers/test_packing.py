@@ -10,12 +10,12 @@ from ganbench.workloads import WORKLOADS
 
 def test_neighbours_are_put_side_by_side():
     x = torch.arange(8.0).view(4, 2)
-    assert Packing(2).perturb(x, {}, torch.tensor(0.0)).tolist() == [[0, 1, 2, 3], [4, 5, 6, 7]]
+    assert Packing(2).perturb(x, {}, {}, torch.tensor(0.0)).tolist() == [[0, 1, 2, 3], [4, 5, 6, 7]]
 
 
 def test_images_become_channels():
     x = torch.arange(16.0).view(4, 1, 2, 2)
-    packs = Packing(2).perturb(x, {}, torch.tensor(0.0))
+    packs = Packing(2).perturb(x, {}, {}, torch.tensor(0.0))
     assert packs.shape == (2, 2, 2, 2)
     assert torch.equal(packs[1, 0], x[2, 0])
     assert torch.equal(packs[1, 1], x[3, 0])

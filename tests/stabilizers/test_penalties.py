@@ -10,6 +10,7 @@ from ganbench.stabilizers.lecam import LeCam
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
+from ganbench.stabilizers.stabilizer import Player, Players
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 
@@ -18,6 +19,7 @@ def vector(*numbers: float) -> torch.Tensor:
 
 
 W = vector(3, 4)  # |w| = 5
+PLAYERS = Players(Player(torch.zeros(3), {}), Player(torch.zeros(3), {}))
 
 
 @pytest.mark.parametrize(
@@ -106,11 +108,11 @@ def test_lecam_pulls_logits_to_the_other_kinds_average(linear, seen_of):
 
 def test_lecams_averages_start_at_the_first_means_which_do_not_outweigh_the_second():
     stabilizer = LeCam(decay=0.99)
-    memory = stabilizer.begin(torch.zeros(3))
-    memory = stabilizer.after_discriminator(memory, vector(0, 2), vector(-3, -1))
+    memory = stabilizer.begin(PLAYERS)
+    memory = stabilizer.after_discriminator(memory, PLAYERS, vector(0, 2), vector(-3, -1))
     averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
     assert averages == pytest.approx([1, -2])
-    memory = stabilizer.after_discriminator(memory, vector(2, 2), vector(0, 0))
+    memory = stabilizer.after_discriminator(memory, PLAYERS, vector(2, 2), vector(0, 0))
     averages = [memory[kind] / memory["weight"] for kind in ("real", "fake")]
     assert averages == pytest.approx([(0.99 * 1 + 2) / 1.99, 0.99 * -2 / 1.99])
 
@@ -118,7 +120,7 @@ def test_lecams_averages_start_at_the_first_means_which_do_not_outweigh_the_seco
 def test_lecam_does_not_pull_logits_to_zero_in_its_first_update(linear, seen_of):
     """Logits of 5 for all samples cost nothing."""
     critic, x = linear(vector(5.0)), vector(1, 1).view(2, 1)
-    memory = LeCam().begin(torch.zeros(3))
+    memory = LeCam().begin(PLAYERS)
     assert LeCam().penalty(critic, seen_of(critic, x, x, memory=memory)).item() == 0
 
 

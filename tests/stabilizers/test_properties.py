@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Shapes, Stabilizer
+from ganbench.stabilizers.stabilizer import (
+    Critic,
+    DiscriminatorInputs,
+    Player,
+    Players,
+    Shapes,
+    Stabilizer,
+)
 
 SHAPES = st.one_of(
     st.tuples(st.integers(1, 5)),
@@ -56,7 +63,7 @@ def test_a_penalty_is_a_finite_number_that_does_not_notice_the_order_of_the_batc
     stabilizer, critic = STABILIZERS[name](), critic_on(sample, dtype)
     real, fake, latent = (torch.randn(batch, *s, dtype=dtype) for s in (sample, sample, (3,)))
     noise = drawn(stabilizer.penalty_draws(Shapes((batch, *sample), (batch, 3))), dtype)
-    memory = stabilizer.begin(torch.zeros(2, dtype=dtype))
+    memory = stabilizer.begin(Players(*[Player(torch.zeros(2, dtype=dtype), {})] * 2))
 
     def penalty(order):
         def shuffled(x):  # noise comes as [batch, ...], or as rows of numbers [n, batch]
@@ -89,7 +96,7 @@ def test_what_the_discriminator_sees_has_the_shape_and_the_precision_that_are_pr
     torch.manual_seed(seed)
     stabilizer, x = STABILIZERS[name](), torch.randn(batch, *sample, dtype=dtype)
     noise = drawn(stabilizer.perturb_draws(Shapes(tuple(x.shape), (batch, 3))), dtype)
-    seen = stabilizer.perturb(x, noise, torch.zeros((), dtype=dtype))
+    seen = stabilizer.perturb(x, noise, {}, torch.zeros((), dtype=dtype))
     assert seen.shape == stabilizer.perturbed_shape(tuple(x.shape))
     assert seen.dtype == dtype
     assert seen.isfinite().all()
@@ -106,6 +113,6 @@ def test_what_the_discriminator_sees_has_the_shape_and_the_precision_that_are_pr
 def test_a_projection_projects(name, size, dtype):
     """Once is as good as twice."""
     stabilizer = STABILIZERS[name]()
-    once = stabilizer.project(3 * torch.randn(size, dtype=dtype))
-    assert torch.equal(stabilizer.project(once), once)
+    once = stabilizer.project(3 * torch.randn(size, dtype=dtype), {})
+    assert torch.equal(stabilizer.project(once, {}), once)
     assert once.dtype == dtype

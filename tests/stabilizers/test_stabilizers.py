@@ -13,7 +13,7 @@ SHAPES = Shapes((32, 2), (32, 4))
 
 
 def test_clipping_bounds_every_parameter():
-    clipped = WeightClipping(0.1).project(torch.tensor([-3.0, -0.05, 0.0, 0.2]))
+    clipped = WeightClipping(0.1).project(torch.tensor([-3.0, -0.05, 0.0, 0.2]), {})
     assert clipped.tolist() == pytest.approx([-0.1, -0.05, 0.0, 0.1])
 
 
@@ -26,14 +26,14 @@ def test_the_critic_of_wgan_stays_clipped_while_it_trains(small, cohort_of):
 
 def test_noise_has_its_standard_deviation():
     x, e = torch.ones(3, 2), torch.randn(3, 2)
-    seen = InstanceNoise(sigma=0.5).perturb(x, {"noise": e}, torch.tensor(7.0))
+    seen = InstanceNoise(sigma=0.5).perturb(x, {"noise": e}, {}, torch.tensor(7.0))
     torch.testing.assert_close(seen, x + 0.5 * e)
 
 
 @pytest.mark.parametrize(("step", "left"), [(0.0, 1.0), (25.0, 0.75), (100.0, 0.0), (150.0, 0.0)])
 def test_noise_is_annealed_linearly_to_zero(step, left):
     x, e = torch.zeros(3, 2), torch.ones(3, 2)
-    seen = InstanceNoise(sigma=2.0, anneal=100).perturb(x, {"noise": e}, torch.tensor(step))
+    seen = InstanceNoise(sigma=2.0, anneal=100).perturb(x, {"noise": e}, {}, torch.tensor(step))
     torch.testing.assert_close(seen, 2.0 * left * e)
 
 

@@ -7,21 +7,17 @@ With H = [[s, -1], [1, s]] at p = (r, 0): F = (s, 1) r, A^T F = (1, -s) r, H^T F
 import pytest
 import torch
 
-from ganbench.stabilizers.stabilizer import Player
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 
 def adjusted(s: float, r: float, weight: float) -> list[float]:
     """The field that both players descend."""
-    players = [Player(torch.tensor([x], dtype=torch.float64), {}) for x in (r, 0.0)]
-
-    def field(g, d):
-        return s * g - d, g + s * d
-
-    def move(down, generator, discriminator):
-        return down
-
-    return torch.cat(SymplecticAdjustment(weight).play(field, move, *players)).tolist()
+    players = Players(*(Player(torch.tensor([x], dtype=torch.float64), {}) for x in (r, 0.0)))
+    field = Field(lambda g, d: s * g - d, lambda g, d: g + s * d)
+    move = Move(*[lambda down, player: down] * 2)
+    down, _ = SymplecticAdjustment(weight).play(field, move, players, {})
+    return torch.cat(down).tolist()
 
 
 @pytest.mark.parametrize(

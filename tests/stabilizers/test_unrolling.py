@@ -8,8 +8,8 @@ from torch import nn
 from torch.nn.functional import pad, softplus
 
 from ganbench.dynamics.dirac import dirac_batch, dirac_game
+from ganbench.engine.batch import Batch
 from ganbench.engine.compose import named
-from ganbench.engine.game import Batch
 from ganbench.engine.network import Network
 from ganbench.losses.hinge import Hinge
 from ganbench.losses.minimax import Minimax
@@ -93,7 +93,7 @@ def test_the_loss_is_that_after_three_of_torchs_updates(game, bound, played):
         if bound:
             w.data.clamp_(-bound, bound)
             assert (w.abs() == bound).any()
-    seen = game.ahead(state, batch, g)
+    seen = game.ahead(state.discriminator.params, state, batch, g)
     torch.testing.assert_close(seen, w.detach())
 
 
@@ -120,7 +120,7 @@ def test_with_minimax_it_is_the_gradient_of_the_whole_value_at_the_answer(game, 
     state, batch = played
     game = replace(game, loss=Minimax())
     g = state.generator.params
-    ours = game.generator_gradient(g, state, batch)
+    ours = game.generator_gradient(g, state.discriminator.params, state, batch)
     torch.testing.assert_close(
         ours, torch.func.grad(lambda g: -judged(game, through(g), g, batch))(g)
     )
@@ -135,7 +135,7 @@ def test_with_minimax_it_is_the_gradient_of_the_whole_value_at_the_answer(game, 
 def test_with_another_loss_the_value_is_followed_through_the_answer_alone(game, played, through):
     state, batch = played
     g = state.generator.params
-    ours = game.generator_gradient(g, state, batch)
+    ours = game.generator_gradient(g, state.discriminator.params, state, batch)
     ahead = through(g)
     direct = torch.func.grad(lambda g: answered(game, ahead, g, batch))(g)
     value = torch.func.grad(lambda w: -judged(game, w, g, batch))(ahead)

@@ -1,0 +1,59 @@
+"""Alex-GDA, against its algorithm written out on a quadratic game."""
+
+import pytest
+import torch
+
+from ganbench.optimizers import SGD
+from ganbench.stabilizers.alex_gda import AlexGDA
+from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
+
+A, B, C = 0.8, 1.7, 0.5
+"""f(x, y) = A x^2 / 2 + B x y - C y^2 / 2, which x descends and y ascends."""
+X_RATE, Y_RATE = 0.11, 0.23
+
+
+def grad_x(x, y):
+    return A * x + B * y
+
+
+def down_y(x, y):
+    return C * y - B * x
+
+
+def played(gamma, delta, steps):
+    rules = {"generator": SGD(X_RATE), "discriminator": SGD(Y_RATE)}
+    move = Move(
+        *(lambda down, p, r=r: Player(*r.update(p.params, down, p.slots)) for r in rules.values())
+    )
+    players = Players(*(Player(torch.tensor(v, dtype=torch.float64), {}) for v in (1.3, -0.4)))
+    stabilizer = AlexGDA(gamma, delta)
+    memory, found = stabilizer.begin(players), []
+    for _ in range(steps):
+        players, memory = stabilizer.play(Field(grad_x, down_y), move, players, memory)
+        found += [[player.params.item() for player in players]]
+    return found
+
+
+def test_it_is_the_papers_algorithm_for_six_steps():
+    x, y, y_ahead, expected = 1.3, -0.4, -0.4, []
+    for _ in range(6):
+        slope = grad_x(x, y_ahead)
+        x_ahead, x = x - 1.5 * X_RATE * slope, x - X_RATE * slope
+        slope = -down_y(x_ahead, y)
+        y_ahead, y = y + 2.5 * Y_RATE * slope, y + Y_RATE * slope
+        expected.append([x, y])
+    assert played(1.5, 2.5, 6) == [pytest.approx(point) for point in expected]
+
+
+def test_without_extrapolation_players_alternate_or_move_together():
+    x, y, alternating = 1.3, -0.4, []
+    for _ in range(4):
+        x = x - X_RATE * grad_x(x, y)
+        y = y - Y_RATE * down_y(x, y)
+        alternating.append([x, y])
+    assert played(1, 1, 4) == [pytest.approx(point) for point in alternating]
+    x, y, together = 1.3, -0.4, []
+    for _ in range(4):
+        x, y = x - X_RATE * grad_x(x, y), y - Y_RATE * down_y(x, y)
+        together.append([x, y])
+    assert played(0, 1, 4) == [pytest.approx(point) for point in together]
