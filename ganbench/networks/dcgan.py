@@ -111,6 +111,8 @@ class DCGANGenerator(Layered):
 
     @override
     def with_width(self, width: int) -> DCGANGenerator:
+        if self.refined and width < 2:
+            raise UnsuitedError("its last layer takes half of the width: choose one from 2")
         return replace(self, width=width)
 
     @override

@@ -14,7 +14,7 @@ from ganbench.errors import GanbenchError
 from ganbench.mistakes import located, sentence_error
 from ganbench.networks import NETWORKS, Architecture
 from ganbench.networks.shapes import shown
-from ganbench.suite.network import ROLES, NetworkChange, NetworkOf, network_of
+from ganbench.suite.network import CHANGES, ROLES, NetworkChange, NetworkOf, network_of
 from ganbench.workloads import WORKLOADS, Workload
 
 
@@ -34,22 +34,40 @@ def network_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDeta
         if value.get(role) is None:
             continue
         own = getattr(workload, role)
-        try:
-            given = NetworkOf(NETWORKS).parse(value[role])
-        except (ValidationError, PydanticCustomError):  # reported by the field itself
-            continue
-        refused = list(given.refusals(own)) if isinstance(given, NetworkChange) else []
+        refused = list(_changes(value[role]).refusals(own))
         for key, found, reason in refused:
             expected = f"expected a change that suits the workload's network ({own}), found"
             message = f"{expected} {wording.shown(found)}: {reason}"
             yield located((role, key), sentence_error(message), found)
-        if not refused:
+        given = _parsed(value[role])
+        if given is not None and not refused:
             chosen[role] = network_of(given, own)
     if chosen:  # looking at shapes imports torch
         batch = value.get("batch")
         if isinstance(batch, int) and batch > 0:
             workload = replace(workload, batch=batch)
         yield from _shape_mistakes(value, workload, chosen)
+
+
+def _parsed(value: Any) -> Architecture | NetworkChange | None:
+    """The network or the change that a value is; `None` if it is neither."""
+    try:
+        given: Architecture | NetworkChange = NetworkOf(NETWORKS).parse(value)
+    except (ValidationError, PydanticCustomError):  # reported by the field itself
+        return None
+    return given
+
+
+def _changes(value: Any) -> NetworkChange:
+    """The changes that are right by themselves, whatever else is wrong beside them."""
+    if not isinstance(value, dict) or any(key in NETWORKS for key in value):
+        return NetworkChange()
+    right = {}
+    for key in CHANGES:
+        change = _parsed({key: value[key]}) if key in value else None
+        if isinstance(change, NetworkChange):
+            right[key] = getattr(change, key)
+    return NetworkChange(**right)
 
 
 def _shape_mistakes(
