@@ -13,6 +13,8 @@ from ganbench.experiment.plan import trials
 from ganbench.networks import MLP
 from ganbench.networks.several import Several
 from ganbench.networks.spectral import Spectral
+from ganbench.stabilizers.activation import ActivationChoice
+from ganbench.stabilizers.normalization import NormalizationChoice
 from ganbench.suite.load import load_suite
 from ganbench.workloads import WORKLOADS
 
@@ -30,12 +32,11 @@ OWN = (
 )
 
 PLUGIN = """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ganbench.networks import MLP
 from ganbench.networks.architecture import Architecture
 from ganbench.workloads import WORKLOADS as KNOWN
-from dataclasses import replace
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,10 @@ def test_stabilizers_change_the_changed_networks():
     assert agents.generator == Several(MLP((64, 8, 8, 8, 2), "elu"), agents.generator.number)
     assert agents.discriminator == critic.with_outputs(agents.generator.number + 1)
     assert networks["pacgan2"].discriminator == replace(critic, sizes=(4, 6, 1))
+    choices = (ActivationChoice("tanh", "discriminator"), NormalizationChoice("batch", "generator"))
+    chosen = modified(replace(ganbench.method("non-saturating"), stabilizers=choices), workload)
+    assert chosen.discriminator == MLP((2, 6, 1), "tanh", normalization="layer")
+    assert chosen.generator == MLP((64, 8, 8, 8, 2), "elu", normalization="batch")
 
 
 def test_methods_that_a_change_makes_senseless_are_skipped():
