@@ -2,7 +2,7 @@
 
 Three more stand beside what raises them: `ganbench.bounds.BoundsError` (a parameter is out of
 bounds), `ganbench.hooks.UnknownHookError` (a class defines a hook that does not exist), and
-`ganbench.networks.architecture.UnsuitedError` (a network cannot be changed as a method asks).
+`ganbench.networks.architecture.UnsuitedError` (a network cannot be changed as asked).
 
 Plain exceptions remain where no user meets them: pydantic's in validators, which become a
 `SuiteError`; a `ValueError` or a `LookupError` of a parser, which its caller turns into one of

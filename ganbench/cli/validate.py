@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
 
 
 @click.command("validate")
@@ -30,7 +36,25 @@ def command(suite: str) -> None:
         f"of {quantity(found.budget.generator_steps, 'generator step')}."
     )
     for workload in found.workloads:
+        for line in _own_networks(workload):
+            click.echo(line)
         for method in found.methods:
             reason = incompatibility(method, workload)
             if reason:
                 click.echo(f"{method.name} on {workload.name} will be skipped: {reason}.")
+
+
+def _own_networks(workload: Workload) -> Iterator[str]:
+    """Yields a line for each network of a variation that is not that of its workload."""
+    from ganbench.workloads import WORKLOADS
+
+    if workload.extends not in WORKLOADS:
+        return
+    base = WORKLOADS[workload.extends]
+    for role in ("generator", "discriminator"):
+        own, other = getattr(workload, role), getattr(base, role)
+        if own != other:
+            yield (
+                f"{workload.name} has the {role} {own}, {own.parameters:,} parameters, in place "
+                f"of {other}, {other.parameters:,} parameters."
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -34,6 +35,8 @@ class Architecture(Bounded, ABC):
         ('2-128-128-1 relu', 17025)
         >>> str(network.packed(2))  # that of a method which shows it pairs of samples
         '4-128-128-1 relu'
+        >>> str(network.with_hidden((64, 64, 64)).with_activation("silu"))
+        '2-64-64-64-1 silu'
     """
 
     @override
@@ -75,6 +78,22 @@ class Architecture(Bounded, ABC):
             UnsuitedError: The network's outputs are what they are.
         """
         raise UnsuitedError(f"{self} has as many outputs as it has")
+
+    def with_hidden(self, widths: Sequence[int]) -> Architecture:
+        """Returns the network with other hidden layers, one for each width; its ends stay.
+
+        Raises:
+            UnsuitedError: The network has no hidden layers to choose one by one.
+        """
+        raise UnsuitedError(f"{self} has no hidden layers to choose one by one")
+
+    def with_width(self, width: int) -> Architecture:
+        """Returns the network with another width, which that of every hidden layer follows from.
+
+        Raises:
+            UnsuitedError: The network has no such width to choose.
+        """
+        raise UnsuitedError(f"{self} has no width to choose that others follow from")
 
     def with_activation(self, activation: Activation) -> Architecture:
         """Returns the network with another function between its layers; that at the end stays.

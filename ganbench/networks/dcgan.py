@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Annotated
@@ -10,6 +11,7 @@ from annotated_types import Ge
 from typing_extensions import override
 
 from ganbench.bounds import Count
+from ganbench.networks.architecture import UnsuitedError
 from ganbench.networks.halving import output_padding, padding, sides
 from ganbench.networks.layer import (
     FLATTEN,
@@ -28,6 +30,11 @@ from ganbench.networks.layer import (
 )
 from ganbench.networks.layered import SHORT, Layered, appended, compares, of_vectors
 from ganbench.networks.minibatch import MinibatchLayer, head
+
+_DOUBLING = (
+    "its layers have twice the channels at half the size: choose `width`, those at half size"
+)
+"""Why the widths of hidden layers cannot be chosen one by one."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,16 @@ class DCGANGenerator(Layered):
         sizes = _joined(self.dense, *self._widths, self.channels)
         words = f"{_prefix(self.kernel)} {sizes} {self.activation}"
         return words + SHORT[self.normalization]
+
+    @override
+    def with_hidden(self, widths: Sequence[int]) -> DCGANGenerator:
+        raise UnsuitedError(_DOUBLING)
+
+    @override
+    def with_width(self, width: int) -> DCGANGenerator:
+        if self.refined and width < 2:
+            raise UnsuitedError("its last layer takes half of the width: choose one from 2")
+        return replace(self, width=width)
 
     @override
     def with_activation(self, activation: Activation) -> DCGANGenerator:
@@ -197,6 +214,14 @@ class DCGANDiscriminator(Layered):
     @override
     def with_outputs(self, number: int) -> DCGANDiscriminator:
         return replace(self, outputs=number)
+
+    @override
+    def with_hidden(self, widths: Sequence[int]) -> DCGANDiscriminator:
+        raise UnsuitedError(_DOUBLING)
+
+    @override
+    def with_width(self, width: int) -> DCGANDiscriminator:
+        return replace(self, width=width)
 
     @override
     def with_activation(self, activation: Activation) -> DCGANDiscriminator:

@@ -58,7 +58,8 @@ class FullyConnected(Layered):
     @property
     @override
     def compares(self) -> str:
-        return compares(self.normalization, self.minibatch)
+        normalization = self.normalization if self.sizes[1:-1] else "none"
+        return compares(normalization, self.minibatch)
 
     @override
     def packed(self, samples: int) -> Self:
@@ -67,6 +68,14 @@ class FullyConnected(Layered):
     @override
     def with_outputs(self, number: int) -> Self:
         return replace(self, sizes=(*self.sizes[:-1], number))
+
+    @override
+    def with_hidden(self, widths: Sequence[int]) -> Self:
+        return replace(self, sizes=(self.sizes[0], *widths, self.sizes[-1]))
+
+    @override
+    def with_width(self, width: int) -> Self:
+        raise UnsuitedError("every hidden layer has a width of its own: choose `hidden`")
 
     @override
     def with_normalization(self, normalization: Normalization) -> Self:
@@ -79,7 +88,8 @@ class FullyConnected(Layered):
     def _words(self, kind: str) -> str:
         """Returns what is printed: the widths, the kind of hidden layers, and what is added."""
         sizes = "-".join(map(str, self.sizes))
-        return f"{sizes} {kind}{SHORT[self.normalization]}{appended(self.minibatch)}"
+        hidden = f"{kind}{SHORT[self.normalization]}" if self.sizes[1:-1] else "linear"
+        return f"{sizes} {hidden}{appended(self.minibatch)}"
 
 
 @dataclass(frozen=True)

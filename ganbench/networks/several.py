@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,14 @@ class Several(Architecture):
     @override
     def __str__(self) -> str:
         return f"{self.number} x {self.generator}"
+
+    @override
+    def with_hidden(self, widths: Sequence[int]) -> Several:
+        return replace(self, generator=self.generator.with_hidden(widths))
+
+    @override
+    def with_width(self, width: int) -> Several:
+        return replace(self, generator=self.generator.with_width(width))
 
     @override
     def with_activation(self, activation: Activation) -> Several:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,14 @@ class Spectral(Architecture):
     @override
     def with_outputs(self, number: int) -> Spectral:
         return Spectral(self.plain.with_outputs(number))
+
+    @override
+    def with_hidden(self, widths: Sequence[int]) -> Spectral:
+        return Spectral(self.plain.with_hidden(widths))
+
+    @override
+    def with_width(self, width: int) -> Spectral:
+        return Spectral(self.plain.with_width(width))
 
     @override
     def with_activation(self, activation: Activation) -> Spectral:

@@ -30,6 +30,7 @@ from ganbench.networks import NETWORKS
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.suite.named import DatasetOf, OneOf, PartOf
+from ganbench.suite.network import NetworkOf
 from ganbench.workloads import WORKLOADS
 
 MAX_SEEDS = 10_000
@@ -92,7 +93,7 @@ LossPart = Annotated[Any, PartOf(LOSSES)]
 StabilizerPart = Annotated[Any, PartOf(STABILIZERS)]
 DatasetPart = Annotated[Part, DatasetOf(DATASETS)]
 OptimizerPart = Annotated[Any, PartOf(OPTIMIZERS)]
-NetworkPart = Annotated[Any, PartOf(NETWORKS)]
+NetworkPart = Annotated[Any, NetworkOf(NETWORKS)]
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)
 """Refuses a list that has an item twice."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import Field
+from pydantic_core import InitErrorDetails
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
-from ganbench.mistakes import UNKNOWN, located, sentence_error, unexpected
-from ganbench.networks import NETWORKS
-from ganbench.networks.shapes import shown
+from ganbench.mistakes import UNKNOWN, located, unexpected
 from ganbench.registry import Registry
 from ganbench.spelling import did_you_mean
 from ganbench.suite.fields import (
@@ -26,7 +24,8 @@ from ganbench.suite.fields import (
     WorkloadName,
 )
 from ganbench.suite.model import Entry, Model
-from ganbench.suite.named import PartOf
+from ganbench.suite.network import ROLES, network_of
+from ganbench.suite.network_check import network_mistakes
 from ganbench.workloads import WORKLOADS, Target, Workload
 
 
@@ -53,9 +52,11 @@ class Variation(Entry):
     dataset: DatasetPart | None = None
     """Data of the same shape, as `name` or `{name: {parameter: value}}`."""
     generator: NetworkPart | None = None
-    """Another network from the prior to samples, as `{mlp: {sizes: [64, 32, 2]}}`."""
+    """From the prior to samples: another one, as `{mlp: {sizes: [64, 32, 2]}}`, or changes, as
+    `{hidden: [32, 32], activation: silu, normalization: layer}`."""
     discriminator: NetworkPart | None = None
-    """Another network from samples to one logit each, as `{mlp: {sizes: [2, 32, 1]}}`."""
+    """From samples to one logit each: another one, as `{mlp: {sizes: [2, 32, 1]}}`, or changes, as
+    `{hidden: [32, 32], activation: silu, normalization: layer}`."""
     train_size: Positive | None = None
     """Training samples that are kept, the same ones in every trial; all if absent."""
     batch: Positive | None = None
@@ -94,9 +95,9 @@ class Variation(Entry):
         if self.dataset is not None:
             changed["dataset"] = self.dataset.name
             changed["parameters"] = tuple(self.dataset.parameters.items())
-        for role in ("generator", "discriminator"):
+        for role in ROLES:
             if getattr(self, role) is not None:
-                changed[role] = getattr(self, role)
+                changed[role] = network_of(getattr(self, role), getattr(workload, role))
         if self.target is not None:
             changed["target"] = Target(self.target.metric, self.target.threshold)
         return replace(workload, **changed)
@@ -112,7 +113,7 @@ class Variation(Entry):
             )
         elif isinstance(base, str) and base in WORKLOADS:
             yield from _target_mistakes(value, base)
-            yield from _network_mistakes(value, base)
+            yield from network_mistakes(value, base)
 
 
 def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
@@ -130,29 +131,3 @@ def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDeta
         yield located(
             ("target",), unexpected(f"a target by one of its metrics ({names})", aim, hint), aim
         )
-
-
-def _network_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
-    """Yields the mistakes of networks that do not fit the workload's prior and samples."""
-    chosen = {role: value[role] for role in ("generator", "discriminator") if value.get(role)}
-    try:
-        networks = {role: PartOf(NETWORKS).parse(part) for role, part in chosen.items()}
-        if not networks:  # looking at shapes imports torch
-            return
-        workload = replace(WORKLOADS[base], **networks)
-    except (GanbenchError, ValidationError, PydanticCustomError):  # reported by the field itself
-        return
-    batch = value.get("batch")
-    if isinstance(batch, int) and batch > 0:
-        workload = replace(workload, batch=batch)
-    from ganbench.workloads.fit import misfits, roles
-
-    for role, reason in misfits(workload).items():
-        if role in chosen:
-            given, wanted = (shown(shape) for shape in roles(workload)[role])
-            expected = f"a network from inputs of shape {given} to outputs of shape {wanted}"
-            yield located(
-                (role,),
-                sentence_error(f"expected {expected}, found {networks[role]}, which {reason}."),
-                chosen[role],
-            )

@@ -64,6 +64,22 @@ def test_parameters_have_types_defaults_and_bounds(properties):
     assert properties("Variation", "dataset", "gaussian-mixture")["sigma"]["type"] == "number"
 
 
+@pytest.mark.parametrize("role", ["generator", "discriminator"])
+def test_a_network_is_a_part_or_changes_of_the_workloads(capsys, properties, role):
+    assert properties("Variation", role, "mlp")["sizes"]["type"] == "array"
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    own = schema["$defs"]["Variation"]["anyOf"][1]["properties"][role]
+    [changes] = [each for each in walk(own) if "hidden" in each.get("properties", {})]
+    assert list(changes["properties"]) == ["hidden", "width", "activation", "normalization"]
+    assert changes["additionalProperties"] is False
+    assert changes["minProperties"] == 1
+    assert "required" not in changes
+    hidden, activation = changes["properties"]["hidden"], changes["properties"]["activation"]
+    assert {"type": "array", "items": {"type": "integer", "minimum": 1}} in hidden["anyOf"]
+    assert "leaky-relu" in activation["anyOf"][0]["enum"]
+
+
 def test_the_schema_is_made_without_torch():
     code = (
         "import sys; from ganbench.cli.main import main; assert main(['schema']) == 0; "

@@ -54,3 +54,18 @@ def test_what_will_be_skipped_is_said_with_the_reason(tmp_path, capsys):
         "cr on ring8 will be skipped: consistency: only pictures can be shifted and mirrored: "
         "use `transform: noise`."
     ]
+
+
+def test_the_networks_that_a_variation_changes_are_shown(tmp_path, capsys):
+    file = tmp_path / "s.yaml"
+    file.write_text(
+        "name: s\nworkloads: [ring8, {name: few, extends: ring8, train_size: 10},"
+        " {name: deep, extends: ring8, generator: {hidden: [8, 8], activation: silu}}]\n"
+        "methods: [hinge]\nseeds: 2\nbudget: {generator_steps: 4}\nevaluate: {every: 2}\n"
+    )
+    assert main(["validate", str(file)]) == 0
+    _, *networks = capsys.readouterr().out.splitlines()
+    assert networks == [  # 65 * 8 + 9 * 8 + 9 * 2, and 65 * 128 + 129 * 128 + 129 * 2
+        "deep has the generator 64-8-8-2 silu, 610 parameters, in place of 64-128-128-2 relu, "
+        "25,090 parameters."
+    ]

@@ -1,10 +1,12 @@
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
 
 import pytest
 import torch
 
-from ganbench.networks import MLP, DCGANDiscriminator, DCGANGenerator, Maxout
+from ganbench.bounds import BoundsError
+from ganbench.networks import MLP, Architecture, DCGANDiscriminator, DCGANGenerator, Maxout
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.networks.layer import Activation, Normalization
 from ganbench.networks.minibatch import DiscriminationLayer, StddevLayer
@@ -31,6 +33,17 @@ DISCRIMINATORS = [
     (Spectral(DCGANDiscriminator(channels=1, size=8, width=3)), (1, 8, 8)),
 ]
 EVERY = [*((d, shape, (1,)) for d, shape in DISCRIMINATORS), *GENERATORS]
+
+
+@dataclass(frozen=True)
+class Constant(Architecture):
+    parameters = 0
+
+    def __str__(self):
+        return "a constant"
+
+    def build(self):
+        raise NotImplementedError
 
 
 def named(value):
@@ -78,6 +91,91 @@ def test_outputs_packs_and_minibatch_layers_count_what_they_build(
         changed = changed.with_minibatch(layer)
         assert str(layer) in str(changed)
     counted(changed, (2 * entry[0], *entry[1:]), (outputs,))
+
+
+@pytest.mark.parametrize(("architecture", "entry", "outcome"), EVERY, ids=named)
+def test_other_widths_count_what_they_build_between_the_same_ends(architecture, entry, outcome):
+    changes = [
+        lambda network: network.with_hidden(()),
+        lambda network: network.with_hidden([7, 3, 2]),
+        lambda network: network.with_width(6),
+    ]
+    changed = []
+    for change in changes:
+        try:
+            changed.append(change(architecture))
+        except UnsuitedError:
+            continue
+        counted(changed[-1], entry, outcome)
+    assert len(changed) == (1 if "DCGAN" in str(architecture) else 2)
+
+
+def test_hidden_widths_are_those_between_the_ends_and_all_else_stays():
+    plain = MLP((3, 5, 4), "elu", (1, 2, 2), True, normalization="layer", init_std=0.1)
+    assert plain.with_hidden((7, 6)) == replace(plain, sizes=(3, 7, 6, 4))
+    assert plain.with_hidden([5]) == plain  # lists and tuples give one description
+    assert plain.with_hidden(()) == replace(plain, sizes=(3, 4))
+    # (3 * 7 + 7) + 2 * 7 + (7 * 4 + 4): two linear layers and the layer normalisation between
+    assert plain.with_hidden((7,)).parameters == 28 + 14 + 32
+    assert Maxout((4, 5, 1), 3).with_hidden((7, 6)) == Maxout((4, 7, 6, 1), 3)
+    end = (StddevLayer(2),)
+    assert MLP((4, 5, 1), minibatch=end).with_hidden((6,)) == MLP((4, 6, 1), minibatch=end)
+
+
+def test_the_width_of_a_dcgan_is_that_of_its_largest_pictures():
+    generator = DCGANGenerator(9, 3, 28, width=4, stages=3, kernel=3, dense=5)
+    assert generator.with_width(6) == replace(generator, width=6)
+    assert str(generator.with_width(6)).startswith("DCGAN 3x3 5-24-12-6-3 ")
+    discriminator = DCGANDiscriminator(3, 28, width=4, stages=3, slope=0.3)
+    assert str(discriminator.with_width(6)) == "DCGAN 3-6-12-24-1 leaky-relu 0.3"
+    halved = replace(generator, refined=True)
+    with pytest.raises(UnsuitedError, match="choose one from 2"):
+        halved.with_width(1)
+    counted(halved.with_width(2), (9,), (3, 28, 28))
+
+
+def test_wrapped_networks_change_their_widths_within():
+    assert Several(MLP((3, 5, 4)), 2).with_hidden((6,)) == Several(MLP((3, 6, 4)), 2)
+    assert Spectral(MLP((4, 5, 1))).with_hidden((6, 7)) == Spectral(MLP((4, 6, 7, 1)))
+    pictures = DCGANDiscriminator(1, 8, width=4)
+    assert Spectral(pictures).with_width(3) == Spectral(replace(pictures, width=3))
+    generator = DCGANGenerator(3, 1, 8, width=4)
+    assert Several(generator, 2).with_width(3) == Several(replace(generator, width=3), 2)
+
+
+@pytest.mark.parametrize("dcgan", [DCGANGenerator(3, 1, 8), DCGANDiscriminator(1, 8)], ids=str)
+def test_a_network_says_which_of_its_widths_can_be_chosen(dcgan):
+    with pytest.raises(UnsuitedError, match=r"twice the channels.*choose `width`"):
+        dcgan.with_hidden((64, 32))
+    with pytest.raises(UnsuitedError, match="choose `hidden`"):
+        MLP((4, 5, 1)).with_width(3)
+
+
+def test_a_network_that_does_not_say_what_a_width_means_refuses_it():
+    network = Constant()
+    with pytest.raises(UnsuitedError, match="a constant has no hidden layers to choose"):
+        network.with_hidden((3,))
+    with pytest.raises(UnsuitedError, match="a constant has no width to choose"):
+        network.with_width(3)
+
+
+def test_a_width_is_a_whole_number_from_1():
+    for wrong in (0, 1.5, "a"):
+        with pytest.raises(BoundsError):
+            MLP((4, 5, 1)).with_hidden((3, wrong))
+        with pytest.raises(BoundsError):
+            DCGANDiscriminator(1, 8).with_width(wrong)
+
+
+def test_a_network_without_hidden_layers_is_linear_and_compares_nothing():
+    linear = MLP((4, 5, 1), normalization="batch").with_hidden(())
+    assert str(linear) == "4-1 linear"
+    assert not linear.compares
+    assert linear.with_hidden((5,)).compares == "batch normalisation"
+    assert str(Maxout((4, 5, 1), 3).with_hidden(())) == "4-1 linear"
+    x, y = torch.randn(2, 6, 4)
+    f = linear.build()
+    torch.testing.assert_close(f(x) + f(y), f(x + y) + f(torch.zeros(6, 4)))
 
 
 def test_prelu_has_one_parameter_a_layer():

@@ -142,8 +142,9 @@ def test_a_trial_depends_on_the_plugin_of_its_optimizer_or_its_network_alone(sui
         (
             "generator: narrow",
             "generator: {mpl: {sizes: [1]}}",
-            "suite.yaml:3: workloads[0].generator: expected a network (dcgan-discriminator, "
-            "dcgan-generator, maxout, mlp, narrow), found 'mpl'. Did you mean 'mlp'?",
+            "suite.yaml:3: workloads[0].generator.mpl: expected a network of its own, as `{mlp: "
+            "{sizes: [64, 32, 2]}}`, or changes of the workload's: hidden, width, activation, "
+            "normalization, found 'mpl'. Did you mean 'mlp'?",
         ),
         (
             "{blob: {shift: 2}}",
