@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.networks.modules.full_precision import full_precision
+
 
 class Discrimination(nn.Module):
     """Minibatch discrimination: [batch, *shape] -> [batch, features + kernels].
@@ -27,6 +29,7 @@ class Discrimination(nn.Module):
         self.project = nn.Linear(features, kernels * dimension, bias=False)
 
     @override
+    @full_precision
     def forward(self, x: Tensor) -> Tensor:
         """Puts the nearness to the batch behind the features."""
         features = x.flatten(1)
