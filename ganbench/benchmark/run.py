@@ -102,7 +102,8 @@ def run(
             suite file, or the name of a suite that ships.
         out: The results folder; results/NAME by default.
         device: What to train on; "auto" takes a GPU where there is one.
-        precision: The precision of the training step; "bf16" is autocast with float32 parameters.
+        precision: The precision of the training step; "bf16" trains the networks under autocast,
+            all else is float32.
         compiled: Whether the step runs under `torch.compile`; "auto" where the budget pays for it.
         cohort_width: Seeds that train as one, at most; chosen by default.
         workers: Processes at a time; chosen by default.

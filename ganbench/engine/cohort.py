@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -57,12 +57,11 @@ class Cohort:
             numerics: Where and how to compute.
             alone: Keeps width one at one, to time it.
         """
-        self.game = game
+        self.game = _in_bf16(game) if numerics.precision == "bf16" else game
         self.seeds = tuple(seeds)
         self._workload = workload
         self._device = torch.device(numerics.device)
         self._dtype = _DTYPES[numerics.precision]
-        self._autocast = numerics.precision == "bf16"
         self._read = reader(data, workload.batch, self._device, self._dtype)
         exact = numerics.device == "cpu" and not numerics.compiled
         twice = len(self.seeds) == 1 and exact and not alone
@@ -72,7 +71,7 @@ class Cohort:
         roles: tuple[Role, Role] = ("discriminator", "generator")
         self._draws = {role: game.draws(role, shapes) for role in roles}
         self._recorded = {
-            role: Recording(partial(game.take, role), numerics.compiled) for role in roles
+            role: Recording(partial(self.game.take, role), numerics.compiled) for role in roles
         }
 
     def init(self) -> State:
@@ -104,8 +103,7 @@ class Cohort:
             state: The state before; every leaf has a leading dimension of seeds.
             batch: What it is computed on, with a leading dimension of seeds.
         """
-        with self._precision():
-            return self._recorded[turn.role](state, batch)
+        return self._recorded[turn.role](state, batch)
 
     def batch(self, turn: Turn) -> Batch:
         """Returns every seed's samples, codes and noise for a turn, from its own streams."""
@@ -135,16 +133,11 @@ class Cohort:
         evaluate = torch.func.vmap(network.evaluate)
         reference = self._prior(f"{stream}/reference", 0, network.reference)
         chunks = []
-        with torch.no_grad(), self._precision():
+        with torch.no_grad():
             for i, start in enumerate(range(0, n, _CHUNK)):
                 latent = self._prior(stream, i, min(_CHUNK, n - start))
                 chunks.append(evaluate(generator, torch.cat([reference, latent], dim=1)))
         return torch.cat(chunks, dim=1)[: len(self.seeds)].to(torch.float32)
-
-    def _precision(self) -> AbstractContextManager[object]:
-        if self._autocast:
-            return torch.autocast(self._device.type, torch.bfloat16)
-        return nullcontext()
 
     def _real(self, turn: Turn) -> Tensor:
         return self._read([own(f"{turn.stream}/data") for own in self._streams], turn.index)
@@ -163,3 +156,9 @@ class Cohort:
 
     def _empty(self, shape: tuple[int, ...]) -> Tensor:
         return torch.empty((len(self._streams), *shape), dtype=self._dtype, device=self._device)
+
+
+def _in_bf16(game: Game) -> Game:
+    return replace(
+        game, generator=game.generator.in_bf16(), discriminator=game.discriminator.in_bf16()
+    )

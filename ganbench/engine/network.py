@@ -26,6 +26,7 @@ class Network:
         size: P, the length of the vector, padding included.
         template: The module on the `meta` device, in training mode.
         reference: Leading rows that evaluation needs for batch normalisation; 0 without any.
+        rounded: Whether training rounds the operands of products to bfloat16; see `in_bf16`.
     """
 
     def __init__(self, module: nn.Module, reference: int = 0) -> None:
@@ -52,6 +53,17 @@ class Network:
         for norm in norms:
             norm.reference = reference // norm.share
         self.reference = reference if norms else 0
+        self.rounded = False
+
+    def in_bf16(self) -> Network:
+        """Returns the same network, trained under autocast to bfloat16 and evaluated without it.
+
+        Autocast is on inside the network alone. Parameters, samples and logits stay float32, and
+        so does what is computed of them: losses, penalties, optimizers, averages.
+        """
+        network = copy.copy(self)
+        network.rounded = True
+        return network
 
     def flatten(self, module: nn.Module) -> Tensor:
         """Returns the parameters of a module of this architecture as a vector [P]."""
@@ -67,7 +79,11 @@ class Network:
 
     def __call__(self, params: Tensor, x: Tensor) -> Tensor:
         """Runs the network in training mode on a batch [batch, *shape]."""
-        return self._call(self.template, params, x)
+        if not self.rounded:
+            return self._call(self.template, params, x)
+        with torch.autocast(x.device.type, torch.bfloat16):
+            output = self._call(self.template, params, x)
+        return output.to(params.dtype)
 
     @property
     def ends_linear(self) -> bool:

@@ -11,7 +11,8 @@ class Numerics:
 
     Attributes:
         device: "cpu", "cuda" or "mps".
-        precision: "float32", "bf16" (autocast, float32 parameters) or "float64".
+        precision: "float32", "bf16" or "float64". With "bf16" the networks alone are trained under
+            autocast; parameters, losses, penalties, updates and evaluation are float32.
         compiled: Whether the step runs under `torch.compile`.
     """
 

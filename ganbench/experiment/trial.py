@@ -34,6 +34,9 @@ FORMAT = 1
 DRAWS = "by-name"
 """How stabilizers draw noise: by their names, not by their positions as in version 0.1."""
 
+AUTOCAST = "networks"
+"""What autocast covers in bf16: the networks in training, not the whole step as in version 0.1."""
+
 POINTS_SHOWN, PICTURES_SHOWN = 512, 36
 """Samples of an evaluation that are stored for the figures."""
 
@@ -97,6 +100,8 @@ class Trial:
         }
         if revised:
             values["revisions"] = revised
+        if self.numerics.precision == "bf16":
+            values["autocast"] = AUTOCAST
         if self.plugins:
             values["plugins"] = {plugin.name: plugin.sha256 for plugin in self.plugins}
         return values

@@ -16,7 +16,7 @@ MINIBATCH_DISCRIMINATION = Recipe(
     title="Minibatch discrimination",
     idea="network",
     reference=papers.SALIMANS_2016,
-    formula="non-saturating on D(f_i, o_i),   o_ib = sum_j exp(-|M_ib - M_jb|_1),   M_i = f_i T",
+    formula="non-saturating on D(f_i, o_i),   o_ib = 100 mean_j exp(-|f_i T_b - f_j T_b|_1)",
     loss=Part("non-saturating"),
     stabilizers=(Part("minibatch-discrimination"),),
 )

@@ -39,10 +39,12 @@ class DiscriminationLayer(MinibatchLayer):
     Attributes:
         kernels: Features that it adds.
         dimension: Of the space in which each of them takes distances.
+        reference_batch: The batch in which nearness is summed as it is; in others it is scaled.
     """
 
     kernels: int
     dimension: int
+    reference_batch: int = 100
 
     @override
     def __str__(self) -> str:
@@ -57,7 +59,9 @@ class DiscriminationLayer(MinibatchLayer):
         features = prod(shape)
         return Layer(
             features * self.kernels * self.dimension,
-            lambda modules: modules.Discrimination(features, self.kernels, self.dimension),
+            lambda modules: modules.Discrimination(
+                features, self.kernels, self.dimension, self.reference_batch
+            ),
         )
 
 

@@ -16,6 +16,8 @@ from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabil
 class Consensus(Stabilizer):
     """Consensus optimisation: both descend F + gamma * grad(|F|^2 / 2), F both their gradients.
 
+    |F|^2 sums over all parameters of both players, as in the paper.
+
     With unrolling, F is the field of the unrolled game.
 
     Source: Mescheder et al. 2017, The Numerics of GANs.

@@ -28,7 +28,8 @@ class Consistency(Stabilizer):
     CR has this for real samples only, balanced CR (bCR) for generated ones as well. T mirrors a
     picture with probability 1/2 and shifts it by up to an eighth of its size, 0 coming in, or it
     adds noise to any sample. How far it shifts, what comes in and how strong the noise is are
-    choices made here.
+    choices made here. Each number of a sample has noise of
+    its own, which is as long as the root of their number.
 
     Source: CR: Zhang et al. 2020, Consistency Regularization for Generative Adversarial Networks;
     bCR: Zhao et al. 2021, Improved Consistency Regularization for GANs.

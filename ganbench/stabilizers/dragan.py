@@ -19,7 +19,8 @@ class DRAGAN(Stabilizer):
     """DRAGAN: weight * E[(|grad_x D(x + a d)| - target)^2] around real samples.
 
     As in the authors' code, d = scale * std(batch) * u with u uniform on [0, 1], one a number,
-    and a uniform on [0, 1], one a sample.
+    and a uniform on [0, 1], one a sample. So |d| grows with the root of a sample's numbers, and
+    the slope's norm is that of all of them together.
 
     Source: Kodali et al. 2017, On Convergence and Stability of GANs, and the authors' code.
 

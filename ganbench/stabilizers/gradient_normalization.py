@@ -16,6 +16,8 @@ from ganbench.stabilizers.stabilizer import Critic, Stabilizer
 class GradientNormalization(Stabilizer):
     """Gradient normalisation: D^(x) = D(x) / (|grad_x D(x)| + |D(x)|), in the place of D.
 
+    The norm is that of all numbers of a sample together, as in the paper.
+
     Source: Wu et al. 2021, Gradient Normalization for Generative Adversarial Networks.
     """
 

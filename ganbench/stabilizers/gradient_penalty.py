@@ -21,6 +21,8 @@ class GradientPenalty(Stabilizer):
     x~ lies between a real and a generated sample:
     x~ = e x + (1 - e) G(z) with e uniform on [0, 1], one a sample.
 
+    The norm is that of all numbers of a sample together, as in the paper.
+
     One-sided, only slopes above the target cost: max(0, |grad| - target)^2.
     For target 0 it is weight * E[|grad_x D(x~)|^2], which is smooth where a slope is 0.
 

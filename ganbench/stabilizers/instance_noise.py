@@ -21,6 +21,8 @@ class InstanceNoise(Stabilizer):
 
     sigma(t) falls from `sigma` over the first `anneal` generator steps, linearly or along half a
     cosine to 0, or exponentially to a hundredth; it stays at `sigma` when `anneal` is 0.
+    Each number of a sample has its own e, as in the papers, so the noise is as long as the root of
+    their number.
 
     Source: Sønderby et al. 2017, Amortised MAP Inference for Image Super-resolution;
     Arjovsky & Bottou 2017, Towards Principled Methods for Training GANs, section 3.

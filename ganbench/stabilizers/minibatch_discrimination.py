@@ -20,9 +20,13 @@ class MinibatchDiscrimination(Stabilizer):
     """Minibatch discrimination: features o_i of a sample's nearness to its batch join its own.
 
     For features f_i of sample i before the last linear layer and a learnt tensor T, the matrix
-    M_i = f_i T has B rows of C numbers, and o_ib = sum_j exp(-|M_ib - M_jb|_1), over all j of the
-    batch, i included. The last layer sees f_i and o_i. Real and generated samples are batches of
-    their own. Time and memory grow with batch^2 B C.
+    M_i = f_i T has B rows of C numbers, and o_ib = R mean_j exp(-|M_ib - M_jb|_1), over all j of
+    the batch, i included. The last layer sees f_i and o_i. Real and generated samples are batches
+    of their own. Time and memory grow with batch^2 B C.
+
+    The paper has the sum over j, and its experiments a batch of 100. A sum is as strong as the
+    batch is large. Here it is the paper's in a batch of R = 100, and its strength is the same in
+    every other.
 
     Source: Salimans et al. 2016, Improved Techniques for Training GANs, section 3.2; the authors'
     code for the defaults.
@@ -30,12 +34,14 @@ class MinibatchDiscrimination(Stabilizer):
     Attributes:
         kernels: The paper's B.
         dimension: The paper's C.
+        reference_batch: R, the batch in which o_i is the plain sum; 1 takes the mean.
     """
 
     kernels: Annotated[int, Ge(1), Unit("kernels")] = 100
     dimension: Annotated[int, Ge(1)] = 5
+    reference_batch: Annotated[int, Ge(1), Unit("samples")] = 100
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:
-        layer = DiscriminationLayer(self.kernels, self.dimension)
+        layer = DiscriminationLayer(self.kernels, self.dimension, self.reference_batch)
         return replace(workload, discriminator=workload.discriminator.with_minibatch(layer))

@@ -17,6 +17,8 @@ from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabili
 class R2(Stabilizer):
     """R2: gamma/2 * E[|grad_x D(G(z))|^2] on generated samples, zero-centred.
 
+    The square sums over all numbers of a sample, as in the paper.
+
     Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?
 
     Attributes:

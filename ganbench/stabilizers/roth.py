@@ -21,7 +21,7 @@ class Roth(Stabilizer):
 
     gamma/2 * (E[(1 - D(x))^2 |grad l(x)|^2] + E[D(G(z))^2 |grad l(G(z))|^2]), for logits l and
     D = sigmoid(l). gamma falls exponentially to `gamma * decay` over `anneal` generator steps and
-    stays there.
+    stays there. The squared slopes sum over all numbers of a sample, as in the paper.
 
     The authors' code has gamma 0.1 where it stays, and 2 falling to 0.02 over the whole run.
 

@@ -17,7 +17,8 @@ class SymplecticAdjustment(Stabilizer):
 
     F is both gradients, H its Jacobian, A = (H - H^T)/2 its rotation. The sign
     s = sign(<F, H^T F> <A^T F, H^T F> / d + 1/10) leads to stable points, away from unstable.
-    d is the number of parameters; the authors' code has the number of tensors in its place.
+    d is the length of both parameter vectors, the engine's padding included; the authors' code has
+    the number of tensors in its place. The size of the adjustment does not depend on d.
 
     Source: Balduzzi et al. 2018, The Mechanics of n-Player Differentiable Games, algorithm 1, and
     the authors' code for the 1/10.

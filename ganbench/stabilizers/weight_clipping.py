@@ -15,6 +15,8 @@ from ganbench.stabilizers.stabilizer import Memory, Stabilizer
 class WeightClipping(Stabilizer):
     """Weight clipping: after each critic update, w <- clip(w, -bound, bound), biases too.
 
+    The slope that it allows grows with the widths of the layers, as in the paper.
+
     Source: Arjovsky et al. 2017, Wasserstein GAN, algorithm 1.
 
     Attributes:

@@ -15,7 +15,8 @@ from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabili
 class WeightDecay(Stabilizer):
     """Weight decay: weight/2 * |params|^2 added to the discriminator's loss, biases too.
 
-    It is the L2 penalty that `weight_decay` of torch.optim.Adam stands for, not AdamW's.
+    It is the L2 penalty that `weight_decay` of torch.optim.Adam stands for, not AdamW's. It
+    sums over parameters, so that each decays at the same rate whatever their number.
 
     Source: Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization; for GANs: Kurach
     et al. 2019, A Large-Scale Study on Regularization and Normalization in GANs, whose code leaves

@@ -235,6 +235,73 @@ def test_bf16_keeps_float32_parameters_and_takes_nearly_the_same_step(small, coh
     assert 0 < (rounded - exact).norm() / exact.norm() < 0.05
 
 
+def test_a_generator_trained_in_bf16_is_measured_in_float32(small, cohort_of):
+    exact, rounded = (cohort_of("dcgan-bn", small, [0], precision=p) for p in ("float32", "bf16"))
+    params = exact.init().generator.params
+    assert torch.equal(rounded.init().generator.params, params)
+    ours, theirs = (cohort.samples(params, "evaluation/test", 50) for cohort in (rounded, exact))
+    assert torch.equal(ours, theirs)
+
+
+LAYERS_OWN = {
+    "aten._to_copy.default",  # the rounding itself
+    "ganbench.products.default",
+    "aten.convolution.default",
+    "aten.convolution_backward.default",
+    "aten.add.Tensor",  # of a bias
+    "aten.sum.dim_IntList",  # its gradient
+    "aten.relu.default",
+    "aten.leaky_relu.default",
+    "aten.leaky_relu_backward.default",
+    "aten.threshold_backward.default",
+    "aten.tanh.default",
+    "aten.tanh_backward.default",
+    "aten.mul.Scalar",
+    "aten.expand.default",
+    "aten.view.default",
+    "aten._unsafe_view.default",
+    "aten.transpose.int",
+    "aten.zeros_like.default",
+}
+"""Operations of linear layers, convolutions and activations, and of their gradients."""
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "gngan",
+        "dragan",
+        "sngan",
+        "conopt",
+        "dcgan-bn",
+        "layer-norm-d",
+        "minibatch-discrimination",
+        "minibatch-stddev",
+        "diff-augment",
+    ],
+)
+def test_in_bf16_nothing_but_layers_and_activations_is_rounded(
+    method, small, small_pictures, fits, cohort_of
+):
+    """Losses, penalties, statistics, augmentation and updates take no bfloat16."""
+    workload = small if fits(method, small) else small_pictures
+    cohort = cohort_of(method, workload, [0, 1], precision="bf16")
+    state = cohort.step(cohort.init(), 0)
+    assert state.alive.all()
+    for role, recording in cohort._recorded.items():
+        if recording._replay is None:  # a player who moves in the other's turn alone
+            continue
+        taken = {
+            str(node.target)
+            for node in recording._replay.graph.nodes
+            if node.op == "call_function"
+            and torch.bfloat16
+            in {getattr(it.meta.get("val"), "dtype", None) for it in node.all_input_nodes}
+        }
+        assert "ganbench.products.default" in taken
+        assert taken <= LAYERS_OWN, (role, taken - LAYERS_OWN)
+
+
 def test_an_overflowing_optimizer_state_is_a_divergence(small, cohort_of):
     """Adam's second moment overflows first, and would freeze the player without a sign."""
     cohort = cohort_of("non-saturating", small, [0, 1])

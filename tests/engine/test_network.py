@@ -56,3 +56,27 @@ def test_needs_no_reference_without_batch_normalisation():
 def test_refuses_hidden_state():
     with pytest.raises(TypeError, match="no buffers"):
         Network(nn.BatchNorm1d(3))
+
+
+def test_in_bf16_training_is_rounded_and_evaluation_is_not():
+    own = module()
+    network = Network(own, reference=6)
+    rounded = network.in_bf16()
+    torch.manual_seed(1)
+    vector, x = network.flatten(own), torch.randn(8, 3)
+    exact, found = network(vector, x), rounded(vector, x)
+    assert found.dtype == torch.float32
+    assert 0 < (found - exact).abs().max() < 0.05
+    assert torch.equal(network(vector, x), exact)  # the network itself is as it was
+    assert torch.equal(rounded.evaluate(vector, x), network.evaluate(vector, x))
+
+
+def test_in_bf16_what_a_network_gives_is_not_rounded_further():
+    """A layer that copies: its numbers are those of bfloat16, and their mean is not."""
+    own = nn.Linear(1, 1)
+    network = Network(own).in_bf16()
+    vector = torch.zeros(network.size)
+    network.unflatten(vector)["weight"].fill_(1.0)
+    logits = network(vector, torch.tensor([[1.0], [1.0078125], [1.0]]))[:, 0]
+    assert logits.tolist() == [1.0, 1.0078125, 1.0]
+    assert logits.mean().item() == pytest.approx(1.0026042, rel=1e-6)

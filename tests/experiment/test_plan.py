@@ -120,6 +120,33 @@ def test_changed_settings_make_other_ids(trials, old, new):
     assert not before & after
 
 
+def test_an_id_in_bf16_says_what_autocast_covers_and_no_other_does(trials):
+    """Trials whose whole step was under autocast had the same parameters and are not found."""
+    plain, rounded = (trials(numerics=Numerics(precision=p))[0] for p in ("float32", "bf16"))
+    assert "autocast" not in plain.to_json()
+    assert rounded.to_json()["autocast"] == "networks"
+    assert Trial.from_json(rounded.to_json()).id == rounded.id
+
+
+def test_the_batch_of_minibatch_discrimination_is_part_of_the_identity(trials):
+    text = """\
+name: s
+workloads: [ring8]
+methods:
+  - minibatch-discrimination
+  - name: m
+    extends: minibatch-discrimination
+    stabilizers: [{minibatch-discrimination: {reference_batch: 1}}]
+seeds: [3]
+budget: {generator_steps: 10}
+evaluate: {every: 5}
+"""
+    paper, mean = trials(text)
+    parts = [trial.to_json()["method"]["stabilizers"][0][1] for trial in (paper, mean)]
+    assert [part["reference_batch"] for part in parts] == [100, 1]
+    assert paper.id != mean.id
+
+
 def test_the_numerics_are_part_of_the_identity(trials):
     compiled = trials(numerics=Numerics(compiled=True))
     assert not {t.id for t in trials()} & {t.id for t in compiled}

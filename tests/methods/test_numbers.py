@@ -112,7 +112,8 @@ NUMBERS = {
     # networks
     "mad-gan": recipe(CROSS_ENTROPY, ("multi-agent", {"generators": 4})),
     "minibatch-discrimination": recipe(
-        CROSS_ENTROPY, ("minibatch-discrimination", {"kernels": 100, "dimension": 5})
+        CROSS_ENTROPY,
+        ("minibatch-discrimination", {"kernels": 100, "dimension": 5, "reference_batch": 100}),
     ),
     "minibatch-stddev": recipe(CROSS_ENTROPY, ("minibatch-stddev", {"group": 4})),
     "layer-norm-d": recipe(

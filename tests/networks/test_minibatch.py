@@ -11,7 +11,7 @@ from ganbench.networks.modules import Discrimination, Stddev
 
 
 def test_discrimination_sums_the_nearness_to_each_sample_itself_included():
-    layer = Discrimination(features=1, kernels=2, dimension=2).double()
+    layer = Discrimination(features=1, kernels=2, dimension=2, reference_batch=3).double()
     with torch.no_grad():
         layer.project.weight.copy_(torch.tensor([[1.0], [0.0], [2.0], [0.5]]))
     out = layer(torch.tensor([[0.0], [1.0], [3.0]], dtype=torch.float64))
@@ -21,6 +21,25 @@ def test_discrimination_sums_the_nearness_to_each_sample_itself_included():
         pytest.approx([1, 1 + exp(-3) + exp(-6), 1 + exp(-0.5) + exp(-1)]),
         pytest.approx([3, 1 + exp(-9) + exp(-6), 1 + exp(-1.5) + exp(-1)]),
     ]
+
+
+def test_discrimination_is_the_papers_sum_in_a_batch_of_a_hundred():
+    layer = Discrimination(features=1, kernels=1, dimension=1).double()
+    with torch.no_grad():
+        layer.project.weight.fill_(0.5)
+    x = torch.arange(100, dtype=torch.float64)[:, None]
+    out = layer(x)
+    assert out[7, 1].item() == pytest.approx(sum(exp(-abs(7 - j) / 2) for j in range(100)))
+    assert out[99, 1].item() == pytest.approx(sum(exp(-(99 - j) / 2) for j in range(100)))
+
+
+def test_discrimination_is_as_strong_in_every_batch():
+    torch.manual_seed(0)
+    layer, x = Discrimination(3, 4, 2).double(), torch.randn(10, 3, dtype=torch.float64)
+    out = layer(x)
+    assert (out[:, 3:] > 10).all()  # each sample is its own neighbour, one in ten
+    for times in (2, 10, 50):
+        torch.testing.assert_close(layer(x.repeat(times, 1)), out.repeat(times, 1))
 
 
 def test_stddev_is_the_mean_over_features_of_the_deviation_in_a_group():
@@ -66,7 +85,7 @@ shapes = st.one_of(st.tuples(st.integers(1, 5)), st.tuples(*[st.integers(1, 3)] 
 @given(st.integers(1, 9), shapes, st.integers(1, 4), st.integers(1, 3), st.integers(0, 999))
 def test_discrimination_permutes_with_the_batch(batch, shape, kernels, dimension, seed):
     torch.manual_seed(seed)
-    described = DiscriminationLayer(kernels, dimension)
+    described = DiscriminationLayer(kernels, dimension, reference_batch=batch)
     layer = described.on(shape).build(modules).double()
     x, order = torch.randn(batch, *shape, dtype=torch.float64), torch.randperm(batch)
     out = layer(x)

@@ -19,7 +19,7 @@ from ganbench.stabilizers.packing import Packing
 
 def test_each_puts_its_layer_into_the_discriminator_only(small):
     for stabilizer, layer in (
-        (MinibatchDiscrimination(7, 3), DiscriminationLayer(7, 3)),
+        (MinibatchDiscrimination(7, 3, 64), DiscriminationLayer(7, 3, 64)),
         (MinibatchStddev(8), StddevLayer(8)),
     ):
         equipped = stabilizer.modify_networks(small)
@@ -50,6 +50,7 @@ def test_a_discriminator_without_a_last_linear_layer_is_skipped(stabilizer, smal
     [
         (MinibatchDiscrimination, {"kernels": 0}),
         (MinibatchDiscrimination, {"dimension": 0}),
+        (MinibatchDiscrimination, {"reference_batch": 0}),
         (MinibatchStddev, {"group": 1}),
     ],
 )

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.networks.modules.full_precision import full_precision
+
 
 def normalization(kind: Literal["batch", "layer", "instance"], channels: int) -> nn.Module:
     """Makes the layer that normalises so many channels: [batch, channels, ...] to the same.
@@ -17,7 +19,7 @@ def normalization(kind: Literal["batch", "layer", "instance"], channels: int) ->
     """
     if kind == "batch":
         return BatchNorm(channels)
-    return nn.GroupNorm(1 if kind == "layer" else channels, channels)
+    return GroupNorm(1 if kind == "layer" else channels, channels)
 
 
 class BatchNorm(nn.Module):
@@ -43,6 +45,7 @@ class BatchNorm(nn.Module):
         self.share = 1
 
     @override
+    @full_precision
     def forward(self, x: Tensor) -> Tensor:
         """Normalises each channel over the batch and all positions."""
         rows = x if self.training else x[: self.reference]
@@ -51,3 +54,13 @@ class BatchNorm(nn.Module):
         shape = (-1,) + (1,) * (x.dim() - 2)
         scale = self.weight.view(shape) * (variance + self.eps).rsqrt()
         return (x - mean) * scale + self.bias.view(shape)
+
+
+class GroupNorm(nn.GroupNorm):
+    """Normalisation of groups of channels of a sample: [batch, channels, ...] to the same."""
+
+    @override
+    @full_precision
+    def forward(self, x: Tensor) -> Tensor:
+        """Normalises each group over its channels and all positions."""
+        return super().forward(x)

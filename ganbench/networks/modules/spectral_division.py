@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.networks.modules.full_precision import full_precision
+
 _TINY = 1e-30
 """What a quotient's denominator is at least, where a matrix may be all zeros."""
 
@@ -14,6 +16,7 @@ class SpectralDivision(nn.Module):
     """A weight over its spectral norm: [out, *rest] to the same, as a matrix [out, prod(rest)]."""
 
     @override
+    @full_precision
     def forward(self, weight: Tensor) -> Tensor:
         """Divides by sigma, whose gradient is u v^T with u and v held constant."""
         matrix = weight.flatten(1)

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.networks.modules.full_precision import full_precision
+
 
 class Stddev(nn.Module):
     """Minibatch standard deviation: [batch, channels, ...] -> [batch, channels + 1, ...].
@@ -20,6 +22,7 @@ class Stddev(nn.Module):
         self.group = group
 
     @override
+    @full_precision
     def forward(self, x: Tensor) -> Tensor:
         """Puts the deviation behind the channels."""
         variance = x.reshape(self.group, -1, *x.shape[1:]).var(0, correction=0)
