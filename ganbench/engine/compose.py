@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -75,6 +75,11 @@ def between(generator: Network, discriminator: Network, method: Method) -> Game:
     )
     for stabilizer in method.stabilizers:
         settings = stabilizer.configure(settings)
+    settings = replace(
+        settings,
+        generator=settings.generator.for_network(generator.layout),
+        discriminator=settings.discriminator.for_network(discriminator.layout),
+    )
     return Game(generator, discriminator, method.loss, named(method.stabilizers), settings)
 
 
