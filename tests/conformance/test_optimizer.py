@@ -104,7 +104,7 @@ class Branches(SGD):
     """Looks at numbers."""
 
     def update(self, params, grad, slots):
-        return (params - self.lr * grad if grad.sum() > 0 else params - self.lr), slots
+        return (params - self.lr if grad.sum() < 0 else params - self.lr * grad), slots
 
 
 @dataclass(frozen=True)
