@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ganbench.methods.method import Method as Method
     from ganbench.metrics import Metric as Metric
     from ganbench.networks import Architecture as Architecture
+    from ganbench.optimizers import Layout as Layout
     from ganbench.optimizers import Optimizer as Optimizer
     from ganbench.references import Reference as Reference
     from ganbench.stabilizers.stabilizer import (
@@ -90,6 +91,7 @@ _HOMES = {
     "GanbenchError": "errors",
     "GeneratorInputs": "stabilizers.stabilizer",
     "Job": "execution.job",
+    "Layout": "optimizers",
     "Loss": "losses.loss",
     "Method": "methods.method",
     "Metric": "metrics",

@@ -95,6 +95,7 @@ PAGES = {
             "GeneratorInputs",
             "Loss",
             "Optimizer",
+            "Layout",
             "Architecture",
             "Source",
             "FiniteDataset",

@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from ganbench.datasets import Source
 from ganbench.errors import GanbenchError
 from ganbench.networks import Architecture
-from ganbench.optimizers import Optimizer
+from ganbench.optimizers import Layout, Optimizer
 from ganbench.parameters import parameters
 from ganbench.workloads import WORKLOADS, Workload
 
@@ -17,9 +17,14 @@ RATE = 1e-3
 """The learning rate of an optimizer, which has no default."""
 
 
+LAYOUT = Layout(size=5, starts=(0, 4), shapes=((2, 2), (1,)))
+"""Where the parameters of an optimizer stand: a matrix, and what is none."""
+
+
 def optimizer(kind: type[Optimizer]) -> Optimizer:
-    """Returns an optimizer with its defaults."""
-    return kind(lr=RATE)  # type: ignore[call-arg]  # a dataclass by contract
+    """Returns an optimizer with its defaults, for parameters of `LAYOUT`."""
+    rule = kind(lr=RATE)  # type: ignore[call-arg]  # a dataclass by contract
+    return rule.for_network(LAYOUT)
 
 
 def networks(kind: type[Architecture]) -> list[Architecture]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganbench.conformance.examples import RATE, optimizer
+from ganbench.conformance.examples import LAYOUT, RATE, optimizer
 from ganbench.conformance.result import Verdict, failed, passed
 from ganbench.conformance.subject import Subject
 from ganbench.optimizers import Optimizer, Slots
 
-SIZE = 5
+SIZE = LAYOUT.size
 SEEDS = 3
 STEPS = 4
 CLOSE = 1e-6
@@ -18,7 +18,7 @@ CLOSE = 1e-6
 
 
 def check_update(subject: Subject) -> Verdict:
-    """Updates move the parameters, stay finite, and give the same bits for the same arguments."""
+    """Updates move the parameters, stay finite while gradients do, and are pure functions."""
     rule = optimizer(subject.thing)
     params, slots = _start(rule)
     for step in range(STEPS):
@@ -46,6 +46,13 @@ def check_update(subject: Subject) -> Verdict:
     if torch.equal(params, _start(rule)[0]):
         return failed(
             f"the parameters did not move in {STEPS} steps", "Subtract `lr` times a direction."
+        )
+    lost, _ = rule.update(params, torch.full_like(params, torch.nan), slots)
+    if not lost.isnan().all():
+        return failed(
+            "the parameters stay finite where the gradient is NaN, and a game that has diverged "
+            "would go on",
+            "Let NaN through: `sign` makes 0 of it, and so does a comparison in `where`.",
         )
     return passed(f"pure and finite over {STEPS} steps")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -79,6 +79,11 @@ def between(generator: Network, discriminator: Network, method: Method) -> Sampl
     )
     for stabilizer in method.stabilizers:
         settings = stabilizer.configure(settings)
+    settings = replace(
+        settings,
+        generator=settings.generator.for_network(generator.layout),
+        discriminator=settings.discriminator.for_network(discriminator.layout),
+    )
     return SampleGame(generator, discriminator, named(method.stabilizers), settings, method.loss)
 
 

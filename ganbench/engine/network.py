@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 
-import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
 from ganbench.networks.modules import BatchNorm
+from ganbench.optimizers import Layout
 from ganbench.stabilizers.stabilizer import LastLayer
 
 _ALIGNMENT = 16
@@ -23,7 +24,7 @@ class Network:
     number of layers; splitting it is free, and so is its gradient, one concatenation.
 
     Attributes:
-        size: P, the length of the vector, padding included.
+        layout: Where each parameter stands in the vector.
         template: The module on the `meta` device, in training mode.
         reference: Leading rows that evaluation needs for batch normalisation; 0 without any.
         rounded: Whether training rounds the operands of products to bfloat16; see `in_bf16`.
@@ -42,11 +43,8 @@ class Network:
         """
         if dict(module.named_buffers()):
             raise TypeError("a network of ganbench holds no buffers: its state is its parameters")
-        self._shapes = {name: p.shape for name, p in module.named_parameters()}
-        self._chunks: list[int] = []  # a parameter, its padding, the next parameter, its padding...
-        for shape in self._shapes.values():
-            self._chunks += [shape.numel(), -shape.numel() % _ALIGNMENT]
-        self.size = sum(self._chunks)
+        self._names = [name for name, _ in module.named_parameters()]
+        self.layout = _aligned(module.parameters())
         self.template = copy.deepcopy(module).to("meta").train()
         self._evaluated = copy.deepcopy(self.template).eval()
         norms = [m for m in self._evaluated.modules() if isinstance(m, BatchNorm)]
@@ -65,17 +63,18 @@ class Network:
         network.rounded = True
         return network
 
+    @property
+    def size(self) -> int:
+        """P, the length of the vector, padding included."""
+        return self.layout.size
+
     def flatten(self, module: nn.Module) -> Tensor:
         """Returns the parameters of a module of this architecture as a vector [P]."""
-        parameters = [p.detach().flatten() for p in module.parameters()]
-        padded = zip(parameters, self._chunks[1::2], strict=True)
-        return torch.cat([nn.functional.pad(p, (0, padding)) for p, padding in padded])
+        return self.layout.join(parameter.detach() for parameter in module.parameters())
 
     def unflatten(self, params: Tensor) -> dict[str, Tensor]:
         """Returns named views of a vector [P], shaped as the module has them."""
-        chunks = torch.split(params, self._chunks)[::2]
-        named = zip(self._shapes.items(), chunks, strict=True)
-        return {name: chunk.view(shape) for (name, shape), chunk in named}
+        return dict(zip(self._names, self.layout.split(params), strict=True))
 
     def __call__(self, params: Tensor, x: Tensor) -> Tensor:
         """Runs the network in training mode on a batch [batch, *shape]."""
@@ -104,7 +103,7 @@ class Network:
 
         def look(layer: nn.Module, inputs: tuple[Tensor]) -> None:
             assert isinstance(layer, nn.Linear)
-            seen.append(LastLayer(inputs[0], layer.weight, layer.bias))
+            seen.append(LastLayer(inputs[0].to(params.dtype), layer.weight, layer.bias))
 
         if not self.ends_linear:
             raise TypeError("the network does not end in a linear layer")
@@ -134,3 +133,12 @@ def _last(module: nn.Module) -> nn.Module:
     while isinstance(module, nn.Sequential) and len(module):
         module = module[-1]
     return module
+
+
+def _aligned(parameters: Iterable[Tensor]) -> Layout:
+    starts, shapes, end = list[int](), list[tuple[int, ...]](), 0
+    for parameter in parameters:
+        starts.append(end)
+        shapes.append(tuple(parameter.shape))
+        end += parameter.numel() + -parameter.numel() % _ALIGNMENT
+    return Layout(end, tuple(starts), tuple(shapes))

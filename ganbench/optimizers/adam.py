@@ -42,9 +42,29 @@ class Adam(Optimizer):
 
     @override
     def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
-        count = slots["count"] + 1
-        mean = self.beta1 * slots["mean"] + (1 - self.beta1) * grad
-        square = self.beta2 * slots["square"] + (1 - self.beta2) * grad * grad
-        step = self.lr / (1 - self.beta1**count)
-        scale = safe_root(square) / (1 - self.beta2**count).sqrt() + self.eps
-        return params - step * mean / scale, {"mean": mean, "square": square, "count": count}
+        return adam_step(params, grad, slots, self.lr, (self.beta1, self.beta2), self.eps)
+
+
+def adam_step(
+    params: Tensor, grad: Tensor, slots: Slots, lr: float, betas: tuple[float, float], eps: float
+) -> tuple[Tensor, Slots]:
+    """Makes one step of Adam.
+
+    Args:
+        params: Parameters [P].
+        grad: The gradient of the loss at the parameters, [P].
+        slots: The state, as Adam's `init` or the last step returned it.
+        lr: The learning rate.
+        betas: Decay of the first moment and of the second.
+        eps: What keeps the quotient finite.
+
+    Returns:
+        Parameters [P] and state after the step.
+    """
+    beta1, beta2 = betas
+    count = slots["count"] + 1
+    mean = beta1 * slots["mean"] + (1 - beta1) * grad
+    square = beta2 * slots["square"] + (1 - beta2) * grad * grad
+    step = lr / (1 - beta1**count)
+    scale = safe_root(square) / (1 - beta2**count).sqrt() + eps
+    return params - step * mean / scale, {"mean": mean, "square": square, "count": count}

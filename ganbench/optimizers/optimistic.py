@@ -12,6 +12,8 @@ from ganbench.optimizers.optimizer import Optimizer, Slots
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from ganbench.optimizers.layout import Layout
+
 
 @dataclass(frozen=True)
 class Optimistic(Optimizer):
@@ -34,6 +36,10 @@ class Optimistic(Optimizer):
     @override
     def at_rate(self, lr: float) -> Optimistic:
         return Optimistic(self.inner.at_rate(lr))
+
+    @override
+    def for_network(self, layout: Layout) -> Optimistic:
+        return Optimistic(self.inner.for_network(layout))
 
     @override
     def init(self, params: Tensor) -> Slots:

@@ -14,6 +14,8 @@ from ganbench.hooks import refuse_unknown_hooks
 if TYPE_CHECKING:  # a recipe names its optimizer, and listing recipes must not import torch
     from torch import Tensor
 
+    from ganbench.optimizers.layout import Layout
+
 Slots = dict[str, "Tensor"]
 """What an optimizer carries from step to step: tensors of shape [P] or [] by name."""
 
@@ -31,16 +33,16 @@ class Optimizer(Bounded, ABC):
         >>> import torch
         >>> import ganbench
         >>> @dataclass(frozen=True)
-        ... class Signs(ganbench.Optimizer):
+        ... class Clipped(ganbench.Optimizer):
         ...     lr: float
         ...
         ...     def init(self, params):
         ...         return {}
         ...
         ...     def update(self, params, grad, slots):
-        ...         return params - self.lr * grad.sign(), slots
+        ...         return params - self.lr * grad.clamp(-1, 1), slots
         >>> params, grad = torch.tensor([1.0, 2.0]), torch.tensor([3.0, -4.0])
-        >>> Signs(lr=0.5).update(params, grad, slots={})[0]
+        >>> Clipped(lr=0.5).update(params, grad, slots={})[0]
         tensor([0.5000, 2.5000])
 
     Attributes:
@@ -59,6 +61,17 @@ class Optimizer(Bounded, ABC):
         changed: Self = replace(self, lr=lr)  # type: ignore[type-var]  # a dataclass by contract
         return changed
 
+    def for_network(self, layout: Layout) -> Optimizer:
+        """Returns the rule for the parameters of one network, which is what the engine calls.
+
+        A rule that works number by number is the same for every network. One that works on whole
+        matrices has to know where they are.
+
+        Args:
+            layout: Where each parameter stands in the vector that `init` and `update` are given.
+        """
+        return self
+
     @abstractmethod
     def init(self, params: Tensor) -> Slots:
         """Returns the state before the first update of parameters [P]."""
@@ -73,5 +86,6 @@ class Optimizer(Bounded, ABC):
             slots: The state, as `init` or the last update returned it.
 
         Returns:
-            Parameters [P] and state after the step, differentiable in all three arguments.
+            Parameters [P] and state after the step, differentiable in all three arguments. Where
+            the gradient is NaN, the parameters are.
         """

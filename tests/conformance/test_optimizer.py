@@ -57,6 +57,14 @@ class Quotient(SGD):
 
 
 @dataclass(frozen=True)
+class Signs(SGD):
+    """Goes on where a gradient is NaN."""
+
+    def update(self, params, grad, slots):
+        return params - self.lr * grad.sign(), slots
+
+
+@dataclass(frozen=True)
 class Rooted(Adam):
     """Has a root at 0."""
 
@@ -96,7 +104,7 @@ class Branches(SGD):
     """Looks at numbers."""
 
     def update(self, params, grad, slots):
-        return (params - self.lr * grad if grad.sum() > 0 else params - self.lr), slots
+        return (params - self.lr if grad.sum() < 0 else params - self.lr * grad), slots
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,7 @@ class Fixed(SGD):
         (Random, "update", "gives other numbers"),
         (Still, "update", "did not move"),
         (Quotient, "update", "step 1 is not finite"),
+        (Signs, "update", "stay finite where the gradient is NaN"),
         (Rooted, "gradient", "is not finite"),
         (Detached, "gradient", "no gradient comes through"),
         (Matrix, "slots", "'matrix' has shape [5, 5]"),

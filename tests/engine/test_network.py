@@ -29,6 +29,17 @@ def test_every_parameter_starts_at_a_multiple_of_64_bytes():
     assert network.size * 4 % 64 == 0
 
 
+def test_the_layout_says_where_each_parameter_is():
+    own = nn.Sequential(nn.Conv2d(2, 3, 2), nn.Flatten(), nn.Linear(3, 5))
+    network = Network(own)
+    vector, layout = network.flatten(own), network.layout
+    assert layout.shapes == ((3, 2, 2, 2), (3,), (5, 3), (5,))
+    assert layout.starts == (0, 32, 48, 64)
+    assert layout.size == len(vector) == 80
+    for start, parameter in zip(layout.starts, own.parameters(), strict=True):
+        assert torch.equal(vector[start : start + parameter.numel()], parameter.flatten())
+
+
 def test_in_evaluation_a_sample_depends_on_its_own_input_alone():
     own = module()
     network = Network(own, reference=6)

@@ -96,9 +96,9 @@ ONE = [
         "It is here twice.",
     ),
     (
-        {"methods": "[{name: a, extends: wgan, generator_optimizer: {adamw: {lr: 1}}}]"},
-        "s.yaml:3: methods[0].generator_optimizer: expected an optimizer (adam, rmsprop, sgd), "
-        "found 'adamw'. Did you mean 'adam'?",
+        {"methods": "[{name: a, extends: wgan, generator_optimizer: {adagard: {lr: 1}}}]"},
+        "s.yaml:3: methods[0].generator_optimizer: expected an optimizer (adagrad, adam, adamw, "
+        "lion, momentum, muon, rmsprop, sgd), found 'adagard'. Did you mean 'adagrad'?",
     ),
     (
         {"methods": "[{name: a, extends: wgan, generator_optimizer: [adam]}]"},
