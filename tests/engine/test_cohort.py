@@ -1,5 +1,5 @@
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 
@@ -13,6 +13,7 @@ from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.engine.game import Turn
 from ganbench.methods import METHODS
+from ganbench.networks import ResNetDiscriminator, ResNetGenerator
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.lecam import LeCam
 from ganbench.workloads import WORKLOADS
@@ -101,6 +102,39 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(method, small_pictures, c
     alone = after(cohort_of(method, small_pictures, [3]))
     for seeds in ([3, 1], [2, 7, 1, 9, 3]):
         together = after(cohort_of(method, small_pictures, seeds))
+        assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
+
+
+@pytest.fixture
+def narrow_resnet(small_pictures):
+    """digits with residual networks that train in no time."""
+    return replace(
+        small_pictures,
+        generator=ResNetGenerator(prior=4, channels=1, width=5, bottom=1),
+        discriminator=ResNetDiscriminator(channels=1, width=6),
+        batch=8,
+    )
+
+
+def test_residual_networks_train_and_a_seed_does_not_notice_its_cohort(narrow_resnet, cohort_of):
+    cohort = cohort_of("wgan-gp", narrow_resnet, [2, 3], discriminator_steps=1)
+    start, together = cohort.init(), after(cohort, 2)
+    assert together.alive.all()
+    for player in ("generator", "discriminator"):
+        first, last = (getattr(state, player).params for state in (start, together))
+        assert last.isfinite().all()
+        assert not torch.equal(last[0], last[1])
+        assert (first != last).any(1).all()
+    alone = after(cohort_of("wgan-gp", narrow_resnet, [3], discriminator_steps=1), 2)
+    assert same(leaves(alone, 0), leaves(together, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", [*SEVEN, "sngan", "r1", "r3gan", "pacgan2", "layer-norm-d"])
+def test_a_seed_does_not_notice_its_cohort_of_residual_networks(method, narrow_resnet, cohort_of):
+    alone = after(cohort_of(method, narrow_resnet, [3]), 3)
+    for seeds in ([3, 1], [2, 7, 1, 9, 3]):
+        together = after(cohort_of(method, narrow_resnet, seeds), 3)
         assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
 
 
