@@ -16,7 +16,7 @@ from ganbench.methods import METHODS
 from ganbench.networks import ResNetDiscriminator, ResNetGenerator
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.lecam import LeCam
-from ganbench.workloads import WORKLOADS
+from ganbench.workloads import WORKLOADS, Prior
 
 
 def after(cohort, steps: int = 8, start: int = 0, state=None):
@@ -105,19 +105,18 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(method, small_pictures, c
         assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
 
 
-@pytest.fixture
-def narrow_resnet(small_pictures):
-    """digits with residual networks that train in no time."""
-    return replace(
-        small_pictures,
-        generator=ResNetGenerator(prior=4, channels=1, width=5, bottom=1),
-        discriminator=ResNetDiscriminator(channels=1, width=6),
-        batch=8,
-    )
+RESIDUAL = replace(
+    WORKLOADS["patches"],
+    generator=ResNetGenerator(prior=4, channels=3, width=5),
+    discriminator=ResNetDiscriminator(channels=3, width=6),
+    prior=Prior("normal", 4),
+    batch=4,
+)
+"""Pictures of CIFAR-10's shape, and networks so narrow that they train in no time."""
 
 
-def test_residual_networks_train_and_a_seed_does_not_notice_its_cohort(narrow_resnet, cohort_of):
-    cohort = cohort_of("wgan-gp", narrow_resnet, [2, 3], discriminator_steps=1)
+def test_residual_networks_train_and_a_seed_does_not_notice_its_cohort(cohort_of):
+    cohort = cohort_of("wgan-gp", RESIDUAL, [2, 3], discriminator_steps=1)
     start, together = cohort.init(), after(cohort, 2)
     assert together.alive.all()
     for player in ("generator", "discriminator"):
@@ -125,16 +124,16 @@ def test_residual_networks_train_and_a_seed_does_not_notice_its_cohort(narrow_re
         assert last.isfinite().all()
         assert not torch.equal(last[0], last[1])
         assert (first != last).any(1).all()
-    alone = after(cohort_of("wgan-gp", narrow_resnet, [3], discriminator_steps=1), 2)
+    alone = after(cohort_of("wgan-gp", RESIDUAL, [3], discriminator_steps=1), 2)
     assert same(leaves(alone, 0), leaves(together, 1))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", [*SEVEN, "sngan", "r1", "r3gan", "pacgan2", "layer-norm-d"])
-def test_a_seed_does_not_notice_its_cohort_of_residual_networks(method, narrow_resnet, cohort_of):
-    alone = after(cohort_of(method, narrow_resnet, [3]), 3)
+def test_a_seed_does_not_notice_its_cohort_of_residual_networks(method, cohort_of):
+    alone = after(cohort_of(method, RESIDUAL, [3]), 3)
     for seeds in ([3, 1], [2, 7, 1, 9, 3]):
-        together = after(cohort_of(method, narrow_resnet, seeds), 3)
+        together = after(cohort_of(method, RESIDUAL, seeds), 3)
         assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
 
 
