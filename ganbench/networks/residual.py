@@ -8,6 +8,7 @@ the skip connection, which has a convolution of 1 x 1 wherever the side or the c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from ganbench.networks.layer import (
@@ -34,49 +35,62 @@ def pooled(kind: Pooling) -> Layer:
     return Layer(0, lambda modules: modules.GlobalPooling(kind))
 
 
-def upsampling_block(width: int, activation: Activation, normalization: Normalization) -> Layer:
-    """[batch, width, h, w] -> [batch, width, 2 h, 2 w]."""
-    before = _before(width, activation, normalization)
-    branch = (*before, UPSAMPLE, wide(width, width), *before, wide(width, width))
-    return _residual(branch, (UPSAMPLE, _narrow(width, width)))
-
-
-def first_block(channels: int, width: int, activation: Activation) -> Layer:
-    """[batch, channels, 2 h, 2 w] -> [batch, width, h, w], for a picture.
-
-    A picture's pixels are not activated, nor is anything normalised.
-    """
-    branch = (wide(channels, width), activated(activation), wide(width, width), HALVE)
-    return _residual(branch, (HALVE, _narrow(channels, width)))
-
-
-def halving_block(width: int, activation: Activation, normalization: Normalization) -> Layer:
-    """[batch, width, 2 h, 2 w] -> [batch, width, h, w]."""
-    branch = (*_twice(width, activation, normalization), HALVE)
-    return _residual(branch, (_narrow(width, width), HALVE))
-
-
-def plain_block(width: int, activation: Activation, normalization: Normalization) -> Layer:
-    """[batch, width, h, w] to the same; what is skipped stays as it is."""
-    return _residual(_twice(width, activation, normalization), ())
-
-
 def wide(before: int, after: int) -> Layer:
     """A convolution of 3 x 3: [batch, before, h, w] -> [batch, after, h, w]."""
     return convolution(before, after, 3, stride=1, padding=1)
 
 
-def _narrow(before: int, after: int) -> Layer:
-    return convolution(before, after, 1, stride=1, padding=0)
+@dataclass(frozen=True)
+class Blocks:
+    """The residual blocks of a network.
 
+    Attributes:
+        width: Channels of all blocks.
+        activation: Before every convolution of 3 x 3 that does not take a picture.
+        normalization: What precedes each activation, but in the block that takes a picture.
+    """
 
-def _before(width: int, activation: Activation, normalization: Normalization) -> tuple[Layer, ...]:
-    """What precedes a convolution."""
-    return (*normalized(normalization, width), activated(activation))
+    width: int
+    activation: Activation
+    normalization: Normalization
 
+    @property
+    def activated(self) -> tuple[Layer, ...]:
+        """Normalisation and activation: [batch, width, h, w] to the same."""
+        return (*normalized(self.normalization, self.width), activated(self.activation))
 
-def _twice(width: int, activation: Activation, normalization: Normalization) -> tuple[Layer, ...]:
-    return (*_before(width, activation, normalization), wide(width, width)) * 2
+    @property
+    def doubling(self) -> Layer:
+        """[batch, width, h, w] -> [batch, width, 2 h, 2 w]."""
+        branch = (*self.activated, UPSAMPLE, self._wide, *self.activated, self._wide)
+        return _residual(branch, (UPSAMPLE, self._narrow(self.width)))
+
+    @property
+    def halving(self) -> Layer:
+        """[batch, width, 2 h, 2 w] -> [batch, width, h, w]."""
+        return _residual((*self._twice, HALVE), (self._narrow(self.width), HALVE))
+
+    @property
+    def plain(self) -> Layer:
+        """[batch, width, h, w] to the same; what is skipped stays as it is."""
+        return _residual(self._twice, ())
+
+    def first(self, channels: int) -> Layer:
+        """[batch, channels, 2 h, 2 w] -> [batch, width, h, w], of a picture as it is."""
+        convolved = (wide(channels, self.width), activated(self.activation), self._wide)
+        return _residual((*convolved, HALVE), (HALVE, self._narrow(channels)))
+
+    @property
+    def _twice(self) -> tuple[Layer, ...]:
+        return (*self.activated, self._wide) * 2
+
+    @property
+    def _wide(self) -> Layer:
+        return wide(self.width, self.width)
+
+    def _narrow(self, before: int) -> Layer:
+        """The convolution of a skip connection."""
+        return convolution(before, self.width, 1, stride=1, padding=0)
 
 
 def _residual(branch: Sequence[Layer], skip: Sequence[Layer]) -> Layer:

@@ -15,20 +15,11 @@ from ganbench.networks.layer import (
     Normalization,
     activated,
     linear,
-    normalized,
     unflatten,
 )
 from ganbench.networks.layered import SHORT, Layered, appended, compares
 from ganbench.networks.minibatch import MinibatchLayer, head
-from ganbench.networks.residual import (
-    Pooling,
-    first_block,
-    halving_block,
-    plain_block,
-    pooled,
-    upsampling_block,
-    wide,
-)
+from ganbench.networks.residual import Blocks, Pooling, pooled, wide
 
 if TYPE_CHECKING:  # building needs torch, listing must not import it
     from torch import nn
@@ -79,15 +70,10 @@ class ResNetGenerator(ResNet):
     @override
     def layers(self) -> list[Layer]:
         width, side = self.width, self.bottom
-        return [
-            linear(self.prior, width * side**2),
-            unflatten((width, side, side)),
-            *(upsampling_block(width, self.activation, self.normalization) for _ in range(3)),
-            *normalized(self.normalization, width),
-            activated(self.activation),
-            wide(width, self.channels),
-            TANH,
-        ]
+        blocks = Blocks(width, self.activation, self.normalization)
+        start = [linear(self.prior, width * side**2), unflatten((width, side, side))]
+        end = [*blocks.activated, wide(width, self.channels), TANH]
+        return [*start, blocks.doubling, blocks.doubling, blocks.doubling, *end]
 
     @override
     def __str__(self) -> str:
@@ -137,14 +123,15 @@ class ResNetDiscriminator(ResNet):
     @property
     @override
     def layers(self) -> list[Layer]:
-        width, activation, normalization = self.width, self.activation, self.normalization
+        blocks = Blocks(self.width, self.activation, self.normalization)
         return [
-            first_block(self.channels, width, activation),
-            halving_block(width, activation, normalization),
-            *(plain_block(width, activation, normalization) for _ in range(2)),
-            activated(activation),
+            blocks.first(self.channels),
+            blocks.halving,
+            blocks.plain,
+            blocks.plain,
+            activated(self.activation),
             pooled(self.pooling),
-            *head((width,), self.minibatch, self.outputs),
+            *head((self.width,), self.minibatch, self.outputs),
         ]
 
     @property

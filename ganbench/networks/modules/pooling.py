@@ -17,8 +17,10 @@ class AveragePooling(nn.Module):
     @override
     def forward(self, x: Tensor) -> Tensor:
         """Adds the lines in pairs, then the columns."""
-        upper, lower = x.unflatten(-2, (-1, 2)).unbind(-2)
-        left, right = (upper + lower).unflatten(-1, (-1, 2)).unbind(-1)
+        *outer, height, width = x.shape
+        upper, lower = x.reshape(*outer, height // 2, 2, width).unbind(-2)
+        lines = upper + lower
+        left, right = lines.reshape(*outer, height // 2, width // 2, 2).unbind(-1)
         mean: Tensor = (left + right) / 4
         return mean
 
