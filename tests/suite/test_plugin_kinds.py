@@ -143,7 +143,8 @@ def test_a_trial_depends_on_the_plugin_of_its_optimizer_or_its_network_alone(sui
             "generator: narrow",
             "generator: {mpl: {sizes: [1]}}",
             "suite.yaml:3: workloads[0].generator: expected a network (dcgan-discriminator, "
-            "dcgan-generator, maxout, mlp, narrow), found 'mpl'. Did you mean 'mlp'?",
+            "dcgan-generator, maxout, mlp, narrow, resnet-discriminator, resnet-generator), found "
+            "'mpl'. Did you mean 'mlp'?",
         ),
         (
             "{blob: {shift: 2}}",
