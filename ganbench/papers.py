@@ -134,6 +134,12 @@ KYNKAANNIEMI_2019 = Reference(
     "Improved Precision and Recall Metric for Assessing Generative Models",
     "https://arxiv.org/abs/1904.06991",
 )
+LEE_2020 = Reference(
+    "Lee and Town",
+    2020,
+    "Mimicry: Towards the Reproducibility of GAN Research",
+    "https://arxiv.org/abs/2005.02494",
+)
 LIM_2017 = Reference(
     "Lim & Ye",
     2017,

@@ -28,11 +28,9 @@ def command(name: str) -> None:
     from ganbench.spelling import did_you_mean
     from ganbench.suite.files import shipped
 
-    if name in shipped():
-        click.echo(shipped()[name].read_text(encoding="utf-8"), nl=False)
-        return
+    suite = shipped().get(name)
     found = [kind for kind in KINDS.values() if name in kind.registry]
-    if not found:
+    if not found and not suite:
         known = [other for kind in KINDS.values() for other in kind.registry] + list(shipped())
         plurals = ", ".join(kind.plural for kind in KINDS.values())
         raise UnknownNameError(
@@ -44,6 +42,10 @@ def command(name: str) -> None:
         if i:
             console.print()
         _print(console, f"{name} ", kind.name, import_object(kind.view).facts(kind.registry, name))
+    if suite:
+        if found:
+            console.print()
+        click.echo(suite.read_text(encoding="utf-8"), nl=False)
 
 
 def _print(console: Console, name: str, kind: str, facts: Facts) -> None:

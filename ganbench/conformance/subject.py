@@ -110,7 +110,10 @@ def first_of(stacked: T) -> T:
 
 
 def small_workloads() -> list[Workload]:
-    """Points and pictures with networks and batches that train in no time."""
+    """Points and pictures with networks and batches that train in no time.
+
+    Points come twice, the second time of codes with as many numbers as samples have.
+    """
     ring8 = replace(
         WORKLOADS["ring8"],
         generator=MLP((4, 16, 16, 2)),
@@ -127,7 +130,8 @@ def small_workloads() -> list[Workload]:
         generator_optimizer=Adam(1e-3),
         discriminator_optimizer=Adam(1e-3),
     )
-    return [ring8, digits]
+    of_the_samples_shape = replace(ring8, generator=MLP((2, 16, 16, 2)), prior=Prior("normal", 2))
+    return [ring8, digits, of_the_samples_shape]
 
 
 def method(subject: Subject) -> Method:
@@ -155,9 +159,8 @@ def set_up(method: Method, workload: Workload) -> Setup | Incompatible:
 
 def small_setup(subject: Subject) -> Setup | Incompatible:
     """Sets up a subject's game on the first small workload that it fits."""
-    points, pictures = small_workloads()
-    found = set_up(method(subject), points)
-    return found if isinstance(found, Setup) else set_up(method(subject), pictures)
+    tried = [set_up(method(subject), workload) for workload in small_workloads()]
+    return next((found for found in tried if isinstance(found, Setup)), tried[-1])
 
 
 def reference_setup(workload: Workload) -> Setup:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ganbench.datasets import load
-from ganbench.datasets.dataset import Dataset, Split
+from ganbench.datasets.dataset import Dataset, Split, SplitName
 from ganbench.errors import DataError, MeasurementError
 from ganbench.evaluation.real import Real
 from ganbench.features import EXTRACTORS, Extraction, identity
@@ -123,7 +123,7 @@ class Evaluator:
             )
         values = dict.fromkeys(self.names(split), math.nan)
         if torch.isfinite(samples).all():
-            values |= self._values(samples, split)
+            values |= self._values(values, samples, split)
         return {sized(name, len(samples)): value for name, value in values.items()}
 
     def features(self) -> dict[str, str]:
@@ -141,32 +141,34 @@ class Evaluator:
         """
         n = self.samples[split]
         first = self.perfect.train_reference(n)
-        sets = draws if len(first) == n else 1  # all there are, whatever the draw
+        sets = (
+            1 if len(first) == self.perfect.sizes["train"] else draws
+        )  # all there are are one set
+        known = {name: METRICS[name] for name in self.names(split)}
+        metrics = {name: metric for name, metric in known.items() if not metric.knows_training}
 
         def make() -> dict[str, float]:
             others = (self.perfect.train_reference(n, draw) for draw in range(1, sets))
             with torch.no_grad():
-                rows = [self._values(samples, split) for samples in (first, *others)]
-            return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+                rows = [self._values(metrics, samples, split) for samples in (first, *others)]
+            return {name: float(np.mean([row[name] for row in rows])) for name in metrics}
 
-        metrics = {name: METRICS[name] for name in self.names(split)}
         what = {"perfect": self.perfect.content, "split": split, "n": n, "draws": sets}
-        found = self.real.cached_numbers(what, metrics, make)
-        found |= {name: math.nan for name, m in metrics.items() if m.needs == "training"}
-        return {sized(name, len(first)): value for name, value in found.items()}
+        found = self.real.cached_numbers(what, metrics, make) if metrics else {}
+        return {sized(name, len(first)): found.get(name, math.nan) for name in known}
 
-    def _values(self, samples: Tensor, split: Split) -> dict[str, float]:
-        metrics = [METRICS[name] for name in self.names(split)]
+    def _values(self, names: Iterable[str], samples: Tensor, split: Split) -> dict[str, float]:
+        metrics = [METRICS[name] for name in names]
         used = dict.fromkeys(_extractor(metric, self.dataset) for metric in metrics)
         extractions = {extractor: self.real.extract_from(samples, extractor) for extractor in used}
         arrays = [array for each in extractions.values() for array in each if array is not None]
         if not all(np.isfinite(array).all() for array in arrays):
-            return dict.fromkeys(self.names(split), math.nan)
+            return {metric.name: math.nan for metric in metrics}
         results: dict[tuple[object, ...], Any] = {}
         values = {}
         for metric in metrics:
             extractor = _extractor(metric, self.dataset)
-            shared = (metric.compute, metric.prepare, extractor)
+            shared = (metric.compute, metric.prepare, metric.compared_with, extractor)
             if shared not in results:
                 results[shared] = metric.compute(
                     *self._arguments(metric, extractions[extractor], extractor, split)
@@ -187,7 +189,8 @@ class Evaluator:
                 return (extraction.features,)
             case "labelled":
                 return extraction.features, extraction.probabilities
-        real = self.real.statistics(metric, extractor, split, self.samples[split])
+        others: SplitName = "train" if metric.compared_with == "training" else split
+        real = self.real.statistics(metric, extractor, others, self.samples[split])
         return extraction.features, real
 
 
@@ -238,7 +241,7 @@ def _require_suitable_metric(metric: Metric, dataset: Dataset, name: str) -> Non
         needed = f"images of shape {shape}" if shape else "images"
         if images and extractor is None:
             needed = "a classifier that knows the classes of the data"
-        if metric.needs == "training" and dataset.sizes["train"] is None:
+        if metric.knows_training and dataset.sizes["train"] is None:
             suits, needed = False, "a fixed training set"
     if not suits:
         raise MeasurementError(

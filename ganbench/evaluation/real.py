@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from ganbench.datasets.dataset import Dataset, Split
+from ganbench.datasets.dataset import Dataset, SplitName
 from ganbench.evaluation.cache import Arrays, Cache
 from ganbench.features import Extraction, extract, fingerprint
 from ganbench.metrics import Metric
@@ -50,9 +50,7 @@ class Real:
             images = (images - low) * (2 / (high - low)) - 1
         return extract(extractor, images)
 
-    def real_features(
-        self, extractor: str | None, split: Split | Literal["train"], n: int
-    ) -> Extraction:
+    def real_features(self, extractor: str | None, split: SplitName, n: int) -> Extraction:
         """Returns the features [n, d] of real samples, or the points in the plane.
 
         Args:
@@ -60,13 +58,15 @@ class Real:
             split: The split; "train" for all training samples.
             n: How many held-out samples at most.
         """
+        n = self._number(split, n)
 
         def make() -> Extraction:
-            if split == "train":
-                return self.extract_from(
-                    self.dataset.train_reference(self.dataset.sizes["train"] or 0), extractor
-                )
-            return self.extract_from(self.dataset.split(split, n), extractor)
+            samples = (
+                self.dataset.train_reference(n)
+                if split == "train"
+                else self.dataset.split(split, n)
+            )
+            return self.extract_from(samples, extractor)
 
         def arrays() -> Arrays:
             return {k: v for k, v in make()._asdict().items() if v is not None}
@@ -81,21 +81,26 @@ class Real:
         found: Extraction = self._known[key]
         return found
 
-    def statistics(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
+    def statistics(self, metric: Metric, extractor: str | None, split: SplitName, n: int) -> Any:
         """Returns what a metric's `compute` takes of real samples.
 
         Args:
             metric: The metric, whose `prepare` makes it.
             extractor: The extractor of the features; `None` for points in the plane.
-            split: The split of the real samples.
-            n: How many of them at most.
+            split: The split of the real samples; "train" for all training samples.
+            n: How many held-out samples at most.
         """
+        n = self._number(split, n)
         key = (metric.prepare, metric.needs, extractor, split, n)
         if key not in self._known:
             self._known[key] = self._prepared(metric, extractor, split, n)
         return self._known[key]
 
-    def _prepared(self, metric: Metric, extractor: str | None, split: Split, n: int) -> Any:
+    def _number(self, split: SplitName, n: int) -> int:
+        """How many samples are asked for: those to train on are always all."""
+        return (self.dataset.sizes["train"] or 0) if split == "train" else n
+
+    def _prepared(self, metric: Metric, extractor: str | None, split: SplitName, n: int) -> Any:
         features = self.real_features(extractor, split, n).features
         sides = [features]
         if metric.needs == "training":

@@ -20,6 +20,7 @@ METRICS = Metrics(
         "class-kl": "ganbench.metrics.class_kl:CLASS_KL",
         "within-class-vendi": "ganbench.metrics.vendi:WITHIN_CLASS",
         "fid": "ganbench.metrics.fid:FID",
+        "fid-train": "ganbench.metrics.fid_train:FID_TRAIN",
         "fid-infinity": "ganbench.metrics.fid_infinity:FID_INFINITY",
         "kid": "ganbench.metrics.kid:KID",
         "kid-error": "ganbench.metrics.kid:KID_ERROR",

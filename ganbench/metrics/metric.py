@@ -49,6 +49,8 @@ class Metric:
             data set's own classifier.
         elsewhere: What it is called on other features than Inception's; empty where it has no
             other features.
+        compared_with: The real samples of "points" and "features": "held-out" ones, of the split
+            that is measured against, or all "training" ones.
     """
 
     name: str
@@ -64,6 +66,12 @@ class Metric:
     part: str | None = None
     features: str | None = None
     elsewhere: str = ""
+    compared_with: Literal["held-out", "training"] = "held-out"
+
+    @property
+    def knows_training(self) -> bool:
+        """Whether it compares with training samples, so that these are no perfect generator's."""
+        return self.needs == "training" or self.compared_with == "training"
 
     def on(self, extractor: str, title: str) -> Metric:
         """Returns the metric on other features.

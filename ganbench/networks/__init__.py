@@ -3,6 +3,7 @@
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.dcgan import DCGANDiscriminator, DCGANGenerator
 from ganbench.networks.mlp import MLP, Maxout
+from ganbench.networks.resnet import ResNetDiscriminator, ResNetGenerator
 from ganbench.registry import Registry
 
 NETWORKS: Registry[type[Architecture]] = Registry(
@@ -12,9 +13,20 @@ NETWORKS: Registry[type[Architecture]] = Registry(
         "maxout": "ganbench.networks.mlp:Maxout",
         "dcgan-generator": "ganbench.networks.dcgan:DCGANGenerator",
         "dcgan-discriminator": "ganbench.networks.dcgan:DCGANDiscriminator",
+        "resnet-generator": "ganbench.networks.resnet:ResNetGenerator",
+        "resnet-discriminator": "ganbench.networks.resnet:ResNetDiscriminator",
     },
     group="ganbench.networks",
     holds="ganbench.networks.architecture:Architecture",
 )
 
-__all__ = ["MLP", "NETWORKS", "Architecture", "DCGANDiscriminator", "DCGANGenerator", "Maxout"]
+__all__ = [
+    "MLP",
+    "NETWORKS",
+    "Architecture",
+    "DCGANDiscriminator",
+    "DCGANGenerator",
+    "Maxout",
+    "ResNetDiscriminator",
+    "ResNetGenerator",
+]

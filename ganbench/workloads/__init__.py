@@ -25,6 +25,7 @@ WORKLOADS = Workloads(
         "patches": "ganbench.workloads.colour:PATCHES",
         "cifar10": "ganbench.workloads.colour:CIFAR10",
         "cifar10-lucic": "ganbench.workloads.lucic:CIFAR10_LUCIC",
+        "cifar10-resnet": "ganbench.workloads.resnet:CIFAR10_RESNET",
         "svhn": "ganbench.workloads.colour:SVHN",
         "celeba": "ganbench.workloads.colour:CELEBA",
     },

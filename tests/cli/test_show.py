@@ -185,5 +185,12 @@ def test_an_unknown_name_is_an_error_with_the_nearest(capsys):
     assert "There is no 'wgan-pg'. Did you mean 'wgan-gp'?" in capsys.readouterr().err
 
 
+def test_a_name_of_a_workload_data_and_a_suite_is_told_of_all(shown):
+    text = shown("cifar10")
+    assert "cifar10 (workload)" in text
+    assert "cifar10 (data set)" in text
+    assert text.endswith("\n\n" + shipped()["cifar10"].read_text(encoding="utf-8"))
+
+
 def test_a_suite_that_ships_is_told_as_it_stands(shown):
     assert shown("smoke") == shipped()["smoke"].read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 
@@ -13,9 +13,10 @@ from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.engine.game import Turn
 from ganbench.methods import METHODS
+from ganbench.networks import ResNetDiscriminator, ResNetGenerator
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.lecam import LeCam
-from ganbench.workloads import WORKLOADS
+from ganbench.workloads import WORKLOADS, Prior
 
 
 def after(cohort, steps: int = 8, start: int = 0, state=None):
@@ -101,6 +102,38 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(method, small_pictures, c
     alone = after(cohort_of(method, small_pictures, [3]))
     for seeds in ([3, 1], [2, 7, 1, 9, 3]):
         together = after(cohort_of(method, small_pictures, seeds))
+        assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
+
+
+RESIDUAL = replace(
+    WORKLOADS["patches"],
+    generator=ResNetGenerator(prior=4, channels=3, width=5),
+    discriminator=ResNetDiscriminator(channels=3, width=6),
+    prior=Prior("normal", 4),
+    batch=4,
+)
+"""Pictures of CIFAR-10's shape, and networks so narrow that they train in no time."""
+
+
+def test_residual_networks_train_and_a_seed_does_not_notice_its_cohort(cohort_of):
+    cohort = cohort_of("wgan-gp", RESIDUAL, [2, 3], discriminator_steps=1)
+    start, together = cohort.init(), after(cohort, 2)
+    assert together.alive.all()
+    for player in ("generator", "discriminator"):
+        first, last = (getattr(state, player).params for state in (start, together))
+        assert last.isfinite().all()
+        assert not torch.equal(last[0], last[1])
+        assert (first != last).any(1).all()
+    alone = after(cohort_of("wgan-gp", RESIDUAL, [3], discriminator_steps=1), 2)
+    assert same(leaves(alone, 0), leaves(together, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", [*SEVEN, "sngan", "r1", "r3gan", "pacgan2", "layer-norm-d"])
+def test_a_seed_does_not_notice_its_cohort_of_residual_networks(method, cohort_of):
+    alone = after(cohort_of(method, RESIDUAL, [3]), 3)
+    for seeds in ([3, 1], [2, 7, 1, 9, 3]):
+        together = after(cohort_of(method, RESIDUAL, seeds), 3)
         assert same(leaves(alone, 0), leaves(together, seeds.index(3)))
 
 

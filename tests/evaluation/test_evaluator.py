@@ -14,6 +14,7 @@ from ganbench.evaluation.cache import Cache
 from ganbench.evaluation.evaluator import Evaluator, evaluator, unavailable_metrics
 from ganbench.evaluation.real import Real
 from ganbench.metrics import METRICS
+from ganbench.metrics.frechet import frechet, moments
 from ganbench.metrics.overlap import overlap
 from ganbench.metrics.sized import sized, unsized
 from ganbench.workloads import WORKLOADS
@@ -199,6 +200,57 @@ def test_memorisation_compares_with_all_training_samples(counting) -> None:
     assert math.isnan(unknown)  # copies of the training set are no perfect generator here
 
 
+def test_fid_to_the_training_set_is_to_all_of_it_whatever_the_split(counting) -> None:
+    measured, asked = counting("fid-digits", "fid-train-digits")
+    data = measured.dataset
+    samples = 0.9 * data.train_reference(200, seed=5)
+    real = Real(data)
+    ours, train, held_out = (
+        real.extract_from(images, "digits").features
+        for images in (
+            samples,
+            data.train_reference(data.sizes["train"]),
+            data.split("validation", 100),
+        )
+    )
+    asked.clear()
+    found = measured.measure(samples, "validation")
+    assert found["fid-digits@200"] == pytest.approx(frechet(ours, moments(held_out)))
+    assert found["fid-train-digits@200"] == pytest.approx(frechet(ours, moments(train)))
+    assert (
+        measured.measure(samples, "test")["fid-train-digits@200"] == found["fid-train-digits@200"]
+    )
+    assert asked == ["validation", "test"]  # of the FID to held-out samples
+    whole = data.train_reference(data.sizes["train"], seed=7)
+    [_, copied] = measured.measure(whole, "test").values()
+    assert copied == pytest.approx(0, abs=1e-6)
+
+
+def test_copies_of_the_training_set_are_no_perfect_generator_of_what_compares_with_it(
+    counting,
+) -> None:
+    measured, _ = counting("fid-digits", "fid-train-digits", "kid-digits")
+    reference = measured.reference("test", draws=1)
+    assert list(reference) == ["fid-digits@100", "fid-train-digits@100", "kid-digits@100"]
+    assert [math.isnan(value) for value in reference.values()] == [False, True, False]
+
+
+def test_all_training_samples_are_one_set_whatever_the_draw(counting, monkeypatch) -> None:
+    measured, _ = counting("fid-digits")
+    draws = []
+    all_there_are = measured.dataset.sizes["train"]
+    plain = FiniteDataset.train_reference
+    monkeypatch.setattr(
+        FiniteDataset,
+        "train_reference",
+        lambda data, n, seed=0: draws.append(seed) or plain(data, n, seed),
+    )
+    for n, expected in ((all_there_are - 1, [0, 1, 2]), (all_there_are, [0])):
+        draws.clear()
+        replace(measured, samples={"test": n}).reference("test", draws=3)
+        assert draws == expected
+
+
 @pytest.mark.parametrize(
     ("workload", "metric"),
     [
@@ -207,6 +259,7 @@ def test_memorisation_compares_with_all_training_samples(counting) -> None:
         ("digits", "kid-fashion"),
         ("ring8", "classes"),
         ("stacked-digits", "memorisation-stacked-digits"),
+        ("stacked-digits", "fid-train-stacked-digits"),
     ],
 )
 def test_a_metric_that_does_not_suit_the_data_is_told(workload: str, metric: str) -> None:

@@ -12,7 +12,8 @@ from ganbench.metrics.expected import expect_probabilities, expect_samples
 RING = GaussianMixture.ring(modes=8, radius=2, sigma=0.02)
 REAL = np.random.default_rng(0).normal(size=(40, 2))
 TOGETHER = ("precision", "recall", "density", "coverage")
-NAMES = {"fid": "frechet", "is": "score", "kid-error": "kid"}  # one function serves several
+NAMES = {"fid": "frechet", "fid-train": "frechet"}  # one function serves several
+NAMES |= {"is": "score", "kid-error": "kid"}
 NAMES["within-class-vendi"] = "within-class diversity"
 NAMES |= dict.fromkeys(TOGETHER, "precision, recall, density and coverage")
 

@@ -21,6 +21,13 @@ def test_the_bare_name_is_that_of_inception_and_no_other_may_say_fid():
     assert "FID" not in METRICS["fid-fashion"].title
 
 
+def test_what_it_is_compared_with_is_the_same_on_other_features():
+    for name in ("fid-train", "fid-train-digits"):
+        assert METRICS[name].compared_with == "training"
+        assert "training set" in METRICS[name].title
+    assert METRICS["fid-digits"].compared_with == "held-out"
+
+
 def test_the_longest_extractor_is_meant():
     assert METRICS["fid-stacked-fashion"].features == "stacked-fashion"
     assert METRICS["fid-infinity-fashion"].name == "fid-infinity-fashion"

@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import get_args
@@ -6,7 +7,15 @@ import pytest
 import torch
 
 from ganbench.bounds import BoundsError
-from ganbench.networks import MLP, Architecture, DCGANDiscriminator, DCGANGenerator, Maxout
+from ganbench.networks import (
+    MLP,
+    Architecture,
+    DCGANDiscriminator,
+    DCGANGenerator,
+    Maxout,
+    ResNetDiscriminator,
+    ResNetGenerator,
+)
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.networks.layer import Activation, Normalization
 from ganbench.networks.minibatch import DiscriminationLayer, StddevLayer
@@ -19,6 +28,7 @@ GENERATORS = [
     (DCGANGenerator(3, 2, 7, width=2, stages=4, kernel=5), (3,), (2, 7, 7)),
     (DCGANGenerator(3, 2, 7, width=4, stages=3, kernel=3, refined=True), (3,), (2, 7, 7)),
     (DCGANGenerator(3, 2, 7, width=4, dense=5), (3,), (2, 7, 7)),
+    (ResNetGenerator(prior=3, channels=2, width=4, bottom=1), (3,), (2, 8, 8)),
     (Several(MLP((3, 5, 4)), 2), (3,), (4,)),
 ]
 DISCRIMINATORS = [
@@ -29,8 +39,11 @@ DISCRIMINATORS = [
     (DCGANDiscriminator(2, 7, width=2, stages=4, kernel=5), (2, 7, 7)),
     (DCGANDiscriminator(2, 7, 2, stages=3, kernel=3, normalizes_first=True), (2, 7, 7)),
     (DCGANDiscriminator(2, 7, width=4, dense=5), (2, 7, 7)),
+    (ResNetDiscriminator(channels=2, width=4), (2, 8, 8)),
+    (ResNetDiscriminator(channels=2, width=4, pooling="mean"), (2, 8, 8)),
     (Spectral(MLP((4, 5, 1))), (4,)),
     (Spectral(DCGANDiscriminator(channels=1, size=8, width=3)), (1, 8, 8)),
+    (Spectral(ResNetDiscriminator(channels=1, width=3)), (1, 8, 8)),
 ]
 EVERY = [*((d, shape, (1,)) for d, shape in DISCRIMINATORS), *GENERATORS]
 
@@ -183,7 +196,16 @@ def test_prelu_has_one_parameter_a_layer():
     assert plain.with_activation("prelu").parameters == plain.parameters + 2
 
 
-@pytest.mark.parametrize("architecture", [MLP((3, 5, 6, 1)), DCGANDiscriminator(1, 8, 4)], ids=str)
+@pytest.mark.parametrize(
+    "architecture",
+    [
+        MLP((3, 5, 6, 1)),
+        DCGANDiscriminator(1, 8, 4),
+        ResNetDiscriminator(1, width=4),
+        ResNetGenerator(3, 1, width=4),
+    ],
+    ids=str,
+)
 def test_methods_of_one_seed_start_from_the_same_weights(architecture):
     def weights(network):
         torch.manual_seed(0)
@@ -224,9 +246,14 @@ def test_vectors_have_no_instance_normalization(network):
         lambda network: network.with_minibatch(StddevLayer(2)),
     ],
 )
-def test_a_generator_refuses_what_is_for_discriminators(change):
-    with pytest.raises(UnsuitedError, match="DCGAN 128-64-1"):
-        change(DCGANGenerator(prior=3, channels=1, size=8))
+@pytest.mark.parametrize(
+    "generator",
+    [DCGANGenerator(prior=3, channels=1, size=8), ResNetGenerator(prior=3, channels=1)],
+    ids=str,
+)
+def test_a_generator_refuses_what_is_for_discriminators(change, generator):
+    with pytest.raises(UnsuitedError, match=re.escape(str(generator))):
+        change(generator)
 
 
 def test_descriptions_name_what_is_chosen():
@@ -241,5 +268,8 @@ def test_descriptions_name_what_is_chosen():
     assert str(wide.with_activation("leaky-relu")) == "DCGAN 3x3 3-4-8-16-1 leaky-relu"
     fine = DCGANGenerator(9, 3, 28, 16, stages=3, kernel=3, dense=50, refined=True)
     assert str(fine) == "DCGAN 3x3 50-64-32-16-8-3 relu + BN"
+    assert str(ResNetGenerator(9, 3, 16)) == "ResNet 9-16-16-16-16-3 relu + BN"
+    residual = ResNetDiscriminator(3, 8, pooling="mean").with_normalization("layer").packed(2)
+    assert str(residual) == "ResNet 6-8-8-8-8-1 relu, mean of positions + LN"
     end = MLP((2, 8, 1)).with_minibatch(StddevLayer(4)).with_minibatch(DiscriminationLayer(6, 2))
     assert str(end) == "2-8-1 relu + minibatch stddev 4 + minibatch discrimination 6x2"

@@ -2,10 +2,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 from torch.fx.experimental.proxy_tensor import make_fx
 
 from ganbench.engine.network import Network
-from ganbench.networks import MLP
+from ganbench.networks import MLP, ResNetDiscriminator
 from ganbench.networks.dcgan import DCGANDiscriminator
 from ganbench.networks.modules.spectral_division import SpectralDivision, singular_vectors
 from ganbench.networks.spectral import Spectral
@@ -23,11 +24,19 @@ def test_the_largest_singular_value_is_that_of_the_svd(m, n, seed):
     assert v.norm().item() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("architecture", [MLP((2, 16, 16, 1)), DCGANDiscriminator(1, 8, 4)])
-def test_every_layer_has_norm_one(architecture):
+@pytest.mark.parametrize(
+    ("architecture", "layers"),
+    [
+        (MLP((2, 16, 16, 1)), 3),
+        (DCGANDiscriminator(1, 8, 4), 3),
+        (ResNetDiscriminator(1, width=4), 4 * 2 + 2 + 1),  # branches, skip connections, linear
+    ],
+)
+def test_every_layer_has_norm_one(architecture, layers):
     network = Spectral(architecture).build()
-    weights = [layer.weight for layer in network if hasattr(layer, "weight")]
-    assert len(weights) == 3
+    found = [layer for layer in network.modules() if isinstance(layer, nn.Linear | nn.Conv2d)]
+    weights = [layer.weight for layer in found]
+    assert len(weights) == layers
     for weight in weights:
         norm = torch.linalg.matrix_norm(weight.flatten(1), 2)
         assert norm.item() == pytest.approx(1, rel=1e-3)

@@ -7,6 +7,7 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.diff_augment import DiffAugment
 from ganbench.stabilizers.dragan import DRAGAN
+from ganbench.stabilizers.finite_differences import FiniteDifferences
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
@@ -38,6 +39,7 @@ ASKED = [
         {"real": normal(*A_NUMBER), "fake": normal(*A_NUMBER)},
     ),
     (LatentConsistency(), {"step": normal(*A_CODE)}),
+    (FiniteDifferences(), {"real": normal(*A_NUMBER), "fake": normal(*A_NUMBER)}),
 ]
 CHANGES = {"color": uniform(3, 6), "translation": uniform(2, 6), "cutout": uniform(2, 6)}
 

@@ -15,16 +15,20 @@ from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.dragan import DRAGAN
+from ganbench.stabilizers.finite_differences import FiniteDifferences
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.historical_averaging import HistoricalAveraging
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.label_smoothing import LabelSmoothing
 from ganbench.stabilizers.latent_consistency import LatentConsistency
 from ganbench.stabilizers.lecam import LeCam
+from ganbench.stabilizers.logit_centring import LogitCentring
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
+from ganbench.stabilizers.san import SAN
 from ganbench.stabilizers.stabilizer import (
     Critic,
     Field,
@@ -134,6 +138,15 @@ FORMULAS = [
         lambda at: 2 * apart(at, "real") + 3 * apart(at, "fake"),
     ),
     (LatentConsistency(discriminator=5.0, sigma=0.3), latent),
+    (LogitCentring(0.6), lambda at: 0.6 * (at.real + at.fake).pow(2).mean()),
+    (
+        FiniteDifferences(0.6, 0.9, eps=0.3),
+        lambda at: (0.6 * apart(at, "real") + 0.9 * apart(at, "fake")) / 0.3**2,
+    ),
+    (
+        HistoricalAveraging(0.6),
+        lambda at: 0.6 * (at.params - at.memory["discriminator"]).pow(2).sum(),
+    ),
 ]
 
 
@@ -155,6 +168,7 @@ def agree(ours, formula, params):
 def test_a_penalty_is_its_formula(stabilizer, formula, seen_of, critic_of):
     noise = noise_of(stabilizer)
     memory = {name: normal(i)[()].abs() for i, name in enumerate(("real", "fake", "weight"), 9)}
+    memory["discriminator"] = normal(12, 3)
 
     def penalty(params):
         critic = critic_of(affine, params)
@@ -165,7 +179,8 @@ def test_a_penalty_is_its_formula(stabilizer, formula, seen_of, critic_of):
 
 def test_every_penalty_is_here():
     all_of_them = map(STABILIZERS.__getitem__, STABILIZERS)
-    here = {type(stabilizer) for stabilizer, _ in FORMULAS} | {MultiAgent}
+    elsewhere = {MultiAgent, SAN}
+    here = {type(stabilizer) for stabilizer, _ in FORMULAS} | elsewhere
     assert here == {kind for kind in all_of_them if kind.penalty is not Stabilizer.penalty}
 
 

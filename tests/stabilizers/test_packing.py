@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from ganbench.networks import MLP
+from ganbench.networks import MLP, ResNetDiscriminator
 from ganbench.stabilizers.packing import Packing
 from ganbench.workloads import WORKLOADS
 
@@ -23,14 +23,15 @@ def test_images_become_channels():
 
 
 @pytest.mark.parametrize("name", list(WORKLOADS))
-def test_only_the_discriminators_first_layer_grows(name):
+def test_only_the_layers_that_take_a_sample_grow(name):
     workload = WORKLOADS[name]
     packed = Packing(2).modify_networks(workload)
     assert packed.generator == workload.generator
     before, after = (w.discriminator.build().state_dict() for w in (workload, packed))
     changed = [k for k in before if before[k].shape != after[k].shape]
-    assert len(changed) == 1
-    assert after[changed[0]].shape[1] == 2 * before[changed[0]].shape[1]
+    assert len(changed) == (2 if isinstance(workload.discriminator, ResNetDiscriminator) else 1)
+    for key in changed:
+        assert after[key].shape[1] == 2 * before[key].shape[1]
 
 
 def test_a_batch_that_does_not_divide_makes_no_sense(reason_of):

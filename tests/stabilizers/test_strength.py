@@ -4,13 +4,14 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
+from ganbench.conformance.subject import small_workloads
+from ganbench.engine.batch import Batch, filled
 from ganbench.engine.compose import incompatibility
-from ganbench.engine.game import Batch, filled
 from ganbench.losses import LOSSES
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.stabilizer import Shapes
 
-BATCH, PRIOR = 8, 4
+BATCH = 8
 SGD = {"sgd": {"lr": 0.1}}
 IN_GROUPS = "minibatch-stddev"
 """Its groups have a size: with the same samples twice, other samples meet in a group."""
@@ -27,16 +28,16 @@ def twice(x):
     return torch.cat([x, x], 0 if of_samples_or_packs else 1)
 
 
-def difference(game, shape) -> float:
+def difference(game, shape, prior) -> float:
     """How far apart a step on a batch and on that batch twice end, relative to what they moved."""
     torch.manual_seed(0)
     real = torch.rand(BATCH, *shape, dtype=torch.float64)
-    latent = torch.randn(BATCH, PRIOR, dtype=torch.float64)
+    latent = torch.randn(BATCH, prior, dtype=torch.float64)
     players = (game.generator, game.discriminator)
     start = game.init(*(0.5 * torch.randn(it.size, dtype=torch.float64) for it in players))
     apart = []
     for turn in game.turns(0):
-        noise = filled(game.draws(turn.role, Shapes(tuple(real.shape), (BATCH, PRIOR))), drawn)
+        noise = filled(game.draws(turn.role, Shapes(tuple(real.shape), (BATCH, prior))), drawn)
         batch = Batch(real if turn.sees_data else real[:0], latent, noise)
         once = game.take(turn.role, start, batch)
         again = game.take(turn.role, start, pytree.tree_map(twice, batch))
@@ -56,13 +57,14 @@ def parameters(state):
 
 
 @pytest.fixture
-def played(small, small_pictures, fits_parts, game_of):
+def played(fits_parts, game_of):
     """The difference that parts make, down plain gradients."""
 
     def ask(**parts):
         parts = {"generator_optimizer": SGD, "discriminator_optimizer": SGD, **parts}
-        workload = small if fits_parts(small, parts) else small_pictures
-        return difference(game_of("non-saturating", workload, **parts), workload.shape)
+        workload = next(it for it in small_workloads() if fits_parts(it, parts))
+        game = game_of("non-saturating", workload, **parts)
+        return difference(game, workload.shape, workload.prior.dimension)
 
     return ask
 

@@ -83,3 +83,14 @@ def test_patches_are_quick():
     assert quick.shape == full.shape
     assert 5 * quick.generator.parameters < full.generator.parameters
     assert 5 * quick.discriminator.parameters < full.discriminator.parameters
+
+
+def test_the_residual_protocol_is_that_of_its_code():
+    workload = WORKLOADS["cifar10-resnet"]
+    assert (workload.dataset, workload.shape) == ("cifar10", (3, 32, 32))
+    assert str(workload.generator) == "ResNet 128-256-256-256-256-3 relu + BN"
+    assert str(workload.discriminator) == "ResNet 3-128-128-128-128-1 relu, sum of positions"
+    assert (str(workload.prior), workload.batch) == ("N(0, I_128)", 64)
+    rates = (workload.generator_optimizer, workload.discriminator_optimizer)
+    assert rates == (Adam(2e-4, 0.0, 0.9), Adam(2e-4, 0.0, 0.9))
+    assert (workload.metrics, workload.final) == (("fid",), ("fid-train", "is"))

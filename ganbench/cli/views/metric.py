@@ -17,6 +17,7 @@ def row(known: Registry[Metric], name: str) -> Row:
         "title": metric.title,
         "direction": metric.direction,
         "needs": metric.needs,
+        "compared_with": metric.compared_with,
         "paper": f"{metric.reference.authors} {metric.reference.year}",
         "url": metric.reference.url,
     }
@@ -42,12 +43,11 @@ def facts(known: Registry[Metric], name: str) -> Facts:
         _, meanings = docstring_parts(get_type_hints(metric.compute)["return"])
         about.insert(1, unwrapped(f"{metric.part.capitalize()}: {meanings.get(metric.part, '')}"))
     about += [unwrapped(other) for other in others if not other.startswith(("Args:", "Raises:"))]
-    rows = (
-        ("better", metric.direction),
-        ("needs", metric.needs),
-        ("paper", str(metric.reference)),
-    )
-    return Facts(tuple(filter(None, about)), rows)
+    rows: list[tuple[str, str]] = [("better", metric.direction), ("needs", metric.needs)]
+    if metric.needs in ("points", "features"):
+        rows.append(("compared with", f"{metric.compared_with} samples"))
+    rows.append(("paper", str(metric.reference)))
+    return Facts(tuple(filter(None, about)), tuple(rows))
 
 
 VIEW = View(row, cells, facts)

@@ -13,27 +13,35 @@ from torch.nn import (
 from ganbench.networks.modules.activation import activation
 from ganbench.networks.modules.discrimination import Discrimination
 from ganbench.networks.modules.in_turn import InTurn
-from ganbench.networks.modules.initialization import init_normal
+from ganbench.networks.modules.initialization import init_normal, init_xavier
 from ganbench.networks.modules.max_pieces import MaxPieces
 from ganbench.networks.modules.normalization import BatchNorm, normalization
+from ganbench.networks.modules.pooling import AveragePooling, GlobalPooling
+from ganbench.networks.modules.residual import Residual
 from ganbench.networks.modules.spectral_division import SpectralDivision
 from ganbench.networks.modules.stddev import Stddev
+from ganbench.networks.modules.upsampling import Upsampling
 
 __all__ = [
+    "AveragePooling",
     "BatchNorm",
     "Conv2d",
     "ConvTranspose2d",
     "Discrimination",
     "Flatten",
+    "GlobalPooling",
     "InTurn",
     "Linear",
     "MaxPieces",
+    "Residual",
     "Sequential",
     "SpectralDivision",
     "Stddev",
     "Tanh",
     "Unflatten",
+    "Upsampling",
     "activation",
     "init_normal",
+    "init_xavier",
     "normalization",
 ]
