@@ -28,6 +28,7 @@ from annotated_types import Ge, Gt, Le, Lt, Unit
 from typing_extensions import override
 
 from ganbench.errors import GanbenchError
+from ganbench.step_input import StepInput
 from ganbench.wording import either, limit, shown
 
 NonNegative = Annotated[float, Ge(0)]
@@ -139,6 +140,8 @@ def _settled(name: str, value: Any, hint: Any) -> Any:
 
 
 def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
+    if isinstance(value, StepInput):  # made of a number that was checked
+        return value
     if isinstance(value, bool) or not isinstance(value, Integral if plain is int else Real):
         words = description(hint)
         raise BoundsError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 import torch
 from torch import Generator, Tensor
@@ -14,8 +13,9 @@ from ganbench.engine.batch import Batch, filled
 from ganbench.engine.data import reader
 from ganbench.engine.game import Game, Role, Turn
 from ganbench.engine.network import Network
+from ganbench.engine.numbers import Numbers, constants, numbers, with_inputs
 from ganbench.engine.numerics import Numerics
-from ganbench.engine.recording import Recording
+from ganbench.engine.recording import Recording, Step
 from ganbench.engine.state import State
 from ganbench.engine.streams import Streams, derive
 from ganbench.stabilizers.stabilizer import Draw, Shapes
@@ -46,6 +46,7 @@ class Cohort:
         seeds: Sequence[int],
         numerics: Numerics,
         alone: bool = False,
+        settings: Sequence[Numbers] = (),
     ) -> None:
         """Makes a cohort.
 
@@ -56,6 +57,10 @@ class Cohort:
             seeds: One trial each.
             numerics: Where and how to compute.
             alone: Keeps width one at one, to time it.
+            settings: The real numbers of each trial's game, by path; those of `game` if none.
+
+        Raises:
+            ValueError: Trials differ in numbers that have to be constants of the step.
         """
         self.game = _in_bf16(game) if numerics.precision == "bf16" else game
         self.seeds = tuple(seeds)
@@ -66,19 +71,48 @@ class Cohort:
         exact = numerics.device == "cpu" and not numerics.compiled
         twice = len(self.seeds) == 1 and exact and not alone
         self._streams = [Streams(s, self._device) for s in self.seeds * (1 + twice)]
+        own = [dict(each) for each in settings] or [numbers(game)] * len(self.seeds)
+        self._inputs = self._stacked(own * (1 + twice))
         codes = (workload.batch, workload.prior.dimension)
         shapes = Shapes((workload.batch, *workload.shape), codes)
         roles: tuple[Role, Role] = ("discriminator", "generator")
         self._draws = {role: game.draws(role, shapes) for role in roles}
         self._recorded = {
-            role: Recording(partial(self.game.take, role), numerics.compiled) for role in roles
+            role: Recording(self._step_of(role), self._inputs, numerics.compiled) for role in roles
         }
+
+    def _stacked(self, own: Sequence[Numbers]) -> dict[str, Tensor]:
+        """The numbers that are inputs, [seeds] each, by path."""
+        fixed = constants(self.game, self._workload)
+        first = own[0]
+        for each in own:
+            if each.keys() != first.keys() or any(each[path] != first[path] for path in fixed):
+                names = ", ".join(sorted(fixed)) or "none"
+                raise ValueError(
+                    f"expected trials that differ in inputs of the step alone, not in: {names}"
+                )
+        return {
+            path: torch.tensor([each[path] for each in own], dtype=torch.float64).to(self._device)
+            for path in first
+            if path not in fixed
+        }
+
+    def _step_of(self, role: Role) -> Step:
+        def step(state: State, batch: Batch, inputs: dict[str, Tensor]) -> State:
+            return with_inputs(self.game, inputs).take(role, state, batch)
+
+        return step
 
     def init(self) -> State:
         """Returns the stacked state at the start: every leaf has a leading dimension of seeds."""
         players = zip(*(self._initial_parameters(s.seed) for s in self._streams), strict=True)
         generator, discriminator = (torch.stack(p).to(self._device, self._dtype) for p in players)
-        state: State = torch.func.vmap(self.game.init)(generator, discriminator)
+        inputs = self._inputs
+
+        def start(generator: Tensor, discriminator: Tensor, inputs: dict[str, Tensor]) -> State:
+            return with_inputs(self.game, inputs).init(generator, discriminator)
+
+        state: State = torch.func.vmap(start)(generator, discriminator, inputs)
         return state
 
     def _initial_parameters(self, seed: int) -> Iterator[Tensor]:
@@ -118,7 +152,11 @@ class Cohort:
 
     def averaged_generator(self, state: State) -> Tensor:
         """Returns the parameters of every seed's generator that is measured, stacked."""
-        params: Tensor = torch.func.vmap(self.game.averaged_generator)(state)
+
+        def averaged(state: State, inputs: dict[str, Tensor]) -> Tensor:
+            return with_inputs(self.game, inputs).averaged_generator(state)
+
+        params: Tensor = torch.func.vmap(averaged)(state, self._inputs)
         return params
 
     def samples(self, generator: Tensor, stream: str, n: int) -> Tensor:

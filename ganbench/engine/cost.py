@@ -12,7 +12,7 @@ from torch.utils.flop_counter import flop_registry
 from typing_extensions import override
 
 from ganbench.engine.batch import Batch, filled
-from ganbench.engine.game import Game
+from ganbench.engine.game import Game, Turn
 from ganbench.engine.network import Network
 from ganbench.engine.state import State
 from ganbench.stabilizers.stabilizer import Shapes
@@ -69,13 +69,24 @@ def meta_step(game: Game, workload: Workload, state: State) -> State:
         workload: The batch, with the networks that the method gave it.
         state: The state before, as `meta_state` gives it.
     """
+    for turn in game.turns(0):
+        state = game.take(turn.role, state, meta_batch(game, workload, turn))
+    return state
+
+
+def meta_batch(game: Game, workload: Workload, turn: Turn) -> Batch:
+    """Returns a batch of the right shapes on the `meta` device.
+
+    Args:
+        game: The game of a method.
+        workload: The batch, with the networks that the method gave it.
+        turn: The turn that it is for.
+    """
     codes = (workload.batch, workload.prior.dimension)
     shapes = Shapes((workload.batch, *workload.shape), codes)
-    for turn in game.turns(0):
-        noise = filled(game.draws(turn.role, shapes), lambda _, draw: _meta(*draw.shape))
-        real = _meta(*shapes.samples) if turn.sees_data else _meta(0)
-        state = game.take(turn.role, state, Batch(real, _meta(*codes), noise))
-    return state
+    noise = filled(game.draws(turn.role, shapes), lambda _, draw: _meta(*draw.shape))
+    real = _meta(*shapes.samples) if turn.sees_data else _meta(0)
+    return Batch(real, _meta(*codes), noise)
 
 
 def _meta(*shape: int) -> Tensor:

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 import torch
 from torch import Tensor
@@ -74,6 +74,9 @@ class Game(ABC):
         stabilizers: By name, in the order in which they are applied.
         settings: Both optimizers and the number of discriminator steps.
     """
+
+    other_parts: ClassVar[tuple[str, ...]] = ()
+    """The names of a subclass's fields that hold parts."""
 
     generator: Network
     discriminator: Network

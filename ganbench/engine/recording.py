@@ -14,12 +14,14 @@ from torch.utils import _pytree as pytree
 
 from ganbench.engine.batch import Batch
 from ganbench.engine.convolutions import convolution, convolution_backward
+from ganbench.engine.hoisting import hoist
 from ganbench.engine.matmul import fusible_product, fusible_sum, product
 from ganbench.engine.padding import aligned
 from ganbench.engine.state import State
 from ganbench.engine.zero_elimination import drop_zeros
 
-Step = Callable[[State, Batch], State]
+Step = Callable[[State, Batch, dict[str, Tensor]], State]
+"""From a state, a batch and the numbers that are inputs to the next state."""
 
 
 class Recording:
@@ -32,26 +34,43 @@ class Recording:
     `torch.compile` fused it into.
     """
 
-    def __init__(self, step: Step, compiled: bool) -> None:
-        """Takes a step of one game; `compiled` fuses its operations."""
+    def __init__(self, step: Step, numbers: dict[str, Tensor], compiled: bool) -> None:
+        """Makes a recording; nothing is recorded before the first call.
+
+        Args:
+            step: Of one game.
+            numbers: Those that are inputs, by path, one of each for every seed.
+            compiled: Whether operations are fused.
+        """
         self._step = vmap(step)
+        self._numbers = numbers
         self._compiled = compiled
         self._replay: Callable[..., list[Tensor]] | None = None
+        self._known: tuple[Tensor, ...] = ()
 
     def __call__(self, state: State, batch: Batch) -> State:
         """Steps all seeds; every leaf of `state` and `batch` has a leading dimension of seeds."""
         leaves, structure = pytree.tree_flatten((state, batch))
         if self._replay is None:
-            graph = self._record(leaves, structure)
+            numbers = list(self._numbers.values())
+            before, graph = hoist(self._record(leaves, structure), len(numbers))
+            self._known = before(*numbers)
             self._replay = torch.compile(graph, dynamic=False) if self._compiled else graph
-        new: State = pytree.tree_unflatten(self._replay(*leaves), pytree.tree_structure(state))
+        after = self._replay(*leaves, *self._known)
+        new: State = pytree.tree_unflatten(after, pytree.tree_structure(state))
         return new
 
     def _record(self, leaves: list[Any], structure: pytree.TreeSpec) -> GraphModule:
-        def flat(*leaves: Tensor) -> list[Tensor]:
-            return pytree.tree_leaves(self._step(*pytree.tree_unflatten(leaves, structure)))
+        names = list(self._numbers)
 
-        graph = make_fx(flat, tracing_mode="fake")(*leaves)
+        def flat(*inputs: Tensor) -> list[Tensor]:
+            own, numbers = inputs[: len(leaves)], inputs[len(leaves) :]
+            state, batch = pytree.tree_unflatten(own, structure)
+            known = dict(zip(names, numbers, strict=True))
+            return pytree.tree_leaves(self._step(state, batch, known))
+
+        inputs = [*leaves, *self._numbers.values()]
+        graph = make_fx(flat, tracing_mode="fake")(*inputs)
         drop_zeros(graph.graph)
         graph.recompile()
         aten = torch.ops.aten
@@ -63,4 +82,4 @@ class Recording:
         }
         if self._compiled:
             kernels = {aten.bmm.default: fusible_product, aten.sum.dim_IntList: fusible_sum}
-        return make_fx(graph, decomposition_table=kernels, tracing_mode="fake")(*leaves)
+        return make_fx(graph, decomposition_table=kernels, tracing_mode="fake")(*inputs)

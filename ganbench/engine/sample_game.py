@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
@@ -29,6 +30,8 @@ class SampleGame(Game):
     Attributes:
         loss: The pair of losses.
     """
+
+    other_parts: ClassVar[tuple[str, ...]] = ("loss",)
 
     loss: Loss
 

@@ -53,7 +53,7 @@ def load(shift: float = 0.0):
 
 
 DATASETS = {"blob": Source("A blob", "CC0", "", "None.", (2,), load, range=None)}
-OPTIMIZERS = {"momentum": Momentum}
+OPTIMIZERS = {"heavy": Momentum}
 NETWORKS = {"narrow": Narrow}
 WORKLOADS = {
     "blob-small": replace(
@@ -67,7 +67,7 @@ name: mine
 workloads:
   - {name: shifted, extends: blob-small, dataset: {blob: {shift: 2}}, generator: narrow}
 methods:
-  - {name: x, loss: non-saturating, generator_optimizer: {momentum: {lr: 1.0e-3, momentum: 0.5}}}
+  - {name: x, loss: non-saturating, generator_optimizer: {heavy: {lr: 1.0e-3, momentum: 0.5}}}
 seeds: 1
 budget: {generator_steps: 2}
 evaluate: {every: 2, samples: 100}
@@ -97,7 +97,7 @@ def test_all_of_them_are_trained_with_in_worker_processes(suite, tmp_path):
     [record] = [store.read(trial) for trial in store.ids()]
     assert record.status == "completed"
     assert record.config["method"]["generator_optimizer"] == [
-        "momentum",
+        "heavy",
         {"lr": 1e-3, "momentum": 0.5},
     ]
     assert record.config["workload"]["generator"]["sizes"] == [64, 4, 2]
@@ -108,7 +108,7 @@ def test_a_trial_depends_on_the_plugin_of_its_optimizer_or_its_network_alone(sui
     ring8 = ("extends: blob-small, dataset: {blob: {shift: 2}}", "extends: ring8")
     plain, adam = (
         (", generator: narrow", ""),
-        ("{momentum: {lr: 1.0e-3, momentum: 0.5}}", "{sgd: {lr: 1}}"),
+        ("{heavy: {lr: 1.0e-3, momentum: 0.5}}", "{sgd: {lr: 1}}"),
     )
     for changed in ({"a": plain}, {"a": adam}):
         [trial] = trials(load_suite(suite(base=ring8, **changed)), Numerics())
@@ -123,7 +123,7 @@ def test_a_trial_depends_on_the_plugin_of_its_optimizer_or_its_network_alone(sui
         (
             "momentum: 0.5",
             "momentum: 1",
-            "suite.yaml:5: methods[0].generator_optimizer.momentum.momentum: expected a number in "
+            "suite.yaml:5: methods[0].generator_optimizer.heavy.momentum: expected a number in "
             "[0, 1), found 1.",
         ),
         (
@@ -176,5 +176,5 @@ def test_they_are_checked_and_read_by_their_file(suite, capsys, monkeypatch):
     assert "train 1,000, validation 1,000, test 1,000" in capsys.readouterr().out
     assert main(["check", "plugin.py"]) == 0
     text = capsys.readouterr().out
-    for subject in ("momentum (optimizer): 6", "blob (data set): 2", "narrow (network): 3"):
+    for subject in ("heavy (optimizer): 6", "blob (data set): 2", "narrow (network): 3"):
         assert f"{subject} passed, 0 failed" in text
