@@ -64,7 +64,7 @@ class StepInput:
         args, kwargs = pytree.tree_unflatten(known, structure)
         try:
             return function(*args, **kwargs)
-        except TypeError as error:  # it takes Python numbers alone
+        except (TypeError, RuntimeError) as error:  # it takes Python numbers alone
             paths = frozenset().union(*(number.paths for number in numbers))
             raise NeedsConstantError(paths) from error
 
@@ -100,7 +100,10 @@ class StepInput:
         return self._reversed(other, operator.mul)
 
     def __truediv__(self, other: Any) -> Any:
-        return self._with(other, operator.truediv)
+        if isinstance(other, StepInput | int | float):
+            return self._with(other, operator.truediv)
+        # as torch has it for a float, to the bit
+        return self._with(other, lambda own, tensor: tensor.reciprocal() * own)
 
     def __rtruediv__(self, other: Any) -> Any:
         return self._reversed(other, operator.truediv)

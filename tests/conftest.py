@@ -106,11 +106,14 @@ def cohort_of(method_of, game_of):
     """Makes the cohort of a method by name on a workload, in eager float32 on the CPU."""
     from ganbench.datasets import load
 
-    def make(method, workload, seeds, compiled=False, precision="float32", **changes) -> Cohort:
+    def make(
+        method, workload, seeds, compiled=False, precision="float32", settings=(), **changes
+    ) -> Cohort:
         game = game_of(method, workload, **changes)
         networks = modified(method_of(method, **changes), workload)
         data = load(workload.dataset, dict(workload.parameters))
-        return Cohort(game, networks, data, seeds, Numerics("cpu", precision, compiled))
+        numerics = Numerics("cpu", precision, compiled)
+        return Cohort(game, networks, data, seeds, numerics, settings=settings)
 
     return make
 

@@ -7,7 +7,7 @@ once.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -38,7 +38,7 @@ def with_inputs(game: Game, values: Mapping[str, Tensor]) -> Game:
         values: By path, scalars of float64.
     """
     inputs = {path: StepInput(value, frozenset([path])) for path, value in values.items()}
-    parts: dict[str, Any] = {name: _with(part, name, inputs) for name, part in _parts(game)}
+    parts: dict[str, Any] = {name: _changed(part, name, inputs.get) for name, part in _parts(game)}
     settings = replace(
         game.settings,
         generator=parts["generator_optimizer"],
@@ -47,6 +47,11 @@ def with_inputs(game: Game, values: Mapping[str, Tensor]) -> Game:
     stabilizers = {name: parts[f"stabilizers/{name}"] for name in game.stabilizers}
     others = {name: parts[name] for name in game.other_parts}
     return replace(game, settings=settings, stabilizers=stabilizers, **others)
+
+
+def without_numbers(part: T) -> T:
+    """Returns a part with 0 for every real number, to be compared with others of its kind."""
+    return _changed(part, "", lambda path: 0.0)
 
 
 def constants(game: Game, workload: Workload) -> frozenset[str]:
@@ -116,15 +121,22 @@ def _numbers(part: object, path: str) -> Iterator[tuple[str, float]]:
             yield from _numbers(value, f"{path}/{field.name}")
 
 
-def _with(part: T, path: str, inputs: Mapping[str, StepInput]) -> T:
-    """A copy of a part with inputs in the place of numbers; its checks have been made before."""
+def _changed(part: T, path: str, given: Callable[[str], object]) -> T:
+    """A copy of a part with others in the place of numbers; its checks have been made before.
+
+    Args:
+        part: A loss, a stabilizer or an optimizer.
+        path: The beginning of its numbers' paths.
+        given: From a number's path to what takes its place, or `None` if nothing does.
+    """
     changed = copy.copy(part)
     if not is_dataclass(part):
         return changed
     for field in fields(part):
         name, value = f"{path}/{field.name}", getattr(part, field.name)
-        if name in inputs:
-            object.__setattr__(changed, field.name, inputs[name])
-        elif isinstance(value, Bounded):
-            object.__setattr__(changed, field.name, _with(value, name, inputs))
+        other = given(name) if isinstance(value, float) else None
+        if isinstance(value, Bounded):
+            other = _changed(value, name, given)
+        if other is not None:
+            object.__setattr__(changed, field.name, other)
     return changed

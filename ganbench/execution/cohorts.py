@@ -10,7 +10,7 @@ from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import count
 from ganbench.execution.job import Job
 from ganbench.execution.machine import processes
-from ganbench.experiment.plan import cohorts
+from ganbench.experiment.grouping import groups
 from ganbench.experiment.trial import Trial
 
 _WIDEST = 16
@@ -38,22 +38,28 @@ def jobs(
         workers: Processes that will share the cohorts; `None` for as many as the device can use.
     """
     left = {trial.id for trial in missing}
-    groups = [
-        tuple(trial for trial in group if trial.id in left)
-        for group in cohorts(planned, width or _width(planned, workers))
+    alike = groups(planned)
+    formed = [
+        tuple(trial for trial in cohort if trial.id in left)
+        for cohort in _cohorts(alike, width or _width(alike, workers))
     ]
-    return [Job(group, folder) for group in sorted(filter(None, groups), key=_flops, reverse=True)]
+    return [Job(it, folder) for it in sorted(filter(None, formed), key=_flops, reverse=True)]
 
 
-def _width(planned: Sequence[Trial], workers: int | None) -> int:
-    if not planned:
+def _cohorts(alike: Sequence[tuple[Trial, ...]], width: int) -> list[tuple[Trial, ...]]:
+    """Cuts groups into cohorts of at most `width` trials."""
+    return [group[i : i + width] for group in alike for i in range(0, len(group), width)]
+
+
+def _width(alike: Sequence[tuple[Trial, ...]], workers: int | None) -> int:
+    if not alike:
         return 1
-    number = workers or processes(planned[0].numerics.device)
-    width, wanted = _WIDEST, min(number, len(planned))
-    while width > 1 and len(cohorts(planned, width)) < wanted:
+    number = workers or processes(alike[0][0].numerics.device)
+    width, wanted = _WIDEST, min(number, sum(map(len, alike)))
+    while width > 1 and len(_cohorts(alike, width)) < wanted:
         width -= 1
-    seeds = max(map(len, cohorts(planned, len(planned))))
-    return math.ceil(seeds / math.ceil(seeds / width))  # 3 and 3 rather than 5 and 1
+    most = max(map(len, alike))
+    return math.ceil(most / math.ceil(most / width))  # 3 and 3 rather than 5 and 1
 
 
 def _flops(group: Sequence[Trial]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ganbench.engine.checkpoint import Checkpoint
+from ganbench.experiment.codec import method_from_json, method_to_json
 from ganbench.experiment.trial import Trial
 
 
@@ -24,11 +25,11 @@ class Job:
         True
 
     Attributes:
-        trials: Of one method and one workload; they differ in their seeds alone.
+        trials: Of one workload; they differ in their seeds and in real numbers of their methods.
         store: The results folder.
 
     Raises:
-        ValueError: On construction, where trials differ in more than their seeds.
+        ValueError: On construction, where trials differ in more than seeds and methods.
     """
 
     trials: tuple[Trial, ...]
@@ -36,13 +37,15 @@ class Job:
 
     def __post_init__(self) -> None:
         first = self.trials[0]
-        if any(replace(trial, seed=first.seed) != first for trial in self.trials):
-            raise ValueError(f"{self.name}: expected trials that differ in their seeds alone")
+        if any(replace(it, seed=first.seed, method=first.method) != first for it in self.trials):
+            raise ValueError(f"{self.name}: expected trials that differ in seeds and methods alone")
 
     @property
     def name(self) -> str:
-        """The workload and the method, for people."""
-        return f"{self.trials[0].workload.name} / {self.trials[0].method.name}"
+        """The workload and the methods, for people."""
+        first, *others = dict.fromkeys(trial.method.name for trial in self.trials)
+        more = f" and {len(others)} more" if others else ""
+        return f"{self.trials[0].workload.name} / {first}{more}"
 
     @property
     def steps(self) -> int:
@@ -57,14 +60,21 @@ class Job:
 
     def dumps(self) -> str:
         """Returns the job as JSON text, which `loads` reads in another process."""
-        seeds = [trial.seed for trial in self.trials]
+        methods = {trial.method.name: method_to_json(trial.method) for trial in self.trials}
+        names, (_, *others) = list(methods), methods.values()
+        members = [[names.index(trial.method.name), trial.seed] for trial in self.trials]
         trial = self.trials[0].to_json()
-        return json.dumps({"trial": trial, "seeds": seeds, "store": str(self.store)})
+        return json.dumps(
+            {"trial": trial, "others": others, "members": members, "store": str(self.store)}
+        )
 
     @staticmethod
     def loads(text: str) -> Job:
-        """Returns the job of a JSON text by `dumps`; its trials share one method object."""
+        """Returns the job of a JSON text by `dumps`; trials of a method share its object."""
         values = json.loads(text)
         trial = Trial.from_json(values["trial"])
-        trials = tuple(replace(trial, seed=seed) for seed in values["seeds"])
+        methods = [trial.method, *map(method_from_json, values["others"])]
+        trials = tuple(
+            replace(trial, method=methods[method], seed=seed) for method, seed in values["members"]
+        )
         return Job(trials, Path(values["store"]))

@@ -15,6 +15,7 @@ from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import Cost, count
 from ganbench.engine.game import Game
+from ganbench.engine.numbers import numbers
 from ganbench.engine.numerics import Numerics
 from ganbench.engine.progress import History, Progress
 from ganbench.engine.trainer import Observe, train
@@ -55,7 +56,15 @@ def run_job(job: Job, observe: Observe) -> list[Record]:
     workload = modified(method, plain)
     sizes = first.evaluation
     measure = evaluator(workload, sizes.samples, sizes.final_samples)
-    cohort = Cohort(game, workload, measure.dataset, [t.seed for t in job.trials], numerics)
+    own = {trial.method.name: numbers(_composed(trial)) for trial in job.trials}
+    cohort = Cohort(
+        game,
+        workload,
+        measure.dataset,
+        [trial.seed for trial in job.trials],
+        numerics,
+        settings=[own[trial.method.name] for trial in job.trials],
+    )
     progress = train(cohort, measure, first.schedule, job.checkpoint, observe)
     seconds = step_seconds(game, workload, measure.dataset, numerics)
     cost, reference = count(game, workload, plain), measure.reference("test")
@@ -74,6 +83,13 @@ def run_job(job: Job, observe: Observe) -> list[Record]:
         store.write(records[-1])
     job.checkpoint.remove()
     return records
+
+
+def _composed(trial: Trial) -> Game:
+    """The game of a trial whose method is known to suit its workload."""
+    game = compose(trial.method, trial.workload)
+    assert not isinstance(game, Incompatible)  # the first of its cohort is none
+    return game
 
 
 def store_unmeasured(

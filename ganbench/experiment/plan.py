@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ganbench.datasets import DATASETS
 from ganbench.engine.numerics import Numerics
@@ -40,18 +40,6 @@ def trials(suite: Suite, numerics: Numerics) -> list[Trial]:
                 for seed in suite.seeds
             ]
     return found
-
-
-def cohorts(planned: Sequence[Trial], width: int) -> list[tuple[Trial, ...]]:
-    """Groups trials of one method and workload, at most `width` together, in the given order."""
-    groups: dict[tuple[str, str], list[Trial]] = {}
-    for trial in planned:
-        groups.setdefault((trial.workload.name, trial.method.name), []).append(trial)
-    return [
-        tuple(group[i : i + width])
-        for group in groups.values()
-        for i in range(0, len(group), width)
-    ]
 
 
 def _plugins(suite: Suite, method: Method, workload: Workload) -> Iterator[Plugin]:

@@ -12,6 +12,7 @@ from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import meta_state, meta_step
 from ganbench.engine.game import Turn
+from ganbench.engine.numbers import constants, numbers
 from ganbench.methods import METHODS
 from ganbench.networks import ResNetDiscriminator, ResNetGenerator
 from ganbench.stabilizers import STABILIZERS
@@ -68,8 +69,21 @@ def test_a_seed_repeats_goes_on_from_disk_and_does_not_notice_its_cohort(
     afresh = cohort_of(method, workload, [3])  # as another process would
     resumed = after(afresh, 4, 2, stored(half, tmp_path / "half"))
     assert same(leaves(whole, 0), leaves(resumed, 0))
-    together = after(cohort_of(method, workload, [0, 5, 3]), 4)  # last, where vectors may end
+    # last, where vectors may end, beside trials of other numbers
+    own = numbers(alone.game)
+    others = [scaled(alone, 0.9), scaled(alone, 0.8)]
+    together = after(cohort_of(method, workload, [0, 5, 3], settings=[*others, own]), 4)
     assert same(leaves(whole, 0), leaves(together, 2))
+    first = after(cohort_of(method, workload, [0], settings=others[:1]), 4)
+    assert same(leaves(first, 0), leaves(together, 0))
+    assert not same(leaves(first, 0), leaves(after(cohort_of(method, workload, [0]), 4), 0))
+
+
+def scaled(cohort, factor):
+    """The numbers of a cohort's game, other ones where they may differ."""
+    fixed = constants(cohort.game, cohort._workload)
+    own = numbers(cohort.game)
+    return {path: x if path in fixed else factor * x for path, x in own.items()}
 
 
 @pytest.mark.parametrize("method", ["wgan-gp", "unrolled", "sga", "gngan", "zcr", "lecam"])

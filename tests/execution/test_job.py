@@ -28,11 +28,25 @@ def test_a_job_is_made_anew_of_its_json_with_one_method_for_all_trials():
     assert again.trials[0].method is again.trials[1].method
 
 
-def test_trials_of_a_job_differ_in_their_seeds_alone():
+def test_trials_of_a_job_differ_in_seeds_and_methods_alone():
     first, second = trials(load_suite(SUITE), Numerics())
     other = replace(second, budget=Budget(5))
-    with pytest.raises(ValueError, match="differ in their seeds alone"):
+    with pytest.raises(ValueError, match="differ in seeds and methods alone"):
         Job((first, other), Path("results/it"))
+
+
+def test_methods_of_a_job_are_made_anew_once_each():
+    rates = [
+        {"name": f"r1-{gamma}", "extends": "r1", "stabilizers": [{"r1": {"gamma": gamma}}]}
+        for gamma in (1, 2)
+    ]
+    every = trials(load_suite({**SUITE, "methods": rates}), Numerics())
+    job = Job(tuple(every), Path("results/it"))
+    assert job.name == "few / r1-1 and 1 more"
+    again = Job.loads(job.dumps()).trials
+    assert [trial.id for trial in again] == [trial.id for trial in every]
+    assert again[0].method is again[1].method
+    assert again[2].method is again[3].method
 
 
 def test_a_checkpoint_is_of_all_trials_of_a_job():

@@ -2,12 +2,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ganbench.engine.numerics import Numerics
 from ganbench.errors import SuiteError
-from ganbench.experiment.plan import cohorts
 from ganbench.experiment.plan import trials as plan
 from ganbench.experiment.settings import Budget, Evaluation
 from ganbench.experiment.trial import Trial
@@ -173,24 +170,6 @@ def test_an_absent_optimizer_is_the_workloads():
         found = Method("bare", Minimax()).on(workload)
         assert found.generator_optimizer == workload.generator_optimizer
         assert found.discriminator_optimizer == workload.discriminator_optimizer
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.integers(0, 9))),
-    st.integers(1, 5),
-)
-def test_cohorts_hold_every_trial_once_and_never_mix(keys, width):
-    ring8 = WORKLOADS["ring8"]
-    trials = [
-        Trial(Method(m, Minimax()), replace(ring8, name=w), s, Budget(1), Evaluation(1))
-        for m, w, s in keys
-    ]
-    found = cohorts(trials, width)
-    assert sorted(map(id, trials)) == sorted(id(t) for cohort in found for t in cohort)
-    assert all(len({(t.method, t.workload) for t in cohort}) == 1 for cohort in found)
-    assert all(1 <= len(cohort) <= width for cohort in found)
-    groups = len({(m, w) for m, w, _ in keys})
-    assert len(found) <= groups + len(trials) // width
 
 
 def test_a_plugin_marks_only_the_trials_that_use_its_code(tmp_path):
