@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
+    ClassVar,
     Literal,
     NamedTuple,
     Union,
@@ -29,6 +30,7 @@ from typing_extensions import override
 
 from ganbench.errors import GanbenchError
 from ganbench.step_input import StepInput
+from ganbench.varying import Varying
 from ganbench.wording import either, limit, shown
 
 NonNegative = Annotated[float, Ge(0)]
@@ -77,6 +79,9 @@ class Bounded:
         BoundsError: On construction, where a value is not.
     """
 
+    _numbers_may_vary: ClassVar[bool] = False
+    """Whether a schedule may stand in the place of a number."""
+
     @override
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -103,6 +108,8 @@ def _settle(part: Any) -> None:
     for name, hint in _hints(kind).items():
         value = getattr(part, name)
         try:
+            if isinstance(value, Varying) and not kind._numbers_may_vary:
+                raise BoundsError(Mistake(name, "a number that stays", value))
             settled = _settled(name, value, hint)
         except BoundsError as error:
             mistakes += error.mistakes
@@ -142,6 +149,11 @@ def _settled(name: str, value: Any, hint: Any) -> Any:
 def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
     if isinstance(value, StepInput):  # made of a number that was checked
         return value
+    if isinstance(value, Varying) and plain is float:
+        if not all(_may_end(hint, end) for end in value.ends):
+            expected = f"a schedule between ends that are each a {description(hint)}, or its bound"
+            raise BoundsError(Mistake(name, expected, list(value.ends)))
+        return value
     if isinstance(value, bool) or not isinstance(value, Integral if plain is int else Real):
         words = description(hint)
         raise BoundsError(
@@ -152,6 +164,11 @@ def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
     if not isfinite(value):
         raise BoundsError(Mistake(name, "a finite number", value))
     return value if type(value) is plain else plain(value)
+
+
+def _may_end(hint: Any, end: float) -> bool:
+    """Whether a schedule of a number may end there: within its bounds, or at an open one."""
+    return within(hint, end) or any(end == bound for _, bound, *_ in _limits(hint))
 
 
 def _is_plain(hint: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, fields
+from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -24,7 +24,16 @@ from pydantic_core import InitErrorDetails
 from typing_extensions import NotRequired, TypedDict
 
 from ganbench.bounds import BoundsError, description, interval_text
-from ganbench.mistakes import UNMET, details, located, sentence_error, unexpected, validation_error
+from ganbench.mistakes import (
+    UNMET,
+    details,
+    located,
+    sentence_error,
+    unexpected,
+    unknown_name,
+    validation_error,
+)
+from ganbench.schedules import SCHEDULES, Schedule
 from ganbench.wording import either
 
 T = TypeVar("T")
@@ -83,12 +92,25 @@ def build(cls: type[T], given: Mapping[str, Any]) -> T:
             the part has to say of them together, at ().
     """
     known = parameters(cls)
+    written = {
+        name: value
+        for name, value in given.items()
+        if isinstance(value, Mapping) and name in known and _may_vary(cls, known[name].type)
+    }
+    schedules, problems = _schedules(written)
+    schedules |= {name: value for name, value in given.items() if isinstance(value, Schedule)}
+    apart = {*written, *schedules}
+    others = {name: each for name, each in known.items() if name not in apart}
+    plain = {name: value for name, value in given.items() if name not in apart}
+    values: dict[str, Any] = {}
     try:
-        values = _adapter(known).validate_json(json.dumps(dict(given)))
+        values = _adapter(others).validate_json(json.dumps(plain))
     except ValidationError as error:
-        raise validation_error(_with_all_bounds(line, known) for line in details(error)) from error
+        problems += [_with_all_bounds(line, others) for line in details(error, (), known)]
+    if problems:
+        raise validation_error(problems)
     try:
-        return cls(**values)
+        return cls(**values, **schedules)
     except BoundsError as error:  # of several parameters together
         raise validation_error(
             located((name,), unexpected(expected, found, kind=UNMET), found)
@@ -98,6 +120,49 @@ def build(cls: type[T], given: Mapping[str, Any]) -> T:
         raise validation_error(
             [located((), sentence_error(str(error) or type(error).__name__), given)]
         ) from error
+
+
+def _schedules(
+    written: Mapping[str, Mapping[str, Any]],
+) -> tuple[dict[str, Schedule], list[InitErrorDetails]]:
+    """Returns schedules as a suite file has them, `{linear: {start: 1, end: 0}}`, and mistakes."""
+    made: dict[str, Schedule] = {}
+    problems: list[InitErrorDetails] = []
+    for name, value in written.items():
+        try:
+            made[name] = _schedule(value)
+        except ValidationError as error:
+            problems += details(error, (name,))
+    return made, problems
+
+
+def _schedule(value: Mapping[str, Any]) -> Schedule:
+    known = "`{linear: {start: 1, end: 0.1, share: 0.2}}`"
+    if len(value) != 1 or not isinstance(next(iter(value.values())), Mapping):
+        problem = unexpected(f"a number, or a schedule as {known}", dict(value))
+        raise validation_error([located((), problem, dict(value))])
+    [(name, given)] = value.items()
+    if name not in SCHEDULES:
+        raise validation_error([located((name,), unknown_name("schedule", name, SCHEDULES), name)])
+    kind = SCHEDULES[name]
+    try:
+        return build(kind, given)
+    except ValidationError as error:
+        raise validation_error(details(error, (name,), parameters(kind))) from error
+
+
+def _may_vary(cls: type, hint: Any) -> bool:
+    """Tells whether a schedule may stand in the place of a number of a class."""
+    return getattr(cls, "_numbers_may_vary", False) and _takes_floats(hint)
+
+
+def _takes_floats(hint: Any) -> bool:
+    """Tells whether a type is that of a real number, or of one or nothing."""
+    if get_origin(hint) is Annotated:
+        return _takes_floats(get_args(hint)[0])
+    if get_origin(hint) in (Union, UnionType):
+        return any(_takes_floats(each) for each in get_args(hint))
+    return hint is float
 
 
 def _with_all_bounds(line: InitErrorDetails, known: Mapping[str, Parameter]) -> InitErrorDetails:
@@ -112,8 +177,19 @@ def _with_all_bounds(line: InitErrorDetails, known: Mapping[str, Parameter]) -> 
 
 def describe(part: Any) -> dict[str, Any]:
     """Returns every parameter of a part, defaults filled in, as plain JSON values."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(part)))
+    plain: dict[str, Any] = json.loads(json.dumps(_plainly(part)))
     return plain
+
+
+def _plainly(value: Any) -> Any:
+    """A dataclass as its fields by name, a schedule in it under its own name."""
+    if isinstance(value, Schedule):
+        name = next(name for name, kind in SCHEDULES.items() if type(value) is kind)
+        set_fields = {f.name: getattr(value, f.name) for f in fields(value)}
+        return {name: {key: it for key, it in set_fields.items() if it is not None}}
+    if is_dataclass(value):
+        return {f.name: _plainly(getattr(value, f.name)) for f in fields(value)}
+    return [_plainly(item) for item in value] if isinstance(value, tuple | list) else value
 
 
 def allowed(hint: Any) -> str:
@@ -129,14 +205,40 @@ def allowed(hint: Any) -> str:
     return "true or false" if hint is bool else interval_text(hint)
 
 
-def schema(known: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Returns the JSON Schema of values for parameters: types, bounds and defaults."""
+def schema(known: Mapping[str, Parameter], varying: bool = False) -> dict[str, Any]:
+    """Returns the JSON Schema of values for parameters: types, bounds and defaults.
+
+    Args:
+        known: The parameters.
+        varying: Whether a schedule may stand in the place of a number.
+    """
     found = _adapter(known).json_schema()
-    for name, (_, default) in known.items():
+    for name, (hint, default) in known.items():
         del found["properties"][name]["title"]  # its name again
+        if varying and _takes_floats(hint):
+            found["properties"][name] = {"anyOf": [found["properties"][name], _schedule_schema()]}
         if default is not MISSING:
             found["properties"][name]["default"] = default
     return {key: value for key, value in found.items() if key != "title"}
+
+
+def _schedule_schema() -> dict[str, Any]:
+    """The JSON Schema of a number's schedule."""
+    number, share = {"type": "number"}, {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+    ends = {"start": number, "end": number, "steps": {"type": "integer", "minimum": 1}}
+    given = {
+        "type": "object",
+        "properties": {**ends, "share": share},
+        "required": ["start", "end"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(SCHEDULES, given),
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+    }
 
 
 def _adapter(known: Mapping[str, Parameter]) -> TypeAdapter[dict[str, Any]]:

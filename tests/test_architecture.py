@@ -17,7 +17,10 @@ ROOT = Path(ganbench.__file__).parent
 
 FLOORS = [
     "docstrings errors references registrable spelling version wording",
+    "step_input",
+    "varying",
     "bounds hooks mistakes papers registry",
+    "part_numbers schedules",
     "messages names networks parameters",
     "datasets features losses optimizers static_parameters",
     "workloads",

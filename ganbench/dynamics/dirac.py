@@ -110,7 +110,7 @@ def spectrum(method: Method) -> Spectrum | str:
     Args:
         method: Optimizers that it leaves open are ring8's.
     """
-    method = method.on(WORKLOADS["ring8"])
+    method = method.on(WORKLOADS["ring8"]).at_start()
     reason = incompatibility(method, replace(WORKLOADS["ring8"], shape=(1,)))
     reason = reason or _other_networks(method)
     if reason:

@@ -8,18 +8,20 @@ nothing that waits for the device.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import torch
 from torch import Tensor
+from typing_extensions import Self
 
 from ganbench.engine.batch import Batch, Draws
 from ganbench.engine.network import Network
 from ganbench.engine.state import State, frozen_unless_finite, in_order
 from ganbench.optimizers import Optimizer
+from ganbench.part_numbers import has_schedules, with_schedules
 from ganbench.stabilizers.stabilizer import (
     Field,
     Memory,
@@ -82,6 +84,45 @@ class Game(ABC):
     discriminator: Network
     stabilizers: Mapping[str, Stabilizer]
     settings: Settings
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Yields every part with the beginning of its numbers' paths."""
+        for name in self.other_parts:
+            yield name, getattr(self, name)
+        for name, stabilizer in self.stabilizers.items():
+            yield f"stabilizers/{name}", stabilizer
+        yield "generator_optimizer", self.settings.generator
+        yield "discriminator_optimizer", self.settings.discriminator
+
+    def with_parts(self, change: Callable[[Any, str], Any]) -> Self:
+        """Returns the game with other parts.
+
+        Args:
+            change: From a part and the beginning of its numbers' paths to the other part.
+        """
+        new = {name: change(part, name) for name, part in self.parts()}
+        settings = replace(
+            self.settings,
+            generator=new["generator_optimizer"],
+            discriminator=new["discriminator_optimizer"],
+        )
+        stabilizers = {name: new[f"stabilizers/{name}"] for name in self.stabilizers}
+        others = {name: new[name] for name in self.other_parts}
+        return replace(self, settings=settings, stabilizers=stabilizers, **others)
+
+    def at(self, step: Tensor) -> Self:
+        """Returns the game with the numbers that its schedules have after so many steps.
+
+        Args:
+            step: Generator updates so far, a scalar.
+        """
+        if not any(has_schedules(part) for _, part in self.parts()):
+            return self
+
+        def now(part: Any, path: str) -> Any:
+            return with_schedules(part, path, lambda name, schedule: schedule.at(step, name))
+
+        return self.with_parts(now)
 
     @abstractmethod
     def discriminator_loss(
@@ -153,21 +194,23 @@ class Game(ABC):
 
     def init(self, generator: Tensor, discriminator: Tensor) -> State:
         """Returns the state at the start, from initial parameters [P] of each network."""
+        step = generator.new_zeros(())
+        now = self.at(step)
         players = Players(
-            Player(generator, self.settings.generator.init(generator)),
-            Player(discriminator, self.settings.discriminator.init(discriminator)),
+            Player(generator, now.settings.generator.init(generator)),
+            Player(discriminator, now.settings.discriminator.init(discriminator)),
         )
         return State(
             *players,
-            {name: stabilizer.begin(players) for name, stabilizer in self.stabilizers.items()},
-            step=generator.new_zeros(()),
+            {name: stabilizer.begin(players) for name, stabilizer in now.stabilizers.items()},
+            step=step,
             alive=generator.new_ones((), dtype=torch.bool),
         )
 
     def averaged_generator(self, state: State) -> Tensor:
         """Returns the parameters [P] of the generator that is measured."""
         params = state.generator.params
-        for name, stabilizer in self.stabilizers.items():
+        for name, stabilizer in self.at(state.step).stabilizers.items():
             params = stabilizer.averaged_generator(params, state.memory[name])
         return params
 
@@ -179,9 +222,10 @@ class Game(ABC):
             state: The state before.
             batch: Samples, codes and noise of `draws`.
         """
+        now = self.at(state.step)
         if role == "discriminator":
-            return self.discriminator_step(state, batch)
-        return self.generator_step(state, batch)
+            return now.discriminator_step(state, batch)
+        return now.generator_step(state, batch)
 
     def discriminator_step(self, state: State, batch: Batch) -> State:
         """Updates the discriminator once."""

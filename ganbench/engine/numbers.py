@@ -6,31 +6,30 @@ once.
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 
-from ganbench.bounds import Bounded
 from ganbench.engine.cost import meta_batch, meta_state
 from ganbench.engine.game import Game
+from ganbench.errors import GanbenchError
+from ganbench.part_numbers import numbers_of, with_numbers
 from ganbench.step_input import NeedsConstantError, StepInput
 from ganbench.workloads import Workload
 
 Numbers = Mapping[str, float]
 """Numbers by their path in a game, such as "stabilizers/r1/gamma"."""
-T = TypeVar("T")
+G = TypeVar("G", bound=Game)
 
 
 def numbers(game: Game) -> dict[str, float]:
     """Returns every real number of a game's parts by its path."""
-    return {path: value for name, part in _parts(game) for path, value in _numbers(part, name)}
+    return {path: value for name, part in game.parts() for path, value in numbers_of(part, name)}
 
 
-def with_inputs(game: Game, values: Mapping[str, Tensor]) -> Game:
+def with_inputs(game: G, values: Mapping[str, Tensor]) -> G:
     """Returns a game some of whose numbers are inputs.
 
     Args:
@@ -38,20 +37,7 @@ def with_inputs(game: Game, values: Mapping[str, Tensor]) -> Game:
         values: By path, scalars of float64.
     """
     inputs = {path: StepInput(value, frozenset([path])) for path, value in values.items()}
-    parts: dict[str, Any] = {name: _changed(part, name, inputs.get) for name, part in _parts(game)}
-    settings = replace(
-        game.settings,
-        generator=parts["generator_optimizer"],
-        discriminator=parts["discriminator_optimizer"],
-    )
-    stabilizers = {name: parts[f"stabilizers/{name}"] for name in game.stabilizers}
-    others = {name: parts[name] for name in game.other_parts}
-    return replace(game, settings=settings, stabilizers=stabilizers, **others)
-
-
-def without_numbers(part: T) -> T:
-    """Returns a part with 0 for every real number, to be compared with others of its kind."""
-    return _changed(part, "", lambda path: 0.0)
+    return game.with_parts(lambda part, path: with_numbers(part, path, inputs.get))
 
 
 def constants(game: Game, workload: Workload) -> frozenset[str]:
@@ -64,6 +50,9 @@ def constants(game: Game, workload: Workload) -> frozenset[str]:
     Args:
         game: The game.
         workload: The workload, with the networks that the method gave it.
+
+    Raises:
+        GanbenchError: Such a number follows a schedule.
     """
     found: frozenset[str] = frozenset()
     every = frozenset(numbers(game))
@@ -71,6 +60,12 @@ def constants(game: Game, workload: Workload) -> frozenset[str]:
         try:
             _try(game, workload, every - found)
         except NeedsConstantError as error:
+            if not error.paths <= every:
+                names = ", ".join(sorted(error.paths - every))
+                raise GanbenchError(
+                    f"{names}: expected a constant number, on which a step may branch, found a "
+                    "schedule"
+                ) from error
             found |= error.paths or every
         except Exception:  # it takes no tensor in a number's place, and does not say so
             return found | _guilty(game, workload, every - found)
@@ -98,45 +93,3 @@ def _try(game: Game, workload: Workload, paths: frozenset[str]) -> None:
     for turn in game.turns(0):
         state = trial.take(turn.role, state, meta_batch(game, workload, turn))
     trial.averaged_generator(state)
-
-
-def _parts(game: Game) -> Iterator[tuple[str, Any]]:
-    """Yields the parts of a game with the beginning of their numbers' paths."""
-    for name in game.other_parts:
-        yield name, getattr(game, name)
-    for name, stabilizer in game.stabilizers.items():
-        yield f"stabilizers/{name}", stabilizer
-    yield "generator_optimizer", game.settings.generator
-    yield "discriminator_optimizer", game.settings.discriminator
-
-
-def _numbers(part: object, path: str) -> Iterator[tuple[str, float]]:
-    if not is_dataclass(part):
-        return
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, float):
-            yield f"{path}/{field.name}", value
-        elif isinstance(value, Bounded):
-            yield from _numbers(value, f"{path}/{field.name}")
-
-
-def _changed(part: T, path: str, given: Callable[[str], object]) -> T:
-    """A copy of a part with others in the place of numbers; its checks have been made before.
-
-    Args:
-        part: A loss, a stabilizer or an optimizer.
-        path: The beginning of its numbers' paths.
-        given: From a number's path to what takes its place, or `None` if nothing does.
-    """
-    changed = copy.copy(part)
-    if not is_dataclass(part):
-        return changed
-    for field in fields(part):
-        name, value = f"{path}/{field.name}", getattr(part, field.name)
-        other = given(name) if isinstance(value, float) else None
-        if isinstance(value, Bounded):
-            other = _changed(value, name, given)
-        if other is not None:
-            object.__setattr__(changed, field.name, other)
-    return changed

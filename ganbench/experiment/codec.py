@@ -1,7 +1,7 @@
 """Converts methods and workloads to JSON and back; the layout is known here alone.
 
-The JSON holds all that determines a trial's numbers. A workload's title, source and optimizers
-are left out: the first two are for people, and the optimizers stand with the method.
+The JSON holds all that determines a trial's numbers. A workload's title, source, optimizers and
+gamma are left out: the first two are for people, and the others stand with the method.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ganbench.workloads import WORKLOADS, Prior, Target, Workload
 
 JSONDict: TypeAlias = "dict[str, JSON]"
 
-_FOR_PEOPLE = ("title", "source", "generator_optimizer", "discriminator_optimizer")
+_ELSEWHERE = ("title", "source", "generator_optimizer", "discriminator_optimizer", "gamma")
 
 
 def method_to_json(method: Method) -> JSONDict:
@@ -49,7 +49,7 @@ def method_to_json(method: Method) -> JSONDict:
 def workload_to_json(workload: Workload) -> JSONDict:
     """Returns what determines a trial's numbers of a workload."""
     values = {f.name: _encode(getattr(workload, f.name)) for f in fields(workload)}
-    values = {name: value for name, value in values.items() if name not in _FOR_PEOPLE}
+    values = {name: value for name, value in values.items() if name not in _ELSEWHERE}
     values["parameters"] = {name: _encode(value) for name, value in workload.parameters}
     if not workload.extends:
         del values["extends"]

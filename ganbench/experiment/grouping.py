@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.game import Game, Role
-from ganbench.engine.numbers import constants, numbers, without_numbers
+from ganbench.engine.numbers import constants, numbers
 from ganbench.experiment.trial import Trial
 from ganbench.methods.method import Method
+from ganbench.part_numbers import with_numbers
 from ganbench.stabilizers.stabilizer import Shapes
 from ganbench.workloads import Workload
+
+T = TypeVar("T")
 
 
 def groups(planned: Sequence[Trial]) -> list[tuple[Trial, ...]]:
@@ -51,11 +54,15 @@ def _bare(method: Method) -> Method:
     return replace(
         method,
         name="",
-        loss=without_numbers(method.loss),
-        stabilizers=tuple(map(without_numbers, method.stabilizers)),
-        generator_optimizer=without_numbers(method.generator_optimizer),
-        discriminator_optimizer=without_numbers(method.discriminator_optimizer),
+        loss=_zeroed(method.loss),
+        stabilizers=tuple(map(_zeroed, method.stabilizers)),
+        generator_optimizer=_zeroed(method.generator_optimizer),
+        discriminator_optimizer=_zeroed(method.discriminator_optimizer),
     )
+
+
+def _zeroed(part: T) -> T:
+    return with_numbers(part, "", lambda path: 0.0)
 
 
 class _Structure(NamedTuple):

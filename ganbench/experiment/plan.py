@@ -33,7 +33,7 @@ def trials(suite: Suite, numerics: Numerics) -> list[Trial]:
     found = []
     for workload in suite.workloads:
         for method in suite.methods:
-            own = method.on(workload)
+            own = method.on(workload).within(suite.budget.generator_steps)
             used = tuple(_plugins(suite, own, workload))
             found += [
                 Trial(own, workload, seed, suite.budget, suite.evaluation, numerics, used)

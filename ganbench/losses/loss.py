@@ -38,6 +38,7 @@ class Loss(Bounded, ABC):
         labels: Whether the discriminator's loss is the cross-entropy of two labels, real and fake.
     """
 
+    _numbers_may_vary: ClassVar[bool] = True
     relativistic: ClassVar[bool] = False
     labels: ClassVar[bool] = False
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from ganbench.part_numbers import with_schedules
+from ganbench.varying import Varying
 
 if TYPE_CHECKING:  # listing recipes must not import torch
     from ganbench.losses.loss import Loss
     from ganbench.optimizers import Optimizer
     from ganbench.stabilizers.stabilizer import Stabilizer
     from ganbench.workloads import Workload
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,31 @@ class Method:
     extends: str = field(default="", compare=False)
 
     def on(self, workload: Workload) -> Method:
-        """Returns the method with the workload's optimizers where it has none of its own."""
+        """Returns the method with the workload's optimizers and settings where it has no own."""
         return replace(
             self,
             generator_optimizer=self.generator_optimizer or workload.generator_optimizer,
             discriminator_optimizer=self.discriminator_optimizer
             or workload.discriminator_optimizer,
+            stabilizers=tuple(it.for_workload(workload) for it in self.stabilizers),
+        )
+
+    def within(self, steps: int) -> Method:
+        """Returns the method with its schedules in a budget of so many generator steps."""
+        return self._with_schedules(lambda schedule: schedule.within(steps))
+
+    def at_start(self) -> Method:
+        """Returns the method with the numbers that its schedules begin with."""
+        return self._with_schedules(lambda schedule: schedule.ends[0])
+
+    def _with_schedules(self, given: Callable[[Varying], object]) -> Method:
+        def changed(part: T) -> T:
+            return with_schedules(part, "", lambda _, schedule: given(schedule))
+
+        return replace(
+            self,
+            loss=changed(self.loss),
+            stabilizers=tuple(map(changed, self.stabilizers)),
+            generator_optimizer=changed(self.generator_optimizer),
+            discriminator_optimizer=changed(self.discriminator_optimizer),
         )

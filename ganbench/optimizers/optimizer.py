@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import Self, override
 
@@ -49,6 +49,7 @@ class Optimizer(Bounded, ABC):
         lr: The learning rate.
     """
 
+    _numbers_may_vary: ClassVar[bool] = True
     lr: float
 
     @override

@@ -16,6 +16,7 @@ STABILIZERS: Registry[type[Stabilizer]] = Registry(
         "dragan": "ganbench.stabilizers.dragan:DRAGAN",
         "r1": "ganbench.stabilizers.r1:R1",
         "r2": "ganbench.stabilizers.r2:R2",
+        "r1-r2": "ganbench.stabilizers.r1_r2:R1R2",
         "finite-differences": "ganbench.stabilizers.finite_differences:FiniteDifferences",
         "roth": "ganbench.stabilizers.roth:Roth",
         "gradient-normalization": (
@@ -53,6 +54,7 @@ STABILIZERS: Registry[type[Stabilizer]] = Registry(
         "alex-gda": "ganbench.stabilizers.alex_gda:AlexGDA",
         "lookahead-minimax": "ganbench.stabilizers.lookahead_minimax:LookaheadMinimax",
         "ema": "ganbench.stabilizers.ema:EMA",
+        "half-life-ema": "ganbench.stabilizers.half_life_ema:HalfLifeEMA",
         "uniform-average": "ganbench.stabilizers.uniform_average:UniformAverage",
     },
     group="ganbench.stabilizers",

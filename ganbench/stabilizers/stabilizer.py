@@ -337,6 +337,7 @@ class Stabilizer(Bounded):
             meaning are another trial's.
     """
 
+    _numbers_may_vary: ClassVar[bool] = True
     needs_labels: ClassVar[bool] = False
     needs_own_slopes: ClassVar[bool] = False
     needs_last_layer: ClassVar[bool] = False
@@ -346,6 +347,10 @@ class Stabilizer(Bounded):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         refuse_unknown_hooks(cls, Stabilizer)
+
+    def for_workload(self, workload: Workload) -> Stabilizer:
+        """Returns the stabilizer with the settings that a workload has for it."""
+        return self
 
     def configure(self, settings: Settings) -> Settings:
         """Changes learning rates, optimizers or the number of discriminator steps."""

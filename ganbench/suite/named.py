@@ -105,7 +105,7 @@ class PartOf:
     def _values(self, name: str) -> dict[str, Any] | None:
         """The JSON Schema of the parameters of what has a name, if they can be read."""
         try:
-            return _or_null(schema(self._parameters(name)))
+            return _or_null(schema(self._parameters(name), self.known.kind in _VARYING))
         except Exception:  # a package may be broken, or write its fields as nobody else does
             return None
 
@@ -159,6 +159,10 @@ _TYPES = {"bool": "boolean", "float": "number", "int": "integer", "str": "string
 def _or_null(values: dict[str, Any]) -> dict[str, Any]:
     """The JSON Schema of parameters that may be left out altogether, if none is required."""
     return values if "required" in values else {"anyOf": [values, {"type": "null"}]}
+
+
+_VARYING = ("loss", "stabilizer", "optimizer")
+"""The kinds of parts whose numbers may follow a schedule."""
 
 
 @dataclass(frozen=True)

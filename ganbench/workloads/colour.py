@@ -28,6 +28,7 @@ CIFAR10 = Workload(
     metrics=("kid-efflite0", "fid-efflite0"),
     target=Target("kid-efflite0", 0.1),
     final=thorough("efflite0"),
+    gamma=0.05,
 )
 
 SVHN = replace(

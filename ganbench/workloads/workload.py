@@ -73,6 +73,7 @@ class Workload:
         target: When it counts as solved; one of `metrics`.
         final: What is measured besides, on the best and the final generator alone.
         train_size: Training samples that are kept; `None` for all.
+        gamma: The weight with which the penalties of R3GAN begin on such data.
         name: What tables and folders call it; empty until it has a place in a registry or a suite.
         extends: The workload of which it is a variation; empty where it is none.
     """
@@ -92,5 +93,6 @@ class Workload:
     target: Target
     final: tuple[str, ...] = ()
     train_size: int | None = None
+    gamma: float = 1.0
     name: str = ""
     extends: str = ""

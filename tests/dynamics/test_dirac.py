@@ -23,10 +23,12 @@ from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.dragan import DRAGAN
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.half_life_ema import HalfLifeEMA
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.optimism import Optimism
 from ganbench.stabilizers.r1 import R1
+from ganbench.stabilizers.r1_r2 import R1R2
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.simultaneous import Simultaneous
@@ -92,8 +94,9 @@ EIGENVALUES = {
     "ralsgan": (dirac("ralsgan"), pair(0, 4)),
     "r1": (dirac("r1", R1(gamma=0.3)), R1_GOLDEN),
     "r2": (dirac("r2", R2(gamma=0.3)), R1_GOLDEN),
-    "r3gan": (
-        dirac("r3gan", R1(gamma=0.15), R2(gamma=0.15)),
+    "r3gan": (dirac("r3gan", R1R2(gamma=0.15), HalfLifeEMA(10.0)), R1_GOLDEN),
+    "rpgan-r1-r2": (
+        dirac("rpgan-r1-r2", R1(gamma=0.15), R2(gamma=0.15)),
         R1_GOLDEN,
     ),
     # D = 1/2: a quarter of R1's and a quarter of R2's

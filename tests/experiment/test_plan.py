@@ -95,8 +95,8 @@ def test_a_trial_is_made_anew_of_its_json(workload):
     varied = replace(base, name="varied", extends=base.name, batch=7, train_size=9)
     trial = Trial(Method("m", Minimax()).on(varied), varied, 4, Budget(5, 1.5), Evaluation(2))
     again = Trial.from_json(json.loads(json.dumps(trial.to_json())))
-    for_people = {"title": base.title, "source": base.source}
-    assert replace(again, workload=replace(again.workload, **for_people)) == trial
+    elsewhere = {"title": base.title, "source": base.source, "gamma": base.gamma}
+    assert replace(again, workload=replace(again.workload, **elsewhere)) == trial
     assert again.id == trial.id
 
 

@@ -29,6 +29,10 @@ def recipe(loss, *stabilizers, optimizer=WORKLOADS_OWN, steps=1):
     return loss, list(stabilizers), optimizer, steps
 
 
+def burn_in(start, end):
+    return {"cosine": {"start": start, "end": end, "share": 0.2}}
+
+
 def penalised(weight, target, one_sided=False):
     return ("gradient-penalty", {"weight": weight, "target": target, "one_sided": one_sided})
 
@@ -66,7 +70,15 @@ NUMBERS = {
     "dragan": recipe(CROSS_ENTROPY, ("dragan", {"weight": 10.0, "target": 1.0, "scale": 0.5})),
     "r1": recipe(CROSS_ENTROPY, ("r1", {"gamma": 10.0})),
     "r2": recipe(CROSS_ENTROPY, ("r2", {"gamma": 10.0})),
-    "r3gan": recipe(("relativistic-pairing", {}), ("r1", {"gamma": 10.0}), ("r2", {"gamma": 10.0})),
+    "r3gan": recipe(
+        ("relativistic-pairing", {}),
+        ("r1-r2", {"gamma": burn_in(1.0, 0.1)}),
+        ("half-life-ema", {"half_life": burn_in(0.0, 977.0)}),
+        optimizer=adam(burn_in(2e-4, 5e-5), 0.0, burn_in(0.9, 0.99)),
+    ),
+    "rpgan-r1-r2": recipe(
+        ("relativistic-pairing", {}), ("r1", {"gamma": 10.0}), ("r2", {"gamma": 10.0})
+    ),
     "roth": recipe(CROSS_ENTROPY, ("roth", {"gamma": 0.1, "anneal": 0, "decay": 0.01})),
     "lecam": recipe(CROSS_ENTROPY, ("lecam", {"weight": 0.3, "decay": 0.99})),
     "cr": recipe(CROSS_ENTROPY, consistency(10.0, 0.0)),

@@ -26,6 +26,7 @@ from ganbench.stabilizers.lecam import LeCam
 from ganbench.stabilizers.logit_centring import LogitCentring
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.r1 import R1
+from ganbench.stabilizers.r1_r2 import R1R2
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.san import SAN
@@ -120,6 +121,7 @@ def latent(at):
 FORMULAS = [
     (R1(0.7), lambda at: 0.7 / 2 * at.slope**2),
     (R2(0.7), lambda at: 0.7 / 2 * at.slope**2),
+    (R1R2(0.7), lambda at: 0.7 * at.slope**2),
     (GradientPenalty(3.0, 0.4), lambda at: 3 * (at.slope - 0.4) ** 2),
     (GradientPenalty(3.0, 1.4), lambda at: 3 * (at.slope - 1.4) ** 2),
     (GradientPenalty(3.0, 0.4, one_sided=True), lambda at: 3 * (at.slope - 0.4) ** 2),

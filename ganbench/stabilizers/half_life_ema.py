@@ -1,0 +1,46 @@
+"""The generator that is measured is an average whose memory has a half-life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Unit
+from torch import Tensor
+from typing_extensions import override
+
+from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
+
+_TINY = 1e-8
+"""Keeps the quotient finite; a half-life of 0 forgets at once."""
+
+
+@dataclass(frozen=True)
+class HalfLifeEMA(Stabilizer):
+    """Exponential moving average whose weights halve in `half_life` generator steps.
+
+    g_bar <- b g_bar + (1 - b) g with b = (1/2)^(1 / half_life), after each of G's steps.
+
+    Source: Karras et al. 2020, Analyzing and Improving the Image Quality of StyleGAN, the authors'
+    code; Huang et al. 2024, The GAN is dead; long live the GAN!, whose half-life grows along a
+    cosine from 0.
+
+    Attributes:
+        half_life: In generator steps; 0 measures the generator itself.
+    """
+
+    half_life: Annotated[float, Ge(0), Unit("steps")] = 1000.0
+
+    @override
+    def begin(self, players: Players) -> Memory:
+        return {"mean": players.generator.params.clone()}
+
+    @override
+    def after_generator(self, memory: Memory, players: Players, step: Tensor) -> Memory:
+        decay = 0.5 ** (1 / (self.half_life + _TINY))
+        now = players.generator.params
+        return {"mean": decay * memory["mean"] + (1 - decay) * now}
+
+    @override
+    def averaged_generator(self, generator: Tensor, memory: Memory) -> Tensor:
+        return memory["mean"]
