@@ -39,6 +39,7 @@ PLACES = {
     "networks": (2.7, "architectures"),
     "optimizers": (1.2, "update rules"),
     "report": (4.15, "tables, figures"),
+    "schedules": (0.55, "numbers that change"),
     "stabilizers": (0.9, "hooks of a step"),
     "store": (4.15, "records on disk"),
     "suite": (1.45, "YAML to objects"),
