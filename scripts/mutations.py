@@ -1,0 +1,315 @@
+"""Plants likely mistakes in the package, one at a time, and sees whether a test notices each.
+
+Usage: python scripts/mutations.py               # plants all of them
+       python scripts/mutations.py --only lecam  # those whose name contains this
+       python scripts/mutations.py --list        # plants none: names them, and checks their texts
+
+The mistakes are lists of a text and what stands in its place, in `scripts/mutants/`. They are
+planted in copies of the package, never in the working tree. It fails if a mistake survives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import importlib
+import multiprocessing
+import os
+import py_compile
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+MUTANTS = ROOT / "scripts" / "mutants"
+COPIED = ("ganbench", "tests", "suites")
+LIMIT = 180
+"""Seconds after which the tests of a mutant are taken to hang."""
+FOR_ALL = ("torch", "numpy", "pandas", "scipy", "hypothesis", "safetensors.numpy", "pydantic")
+"""What the tests import that is not planted in, which is imported once for all mutants."""
+NO_PROGRAM = {"AttributeError", "ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"}
+"""What is raised by a text that is no program, rather than a mistaken one."""
+DIRAC = "tests/dynamics/test_dirac.py::"
+MATHEMATICS = {
+    "losses": ("tests/losses",),
+    "optimizers": ("tests/optimizers",),
+    "stabilizers": (
+        "tests/stabilizers/test_by_hand.py",
+        "tests/stabilizers/test_penalties.py",
+        "tests/stabilizers/test_asked_noise.py",
+        "tests/methods/test_numbers.py",
+        "tests/stabilizers/test_stabilizers.py",
+        DIRAC + "test_eigenvalues_at_the_equilibrium",
+        DIRAC + "test_the_bilinear_game",
+    ),
+    "engine": (
+        DIRAC + "test_eigenvalues_at_the_equilibrium",
+        DIRAC + "test_the_bilinear_game",
+        "tests/stabilizers/test_unrolling.py",
+        "tests/engine/test_memories.py",
+        "tests/engine/test_draws.py",
+    ),
+}
+"""Tests by the folder of what is planted in, which run after its own."""
+
+
+class StaleError(Exception):
+    """A text does not stand exactly once in the file that it is to be replaced in."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mistake to plant.
+
+    Attributes:
+        file: Where, from the root of the repository.
+        mistake: What is wrong, in a few words.
+        text: What stands there, exactly once.
+        becomes: What takes its place.
+        tests: Files and tests of pytest that are to notice it, in this order.
+    """
+
+    file: str
+    mistake: str
+    text: str
+    becomes: str
+    tests: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Unique among all mutants."""
+        return f"{Path(self.file).parent.name}/{Path(self.file).stem}: {self.mistake}"
+
+    def planted(self, root: Path) -> str:
+        """Returns the file's source with the mistake in it.
+
+        Raises:
+            StaleError: The text is not there, or more than once, or nothing would change.
+        """
+        source = (root / self.file).read_text(encoding="utf-8")
+        if (found := source.count(self.text)) != 1:
+            raise StaleError(
+                f"{self.name}: expected {self.text!r} once in {self.file}, found it {found} times. "
+                "Write the mistake anew in scripts/mutants/."
+            )
+        if self.text == self.becomes:
+            raise StaleError(f"{self.name}: expected another text in the place of {self.text!r}.")
+        return source.replace(self.text, self.becomes)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the tests said of a mutant: it was killed, it survived, or it is no program."""
+
+    word: str
+    seconds: float
+    by: str
+
+    @property
+    def killed(self) -> bool:
+        """Whether a test noticed the mistake."""
+        return self.word == "killed"
+
+
+@dataclass
+class Watch:
+    """Keeps the first failure that pytest meets."""
+
+    test: str = ""
+    error: str = ""
+
+    def pytest_exception_interact(self, node: Any, call: Any) -> None:
+        """Called by pytest for an exception in a test, or while tests are collected."""
+        if not self.test:
+            self.test, self.error = node.nodeid, call.excinfo.typename
+
+
+def listed() -> list[Mutant]:
+    """Returns all mutants, in the order of their files."""
+    found = []
+    for path in sorted(MUTANTS.glob("*.yaml")):
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+            tests = (*group.get("tests", ()), *_tests_of(Path(group["file"])))
+            for mistake, (text, becomes) in group["mistakes"].items():
+                found.append(Mutant(group["file"], mistake, text, becomes, tests))
+    return found
+
+
+def _tests_of(file: Path) -> tuple[str, ...]:
+    """The file's mirror among the tests, if it has one, and those that are about mathematics."""
+    folder = file.relative_to("ganbench").parts[0]
+    mirror = f"tests/{folder}/test_{file.stem}.py"
+    own = (mirror,) if (ROOT / mirror).exists() else ()
+    return tuple(dict.fromkeys((*own, *MATHEMATICS[folder])))
+
+
+def stale(mutants: Sequence[Mutant]) -> list[str]:
+    """Says which mutants cannot be planted in the package as it is, or share a name."""
+    problems, names = [], set[str]()
+    for mutant in mutants:
+        try:
+            mutant.planted(ROOT)
+        except StaleError as error:
+            problems.append(str(error))
+        if mutant.name in names:
+            problems.append(f"{mutant.name}: expected one mutant of this name, found another.")
+        names.add(mutant.name)
+    return problems
+
+
+@dataclass
+class Job:
+    """A copy of the package, and the process that tests the mutant planted there."""
+
+    tree: Path
+    mutant: Mutant | None = None
+    process: BaseProcess | None = None
+    told: Connection | None = None
+    begun: float = field(default=0.0)
+
+    def start(self, mutant: Mutant) -> None:
+        """Plants a mutant, and starts its tests."""
+        self.mutant, self.begun = mutant, time.monotonic()
+        source = mutant.planted(ROOT)
+        (self.tree / mutant.file).write_text(source, encoding="utf-8")
+        fork = multiprocessing.get_context("fork")
+        self.told, tell = fork.Pipe(duplex=False)
+        self.process = fork.Process(target=_attempt, args=(self.tree, mutant.tests, tell))
+        self.process.start()
+        tell.close()
+
+    def finish(self) -> tuple[Mutant, Verdict]:
+        """Takes the mutant out again, and returns what its tests said."""
+        assert self.mutant is not None
+        assert self.process is not None
+        assert self.told is not None
+        mutant, seconds = self.mutant, time.monotonic() - self.begun
+        self.process.kill()
+        self.process.join()
+        said = self.told.recv() if self.told.poll() else (None, "", f"nothing in {seconds:.0f} s")
+        shutil.copyfile(ROOT / mutant.file, self.tree / mutant.file)
+        self.mutant = self.process = self.told = None
+        return mutant, _verdict(seconds, *said)
+
+
+def _attempt(tree: Path, tests: Sequence[str], tell: Connection) -> None:
+    """Runs tests against a copy of the package, in a process of its own."""
+    os.chdir(tree)
+    sys.path.insert(0, str(tree))
+    os.environ["PYTHONPATH"] = str(tree)
+    with (tree / "log").open("w") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    import ganbench
+
+    assert Path(ganbench.__file__).is_relative_to(tree), ganbench.__file__
+    watch = Watch()
+    plain = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-p", "no:xdist"]
+    code = pytest.main([*plain, "-o", "addopts=--import-mode=importlib", *tests], [watch])
+    tell.send((int(code), watch.test, watch.error))
+
+
+def _verdict(seconds: float, code: int | None, test: str, error: str) -> Verdict:
+    if code == 0:
+        return Verdict("survived", seconds, "")
+    if code == 1 and error not in NO_PROGRAM:
+        return Verdict("killed", seconds, test)
+    return Verdict("broken", seconds, f"{test} {error}".strip() or f"pytest ended with {code}")
+
+
+def copied(tree: Path) -> Path:
+    """Copies what tests need into a new folder, compiled; sources are known by what they say."""
+    for name in COPIED:
+        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "pyproject.toml", tree / "pyproject.toml")
+    checked = py_compile.PycInvalidationMode.CHECKED_HASH
+    compileall.compile_dir(tree / "ganbench", quiet=1, invalidation_mode=checked)
+    return tree
+
+
+def verdicts(mutants: Sequence[Mutant], trees: Sequence[Path]) -> Iterator[tuple[Mutant, Verdict]]:
+    """Plants mutants, as many at a time as there are copies; yields each with its verdict."""
+    waiting, idle, busy = list(reversed(mutants)), [Job(tree) for tree in trees], list[Job]()
+    while waiting or busy:
+        while waiting and idle:
+            busy.append(idle.pop())
+            busy[-1].start(waiting.pop())
+        wait([job.process.sentinel for job in busy if job.process], timeout=1)
+        for job in list(busy):
+            assert job.process is not None
+            if not job.process.is_alive() or time.monotonic() - job.begun > LIMIT:
+                yield job.finish()
+                busy.remove(job)
+                idle.append(job)
+
+
+def warm_up() -> None:
+    """Imports, before any process is forked, what all of them need."""
+    for name in FOR_ALL:
+        importlib.import_module(name)
+    import torch
+
+    torch.set_num_threads(1)
+    torch.func.grad(lambda x: x.sum())(torch.ones(1))  # which imports as much again
+    sys.dont_write_bytecode = True
+
+
+def plant(mutants: Sequence[Mutant], jobs: int) -> int:
+    """Plants mutants and prints what became of each; returns how many were not killed."""
+    tests = tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests))
+    with tempfile.TemporaryDirectory() as folder:
+        trees = [copied(Path(folder).resolve() / str(i)) for i in range(min(jobs, len(mutants)))]
+        warm_up()
+        same = (ROOT / mutants[0].file).read_text(encoding="utf-8")
+        nothing = Mutant(mutants[0].file, "nothing", same, same + "\n", tests)
+        ((_, sound),) = verdicts([nothing], trees[:1])
+        if sound.word != "survived":
+            print(f"The tests fail without a mistake: {sound.word} {sound.by}", file=sys.stderr)
+            return len(mutants)
+        left = []
+        for mutant, verdict in verdicts(mutants, trees):
+            print(f"{verdict.word:8} {verdict.seconds:6.1f} s  {mutant.name}", flush=True)
+            print(f"{'':20}{verdict.by}", flush=True)
+            if not verdict.killed:
+                left.append((mutant, verdict))
+    print(f"{len(mutants)} mistakes planted, {len(mutants) - len(left)} noticed.")
+    for mutant, verdict in left:
+        print(f"{verdict.word}: {mutant.name}", file=sys.stderr)
+    return len(left)
+
+
+def main() -> int:
+    """Plants mutants, or lists them."""
+    parser = argparse.ArgumentParser(description="Plant mistakes and see whether tests notice.")
+    parser.add_argument("--only", default="", metavar="TEXT", help="part of the mutants' names")
+    parser.add_argument("--list", action="store_true", help="name them, check them, plant none")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    asked = parser.parse_args()
+    mutants = [mutant for mutant in listed() if asked.only in mutant.name]
+    if not mutants:
+        print(f"No mutant's name contains {asked.only!r}: see --list.", file=sys.stderr)
+        return 1
+    problems = stale(mutants)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        return 1
+    if asked.list:
+        print("\n".join(mutant.name for mutant in mutants))
+        return 0
+    os.environ["OMP_NUM_THREADS"] = "1"
+    return int(plant(mutants, asked.jobs) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
