@@ -21,10 +21,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -33,10 +35,10 @@ import yaml
 ROOT = Path(__file__).parents[1]
 MUTANTS = ROOT / "scripts" / "mutants"
 COPIED = ("ganbench", "tests", "suites")
-LIMIT = 180
+LIMIT = 600
 """Seconds after which the tests of a mutant are taken to hang."""
-FOR_ALL = ("torch", "numpy", "pandas", "scipy", "hypothesis", "safetensors.numpy", "pydantic")
-"""What the tests import that is not planted in, which is imported once for all mutants."""
+SLOW = "does_not_notice_its_cohort"
+"""Tests of how seeds are run together, which notice few mistakes and take long."""
 NO_PROGRAM = {"AttributeError", "ImportError", "ModuleNotFoundError", "NameError", "SyntaxError"}
 """What is raised by a text that is no program, rather than a mistaken one."""
 DIRAC = "tests/dynamics/test_dirac.py::"
@@ -52,6 +54,7 @@ MATHEMATICS = {
         DIRAC + "test_eigenvalues_at_the_equilibrium",
         DIRAC + "test_the_bilinear_game",
     ),
+    "networks": ("tests/networks/test_networks.py",),
     "engine": (
         DIRAC + "test_eigenvalues_at_the_equilibrium",
         DIRAC + "test_the_bilinear_game",
@@ -109,11 +112,19 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the tests said of a mutant: it was killed, it survived, or it is no program."""
+    """What became of a mutant.
+
+    Attributes:
+        word: "killed", "survived", or "broken": no test ran to its end.
+        seconds: How long its tests took.
+        by: The test that failed.
+        imported: The modules that its tests imported, but for those of the copy.
+    """
 
     word: str
     seconds: float
     by: str
+    imported: list[str]
 
     @property
     def killed(self) -> bool:
@@ -121,7 +132,7 @@ class Verdict:
         return self.word == "killed"
 
 
-@dataclass
+@dataclass(eq=False)
 class Watch:
     """Keeps the first failure that pytest meets."""
 
@@ -194,37 +205,52 @@ class Job:
         assert self.process is not None
         assert self.told is not None
         mutant, seconds = self.mutant, time.monotonic() - self.begun
+        said: tuple[int | None, str, str, list[str]] = (None, "", "it told nothing", [])
+        with suppress(EOFError):  # its process has died
+            said = self.told.recv() if self.told.poll() else said
         self.process.kill()
         self.process.join()
-        said = self.told.recv() if self.told.poll() else (None, "", f"nothing in {seconds:.0f} s")
         shutil.copyfile(ROOT / mutant.file, self.tree / mutant.file)
         self.mutant = self.process = self.told = None
         return mutant, _verdict(seconds, *said)
 
 
 def _attempt(tree: Path, tests: Sequence[str], tell: Connection) -> None:
-    """Runs tests against a copy of the package, in a process of its own."""
+    """Runs tests against a copy of the package, in a process of its own, until one fails."""
     os.chdir(tree)
     sys.path.insert(0, str(tree))
-    os.environ["PYTHONPATH"] = str(tree)
+    os.environ |= {"PYTHONPATH": str(tree), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     with (tree / "log").open("w") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
+    sys.dont_write_bytecode = True
     import ganbench
 
     assert Path(ganbench.__file__).is_relative_to(tree), ganbench.__file__
-    watch = Watch()
-    plain = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-p", "no:xdist"]
-    code = pytest.main([*plain, "-o", "addopts=--import-mode=importlib", *tests], [watch])
-    tell.send((int(code), watch.test, watch.error))
+    watch, code = Watch(), 0
+    plain = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-k", f"not {SLOW}"]
+    for test in tests:
+        code = int(pytest.main([*plain, "-o", "addopts=--import-mode=importlib", test], [watch]))
+        if code:
+            break
+    known = [name for name, module in sys.modules.items() if not _lies_in(tree, module)]
+    tell.send((code, watch.test, watch.error, known))
 
 
-def _verdict(seconds: float, code: int | None, test: str, error: str) -> Verdict:
+def _lies_in(tree: Path, module: ModuleType) -> bool:
+    file = getattr(module, "__file__", None)
+    return bool(file) and Path(file).is_relative_to(tree)
+
+
+def _verdict(
+    seconds: float, code: int | None, test: str, error: str, imported: list[str]
+) -> Verdict:
     if code == 0:
-        return Verdict("survived", seconds, "")
+        return Verdict("survived", seconds, "", imported)
     if code == 1 and error not in NO_PROGRAM:
-        return Verdict("killed", seconds, test)
-    return Verdict("broken", seconds, f"{test} {error}".strip() or f"pytest ended with {code}")
+        return Verdict("killed", seconds, test, imported)
+    by = f"{test} {error}".strip() or f"pytest ended with {code}"
+    return Verdict("broken", seconds, by, imported)
 
 
 def copied(tree: Path) -> Path:
@@ -244,24 +270,20 @@ def verdicts(mutants: Sequence[Mutant], trees: Sequence[Path]) -> Iterator[tuple
         while waiting and idle:
             busy.append(idle.pop())
             busy[-1].start(waiting.pop())
-        wait([job.process.sentinel for job in busy if job.process], timeout=1)
+        wait([job.told for job in busy if job.told], timeout=1)
         for job in list(busy):
-            assert job.process is not None
-            if not job.process.is_alive() or time.monotonic() - job.begun > LIMIT:
+            assert job.told is not None
+            if job.told.poll() or time.monotonic() - job.begun > LIMIT:
                 yield job.finish()
                 busy.remove(job)
                 idle.append(job)
 
 
-def warm_up() -> None:
-    """Imports, before any process is forked, what all of them need."""
-    for name in FOR_ALL:
-        importlib.import_module(name)
-    import torch
-
-    torch.set_num_threads(1)
-    torch.func.grad(lambda x: x.sum())(torch.ones(1))  # which imports as much again
-    sys.dont_write_bytecode = True
+def warm_up(modules: Sequence[str]) -> None:
+    """Imports, before processes are forked, what all of them need, and no part of the package."""
+    for name in modules:
+        with suppress(ImportError):  # not every module is found by its name
+            importlib.import_module(name)
 
 
 def plant(mutants: Sequence[Mutant], jobs: int) -> int:
@@ -269,13 +291,13 @@ def plant(mutants: Sequence[Mutant], jobs: int) -> int:
     tests = tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests))
     with tempfile.TemporaryDirectory() as folder:
         trees = [copied(Path(folder).resolve() / str(i)) for i in range(min(jobs, len(mutants)))]
-        warm_up()
         same = (ROOT / mutants[0].file).read_text(encoding="utf-8")
         nothing = Mutant(mutants[0].file, "nothing", same, same + "\n", tests)
         ((_, sound),) = verdicts([nothing], trees[:1])
         if sound.word != "survived":
             print(f"The tests fail without a mistake: {sound.word} {sound.by}", file=sys.stderr)
             return len(mutants)
+        warm_up(sound.imported)
         left = []
         for mutant, verdict in verdicts(mutants, trees):
             print(f"{verdict.word:8} {verdict.seconds:6.1f} s  {mutant.name}", flush=True)
