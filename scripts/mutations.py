@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -52,7 +53,6 @@ MATHEMATICS = {
         "tests/methods/test_numbers.py",
         "tests/stabilizers/test_stabilizers.py",
         DIRAC + "test_eigenvalues_at_the_equilibrium",
-        DIRAC + "test_the_bilinear_game",
     ),
     "networks": ("tests/networks/test_networks.py",),
     "engine": (
@@ -157,11 +157,18 @@ def listed() -> list[Mutant]:
 
 
 def _tests_of(file: Path) -> tuple[str, ...]:
-    """The file's mirror among the tests, if it has one, and those that are about mathematics."""
+    """The file's mirror among the tests, and those about mathematics: first what imports it."""
     folder = file.relative_to("ganbench").parts[0]
     mirror = f"tests/{folder}/test_{file.stem}.py"
-    own = (mirror,) if (ROOT / mirror).exists() else ()
-    return tuple(dict.fromkeys((*own, *MATHEMATICS[folder])))
+    found = dict.fromkeys(([mirror] if (ROOT / mirror).exists() else []) + [*MATHEMATICS[folder]])
+    module = ".".join(file.with_suffix("").parts)
+    return tuple(sorted(found, key=lambda test: (test != mirror, module not in _source(test))))
+
+
+@cache
+def _source(test: str) -> str:
+    path = ROOT / test.partition("::")[0]
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def stale(mutants: Sequence[Mutant]) -> list[str]:
@@ -313,13 +320,16 @@ def plant(mutants: Sequence[Mutant], jobs: int) -> int:
 def main() -> int:
     """Plants mutants, or lists them."""
     parser = argparse.ArgumentParser(description="Plant mistakes and see whether tests notice.")
-    parser.add_argument("--only", default="", metavar="TEXT", help="part of the mutants' names")
+    parser.add_argument(
+        "--only", action="append", metavar="TEXT", help="part of the mutants' names; may be repeated"
+    )
     parser.add_argument("--list", action="store_true", help="name them, check them, plant none")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     asked = parser.parse_args()
-    mutants = [mutant for mutant in listed() if asked.only in mutant.name]
+    parts = asked.only or [""]
+    mutants = [mutant for mutant in listed() if any(part in mutant.name for part in parts)]
     if not mutants:
-        print(f"No mutant's name contains {asked.only!r}: see --list.", file=sys.stderr)
+        print(f"No mutant's name contains one of {parts}: see --list.", file=sys.stderr)
         return 1
     problems = stale(mutants)
     for problem in problems:

@@ -82,10 +82,7 @@ def test_least_squares_pulls_to_labels_of_ones_own():
 
 @pytest.mark.parametrize("name", [name for name in LOSSES if LOSSES[name].relativistic])
 def test_a_relativistic_loss_sees_differences_alone(name):
-    """A shift of all logits changes nothing, so the slopes of all of them sum to 0.
-
-    That holds for the generator's loss too: unrolled, its real logits depend on the generator.
-    """
+    """A shift of all logits changes nothing, so the slopes of all of them sum to 0."""
     pair, loss = torch.stack([LOGITS, FAKE]), LOSSES[name]()
     for player in (loss.discriminator, loss.generator):
         slopes = torch.func.grad(lambda x, player=player: player(x[0], x[1]))(pair)
