@@ -150,17 +150,18 @@ def listed() -> list[Mutant]:
     found = []
     for path in sorted(MUTANTS.glob("*.yaml")):
         for group in yaml.safe_load(path.read_text(encoding="utf-8")):
-            tests = (*group.get("tests", ()), *_tests_of(Path(group["file"])))
+            tests = _tests_of(Path(group["file"]), group.get("tests", ()))
             for mistake, (text, becomes) in group["mistakes"].items():
                 found.append(Mutant(group["file"], mistake, text, becomes, tests))
     return found
 
 
-def _tests_of(file: Path) -> tuple[str, ...]:
-    """The file's mirror among the tests, and those about mathematics: first what imports it."""
+def _tests_of(file: Path, more: Sequence[str]) -> tuple[str, ...]:
+    """The file's mirror among the tests, those about mathematics, and more; importers first."""
     folder = file.relative_to("ganbench").parts[0]
     mirror = f"tests/{folder}/test_{file.stem}.py"
-    found = dict.fromkeys(([mirror] if (ROOT / mirror).exists() else []) + [*MATHEMATICS[folder]])
+    own = [mirror] if (ROOT / mirror).exists() else []
+    found = dict.fromkeys([*own, *MATHEMATICS[folder], *more])
     module = ".".join(file.with_suffix("").parts)
     return tuple(sorted(found, key=lambda test: (test != mirror, module not in _source(test))))
 
@@ -321,7 +322,10 @@ def main() -> int:
     """Plants mutants, or lists them."""
     parser = argparse.ArgumentParser(description="Plant mistakes and see whether tests notice.")
     parser.add_argument(
-        "--only", action="append", metavar="TEXT", help="part of the mutants' names; may be repeated"
+        "--only",
+        action="append",
+        metavar="TEXT",
+        help="part of the mutants' names; may be repeated",
     )
     parser.add_argument("--list", action="store_true", help="name them, check them, plant none")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
