@@ -75,6 +75,16 @@ def test_dragan_stays_within_half_a_deviation_of_the_data(seen_of, critic_of):
     assert inputs[-1].flatten().tolist() == pytest.approx([-1 + 0.5, 1 + 0.2 * 0.5 * 0.5])
 
 
+@pytest.mark.parametrize("penalty", [GradientPenalty, DRAGAN])
+def test_each_slope_is_compared_with_the_target(penalty, seen_of, critic_of):
+    """D(x) = x^2 / 2 has slopes of 3 and 0 at 3 and 0: 2 above the target and 1 below."""
+    square = critic_of(lambda w, x: w * x.square().sum(1) / 2, vector(1.0))
+    x = vector(3, 0).view(2, 1)
+    noise = {name: vector(0, 0).view(2, 1) for name in ("mix", "direction", "distance")}
+    seen = seen_of(square, x, x, noise)
+    assert penalty(weight=2.0).penalty(square, seen).item() == pytest.approx(2 * (4 + 1) / 2)
+
+
 def test_dragan_goes_as_far_as_the_deviation_of_all_numbers_of_the_batch(seen_of, critic_of):
     """Of 0, 4, 4 and 16 it is 6, where those of each number are 2 and 6."""
     inputs = []
@@ -178,9 +188,7 @@ def test_a_normalized_critic_divides_by_each_samples_own_slope(critic_of):
     [R1(), R2(), GradientPenalty(), DRAGAN(), Roth(), GradientNormalization()],
     ids=lambda it: type(it).__name__,
 )
-def test_slopes_are_not_taken_where_the_discriminator_compares_samples(
-    stabilizer, small, reason_of
-):
+def test_slopes_are_not_taken_where_samples_are_compared(stabilizer, small, reason_of):
     assert reason_of(small, stabilizer) is None
     assert "a slope is not one sample's own" in reason_of(small, stabilizer, MinibatchStddev())
 
