@@ -9,10 +9,10 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "scripts" / "mutations.py"
 SAMPLE = [
     "losses/hinge: the real logits' sign",
-    "stabilizers/lecam: decay and 1 - decay swapped",
-    "stabilizers/roth: the half left out",
+    "stabilizers/r1: the half left out",
+    "stabilizers/weight_decay: the mean of squares",
     "stabilizers/diff_augment: contrast over each channel",
-    "stabilizers/extragradient: the first gradient again",
+    "stabilizers/consensus: the generator climbs the energy",
     "optimizers/adam: the square's bias is not corrected",
 ]
 OF_EACH_KIND = """
