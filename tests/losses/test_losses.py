@@ -4,8 +4,11 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from ganbench.losses import LOSSES
+from ganbench.losses.hinge import Hinge
+from ganbench.losses.least_squares import LeastSquares
 
 LOGITS = torch.tensor([-1.0, 0.0, 2.0], dtype=torch.float64)
 
@@ -63,6 +66,39 @@ def test_values_by_hand(name):
     assert loss.discriminator(LOGITS, FAKE).item() == pytest.approx(discriminator, abs=1e-12)
     real = LOGITS if loss.relativistic else None
     assert loss.generator(FAKE, real).item() == pytest.approx(generator, abs=1e-12)
+
+
+def test_the_hinge_leaves_samples_beyond_the_margin_alone():
+    real, fake = torch.tensor([3.0, -2.0]), torch.tensor([-4.0, 0.5])
+    assert Hinge().discriminator(real, fake).item() == (0 + 3) / 2 + (0 + 1.5) / 2
+
+
+def test_least_squares_pulls_to_labels_of_ones_own():
+    loss = LeastSquares(fake=-1.0, real=2.0, believed=0.5)
+    real, fake = torch.tensor([1.0, 4.0]), torch.tensor([0.0, -3.0])
+    assert loss.discriminator(real, fake).item() == ((1 + 4) / 2 + (1 + 4) / 2) / 2
+    assert loss.generator(fake, None).item() == (0.25 + 12.25) / 2 / 2
+
+
+@pytest.mark.parametrize("name", [name for name in LOSSES if LOSSES[name].relativistic])
+def test_a_relativistic_loss_sees_differences_alone(name):
+    """A shift of all logits changes nothing, so the slopes of all of them sum to 0."""
+    pair, loss = torch.stack([LOGITS, FAKE]), LOSSES[name]()
+    for player in (loss.discriminator, loss.generator):
+        slopes = torch.func.grad(lambda x, player=player: player(x[0], x[1]))(pair)
+        assert slopes.norm(dim=1).min() > 0.1  # both kinds count
+        assert slopes.sum().item() == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", list(LOSSES))
+def test_losses_with_labels_are_the_cross_entropies_of_two_labels(name):
+    """Stabilizers that change labels rely on it."""
+    cross_entropy = sum(
+        binary_cross_entropy_with_logits(logits, torch.full_like(logits, label))
+        for logits, label in ((LOGITS, 1.0), (FAKE, 0.0))
+    )
+    loss = LOSSES[name]()
+    assert loss.labels == torch.isclose(loss.discriminator(LOGITS, FAKE), cross_entropy)
 
 
 def test_only_minimax_saturates():

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 import torch
 from torch.autograd import gradcheck
@@ -14,6 +16,7 @@ from ganbench.optimizers import (
     RMSProp,
 )
 from ganbench.optimizers.optimistic import Optimistic
+from ganbench.optimizers.root import safe_root
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
 
@@ -29,6 +32,10 @@ PAIRS = [
     (RMSProp(0.01, alpha=0.9), lambda p: torch.optim.RMSprop(p, 0.01, alpha=0.9)),
     (Adam(0.01, 0.5, 0.9), lambda p: torch.optim.Adam(p, 0.01, (0.5, 0.9))),
     (Adam(0.01, 0.0, 0.9), lambda p: torch.optim.Adam(p, 0.01, (0.0, 0.9))),
+    (RMSProp(0.01), lambda p: torch.optim.RMSprop(p, 0.01)),
+    (RMSProp(0.01, eps=0.1), lambda p: torch.optim.RMSprop(p, 0.01, eps=0.1)),
+    (Adam(0.01), lambda p: torch.optim.Adam(p, 0.01)),
+    (Adam(0.01, eps=0.1), lambda p: torch.optim.Adam(p, 0.01, eps=0.1)),
     (AdamW(0.01), lambda p: torch.optim.AdamW(p, 0.01)),
     (
         AdamW(0.01, 0.5, 0.9, 1e-3, weight_decay=0.4),
@@ -205,3 +212,14 @@ def test_state_is_not_mutated():
     optimizer.update(params, torch.ones(3), slots)
     assert slots["count"] == 0
     assert (params == 1).all()
+
+
+def test_an_optimistic_rule_at_another_rate_is_optimistic_at_that_rate():
+    assert Optimistic(Adam(0.1, 0.5)).at_rate(0.2) == Optimistic(Adam(0.2, 0.5))
+    assert Optimistic(SGD(0.3)).lr == 0.3
+
+
+def test_a_root_is_0_at_0_and_not_a_number_stays_what_it_is():
+    missing, *roots = safe_root(torch.tensor([float("nan"), 4.0, 0.0])).tolist()
+    assert math.isnan(missing)
+    assert roots == [2, 0]

@@ -43,6 +43,19 @@ def test_pictures_are_mirrored_and_shifted(linear, seen_of):
     torch.testing.assert_close(penalty, 2 * change.square().mean())
 
 
+def test_a_shift_reaches_an_eighth_of_the_height_and_of_the_width():
+    x = normal(1, 2, 16, 8)
+    down, right, plain = 0.999, 0.0, 0.9  # two rows down, one column to the left, not mirrored
+    numbers = torch.tensor([[down], [right], [plain]], dtype=torch.float64)
+    expected = torch.zeros_like(x)
+    expected[:, :, 2:, :-1] = x[:, :, :-2, 1:]
+    assert torch.equal(Consistency()._changed(x, numbers), expected)
+    up = torch.tensor([[0.0], [0.999], [plain]], dtype=torch.float64)
+    expected = torch.zeros_like(x)
+    expected[:, :, :-2, 1:] = x[:, :, 2:, :-1]
+    assert torch.equal(Consistency()._changed(x, up), expected)
+
+
 def test_points_can_only_be_given_noise(small, reason_of):
     assert "transform: noise" in reason_of(small, Consistency())
     assert reason_of(small, Consistency(transform="noise")) is None

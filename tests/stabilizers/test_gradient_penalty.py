@@ -48,3 +48,4 @@ def test_samples_lie_between_real_and_fake_at_one_place_each(seen_of):
 def test_norm_is_euclidean():
     assert norm(torch.tensor([[3.0, 4.0], [0.0, 0.0]])).tolist() == [5.0, 0.0]
     assert norm(torch.full((1, 4), 0.5)).item() == math.sqrt(1.0)
+    assert norm(torch.tensor([[math.nan, 1.0], [3.0, 4.0]])).isnan().tolist() == [True, False]

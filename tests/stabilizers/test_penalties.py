@@ -1,5 +1,7 @@
 """Every penalty against its value and its gradient by hand, on the discriminator D(x) = w x."""
 
+import math
+
 import pytest
 import torch
 
@@ -7,6 +9,7 @@ from ganbench.stabilizers.dragan import DRAGAN
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.lecam import LeCam
+from ganbench.stabilizers.minibatch_stddev import MinibatchStddev
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
@@ -72,6 +75,41 @@ def test_dragan_stays_within_half_a_deviation_of_the_data(seen_of, critic_of):
     assert inputs[-1].flatten().tolist() == pytest.approx([-1 + 0.5, 1 + 0.2 * 0.5 * 0.5])
 
 
+@pytest.mark.parametrize("penalty", [GradientPenalty, DRAGAN])
+def test_each_slope_is_compared_with_the_target(penalty, seen_of, critic_of):
+    """D(x) = x^2 / 2 has slopes of 3 and 0 at 3 and 0: 2 above the target and 1 below."""
+    square = critic_of(lambda w, x: w * x.square().sum(1) / 2, vector(1.0))
+    x = vector(3, 0).view(2, 1)
+    noise = {name: vector(0, 0).view(2, 1) for name in ("mix", "direction", "distance")}
+    seen = seen_of(square, x, x, noise)
+    assert penalty(weight=2.0).penalty(square, seen).item() == pytest.approx(2 * (4 + 1) / 2)
+
+
+def test_dragan_goes_as_far_as_the_deviation_of_all_numbers_of_the_batch(seen_of, critic_of):
+    """Of 0, 4, 4 and 16 it is 6, where those of each number are 2 and 6."""
+    inputs = []
+
+    def remember(_, x):
+        inputs.append(x)
+        return x.sum(1)
+
+    critic = critic_of(remember, vector(0.0))
+    real, fake = vector(0, 4, 4, 16).view(2, 2), vector(0, 0, 0, 0).view(2, 2)
+    noise = {"direction": vector(1, 0.5, 0, 1).view(2, 2), "distance": vector(1, 0.25).view(2, 1)}
+    DRAGAN(scale=2.0).penalty(critic, seen_of(critic, real, fake, noise))
+    assert inputs[-1].tolist() == [[0 + 12, 4 + 6], [4, 16 + 3]]
+
+
+def test_roth_weighs_each_slope_by_its_own_samples_mistake(critic_of, seen_of):
+    """D(x) = w x^2 / 2 has the slope w x: 1 and 2 for real samples, 3 and -1 for generated ones."""
+    square = critic_of(lambda w, x: w * x.square().sum(1) / 2, vector(1.0))
+    seen = seen_of(square, vector(1, 2).view(2, 1), vector(3, -1).view(2, 1))
+    half, two, large = (1 / (1 + math.exp(-x)) for x in (0.5, 2.0, 4.5))  # D of 1, 2, 3
+    real = ((1 - half) ** 2 * 1 + (1 - two) ** 2 * 4) / 2
+    fake = (large**2 * 9 + half**2 * 1) / 2
+    assert Roth(3.0).penalty(square, seen).item() == pytest.approx(3 / 2 * (real + fake))
+
+
 def test_roth_weighs_slopes_by_how_wrong_the_discriminator_is(linear, seen_of):
     critic = linear(W)
     real, fake = torch.zeros(2, 2, dtype=torch.float64), vector(1, 0).expand(2, 2)
@@ -128,6 +166,31 @@ def test_gradient_normalization_by_hand(linear):
     normalized = GradientNormalization().critic(linear(W))
     x = torch.tensor([[1.0, 0.0], [0.0, -5.0], [0.0, 0.0]], dtype=torch.float64)
     assert normalized(x).tolist() == pytest.approx([3 / (5 + 3), -20 / (5 + 20), 0.0])
+
+
+def test_a_normalized_critic_is_0_where_the_discriminator_is_flat_and_0(critic_of):
+    normalized = GradientNormalization().critic(critic_of(lambda w, x: w * x.sum(1), vector(0.0)))
+    assert normalized(vector(1, 2).view(2, 1)).tolist() == [0, 0]
+
+
+def test_a_normalized_critic_divides_by_each_samples_own_slope(critic_of):
+    """Of w x^2 / 2, at the parameters with which it is called."""
+    plain = critic_of(lambda w, x: w * x.square().sum(1) / 2, vector(1.0))
+    normalized = GradientNormalization().critic(plain)
+    x = vector(1, 4).view(2, 1)
+    assert normalized(x).tolist() == pytest.approx([0.5 / 1.5, 8 / 12])
+    twice = normalized.function(vector(-2.0), x).tolist()
+    assert twice == pytest.approx([-1 / 3, -16 / 24])
+
+
+@pytest.mark.parametrize(
+    "stabilizer",
+    [R1(), R2(), GradientPenalty(), DRAGAN(), Roth(), GradientNormalization()],
+    ids=lambda it: type(it).__name__,
+)
+def test_slopes_are_not_taken_where_samples_are_compared(stabilizer, small, reason_of):
+    assert reason_of(small, stabilizer) is None
+    assert "a slope is not one sample's own" in reason_of(small, stabilizer, MinibatchStddev())
 
 
 def test_a_normalized_critics_slope_is_at_most_one(critic_of):
