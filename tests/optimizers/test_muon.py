@@ -141,7 +141,7 @@ def test_a_game_binds_the_rules_to_their_networks_behind_other_rules_too():
     assert settings.generator == Optimistic(Muon(0.1).for_network(generator.layout))
 
 
-@pytest.mark.parametrize("method", ["non-saturating", "unrolled-1", "optimistic-adam"])
+@pytest.mark.parametrize("method", ["non-saturating", "optimistic-adam"])
 def test_a_seed_does_not_notice_its_cohort(method, small, cohort_of):
     rule = {"muon": {"lr": 0.01}}
 
