@@ -76,12 +76,6 @@ class Affine:
     discriminator: Tensor
     data: Tensor
 
-    def start(self) -> State:
-        """The state with p_G = p_data and a flat discriminator of constant 0, float64."""
-        discriminator = self.discriminator.expand(len(self.places), -1)
-        state: State = vmap(self.game.init)(self.generator, discriminator)
-        return state
-
     def batch(self, turn: Turn) -> Batch:
         """What a turn is computed on: the data where it sees them, codes and noise, all exact."""
 

@@ -8,7 +8,7 @@ follow, whatever the loss.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -17,6 +17,8 @@ from torch.func import jacrev, vmap
 from ganbench.dynamics.affine import Affine, affine
 from ganbench.engine.game import Batch, State, Turn
 from ganbench.methods.method import Method
+from ganbench.optimizers import SGD
+from ganbench.stabilizers.stabilizer import Player
 
 PLACES = (1.0, -2.0, 3.5)
 """Where the data lie: nowhere special."""
@@ -36,6 +38,9 @@ RATE = 0.1
 
 STEPS = 2
 """Generator steps whose turns are looked at: the second one sees what the first left behind."""
+
+
+NO_CONSTANT = "its discriminator has no best constant"
 
 
 @dataclass(frozen=True)
@@ -70,70 +75,100 @@ class Movement:
 def movements(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
     """Returns how far a method moves from its equilibria, or why there are none.
 
-    For each place there is one of the method's own optimizers, from their start on; one of gradient
-    descent; and two of gradient descent from beside the equilibrium, where the discriminator has a
-    slope of `BESIDE`, up or down.
+    Args:
+        method: Optimizers that it leaves open are ring8's.
+        places: Where the data lie.
+    """
+    descended = by_descent(method, places)
+    trained = by_own_optimizers(method, places)
+    if isinstance(descended, str) or isinstance(trained, str):
+        return str(descended)
+    return [*descended, *trained]
+
+
+def by_own_optimizers(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
+    """Returns how far a method's own optimizers move it, from their start on, at each place.
 
     Args:
         method: Optimizers that it leaves open are ring8's.
         places: Where the data lie.
     """
-    own, plain = affine(method, places), affine(method, 3 * tuple(places), descent=RATE)
-    if isinstance(own, str) or isinstance(plain, str):
-        return str(own)
-    rest = settled(plain)
+    setting = affine(method, places)
+    if isinstance(setting, str):
+        return setting
+    rest = settled(setting)
     if rest is None:
-        return "its discriminator has no best constant"
-    descent, n = f"gradient descent of rate {RATE:g}", len(places)
-    slopes = [*[0.0] * n, *[BESIDE] * n, *[-BESIDE] * n]
-    ways = [descent if not slope else f"{descent}, from a slope of {slope:g}" for slope in slopes]
-    trained = vmap(own.game.init)(rest.generator.params[:n], rest.discriminator.params[:n])
-    return [
-        *_moved(own, trained, ["its own optimizers"] * n, AMPLIFIED),
-        *_moved(plain, _tilted(plain, rest, slopes), ways, STILL),
-    ]
+        return NO_CONSTANT
+    return list(_moved(setting, rest, ["its own optimizers"] * len(places), AMPLIFIED))
+
+
+def by_descent(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
+    """Returns how far gradient descent moves a method's game, at each place.
+
+    For each place it starts at the equilibrium, and from beside it, where the discriminator has a
+    slope of `BESIDE`, up or down.
+
+    Args:
+        method: Its optimizers are replaced by gradient descent.
+        places: Where the data lie.
+    """
+    setting = affine(method, 3 * tuple(places), descent=RATE)
+    if isinstance(setting, str):
+        return setting
+    rest = settled(setting)
+    if rest is None:
+        return NO_CONSTANT
+    slopes = [slope for slope in (0.0, BESIDE, -BESIDE) for _ in places]
+    descent = f"gradient descent of rate {RATE:g}"
+    ways = [f"{descent}, from a slope of {slope:g}," if slope else descent for slope in slopes]
+    return list(_moved(setting, tilted(setting, rest, slopes), ways, STILL))
 
 
 def settled(setting: Affine) -> State | None:
     """Returns the equilibrium: p_G = p_data, and the discriminator at its best constant.
 
-    The constant b solves dL_D/db = 0 by Newton's method from 0, where L_D is the discriminator's
-    loss with all penalties; where another constant is as good, it is the nearest. For lsgan it is
-    half of the labels' sum; for one-sided smoothing with label a,
-    L_D = softplus(-b) + (1 - a) b + softplus(b), whose slope 2 sigmoid(b) - a is 0 at
-    b = log(a / (2 - a)), that is D = a / 2. With `project` it is where the projected step rests.
+    The constant b is where a step of gradient descent of the discriminator, `project` included,
+    rests, found by Newton's method from 0; where another one is as good, it is the nearest. It
+    solves dL_D/db = 0, L_D the discriminator's loss with all penalties. For lsgan it is half the sum
+    of the labels. For one-sided smoothing with label a, L_D = softplus(-b) + (1 - a) b + softplus(b)
+    has the slope 2 sigmoid(b) - a, so b = log(a / (2 - a)), that is D = a / 2.
 
     Returns:
         The state, or `None` where there is no such constant.
     """
-    state = setting.start()
+    descent = replace(setting.game.settings, discriminator=SGD(RATE))
+    game = replace(setting.game, settings=descent)
     batch = setting.batch(Turn("discriminator", "discriminator", 0, True))
     _, constants = setting.last_layer()
+    flat = setting.discriminator.expand(len(setting.places), -1)
+    start: State = vmap(game.init)(setting.generator, flat)
 
-    def step(b: Tensor, state: State, batch: Batch) -> Tensor:
-        params = state.discriminator.params.index_copy(0, constants, b)
-        here = state._replace(discriminator=state.discriminator._replace(params=params))
-        return setting.game.discriminator_step(here, batch).discriminator.params[constants] - b
+    def displacement(b: Tensor, state: State, batch: Batch) -> Tensor:
+        player = Player(state.discriminator.params.index_copy(0, constants, b), {})
+        moved = game.discriminator_step(state._replace(discriminator=player), batch)
+        return moved.discriminator.params[constants] - b
 
-    displacement = vmap(step)
-    slope = vmap(jacrev(step))
-    b = state.discriminator.params[:, constants]
+    b = flat[:, constants]
     for _ in range(50):
-        off = displacement(b, state, batch)
-        if not off.isfinite().all():
-            return None
+        off = vmap(displacement)(b, start, batch)
         if off.abs().max() < 1e-15:
             break
-        newton = torch.linalg.pinv(slope(b, state, batch), rtol=1e-9) @ off[..., None]
-        b = b - newton.squeeze(-1)
-    if displacement(b, state, batch).abs().max() > 1e-12:
+        slope = vmap(jacrev(displacement))(b, start, batch)
+        b = b - (torch.linalg.pinv(slope, rtol=1e-9) @ off[..., None]).squeeze(-1)
+    if not vmap(displacement)(b, start, batch).abs().max() < 1e-12:
         return None
-    params = state.discriminator.params.index_copy(1, constants, b)
-    return state._replace(discriminator=state.discriminator._replace(params=params))
+    state: State = vmap(setting.game.init)(setting.generator, flat.index_copy(1, constants, b))
+    return state
 
 
-def _tilted(setting: Affine, rest: State, slopes: Sequence[float]) -> State:
-    """The same points, but for the discriminators' last weights."""
+def tilted(setting: Affine, rest: State, slopes: Sequence[float]) -> State:
+    """Returns the same points, but for the discriminators' last weights.
+
+    Args:
+        setting: The games.
+        rest: A state of them.
+        slopes: What the weights are, one for each place.
+    """
     weights, _ = setting.last_layer()
     filled = torch.tensor(slopes, dtype=torch.float64)[:, None].expand(-1, len(weights))
     params = rest.discriminator.params.index_copy(1, weights, filled)
