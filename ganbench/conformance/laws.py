@@ -27,8 +27,9 @@ def check_equilibrium(subject: Subject) -> Verdict:
     named = {type(tried.loss).__name__: found, **_with_other_losses(subject, tried)}
     moved = [(loss, it) for loss, each in named.items() for it in each if not it.still]
     if not moved:
-        logits = ", ".join(f"{logit:.3g}" for logit in sorted({it.logit for it in found}))
-        return passed(f"nobody moves with data {_places()}, where D is {logits}")
+        places = ", ".join(f"{place:g}" for place in PLACES)
+        logits = ", ".join(sorted({_rounded(it.logit) for it in found}))
+        return passed(f"nobody moves with data around {places} and D = {logits} there")
     loss, worst = max(moved, key=lambda pair: pair[1].parameters)
     reasons = [it.rests_elsewhere for it in tried.stabilizers if it.rests_elsewhere]
     what = _told(worst, f", with the loss {loss}" if len(named) > 1 else "")
@@ -44,10 +45,13 @@ def check_equilibrium(subject: Subject) -> Verdict:
 
 def check_nearby(subject: Subject) -> Verdict:
     """Whether the game comes back to its equilibrium from beside it, for people to judge."""
-    found = returns(method(subject))
-    if isinstance(found, str):
+    tried = method(subject)
+    at_rest, found = by_descent(tried), returns(tried)
+    if isinstance(found, str) or isinstance(at_rest, str):
         return info(f"not to be said: {found}")
-    parts = [f"{it.tendency} at {it.place:g} (a factor of {it.factor:.9f} a step)" for it in found]
+    if not all(it.still for it in at_rest):
+        return info("there is no rest to come back to: see 'equilibrium'")
+    parts = [f"{it.tendency} at {it.place:g} (times {it.factor:.9f} a step)" for it in found]
     return info(f"from beside it, by gradient descent of rate {RATE:g}: {', '.join(parts)}")
 
 
@@ -61,11 +65,11 @@ def _with_other_losses(subject: Subject, tried: Method) -> dict[str, list[Moveme
 
 def _told(it: Movement, loss: str) -> str:
     return (
-        f"With data around {it.place:g} and D = {it.logit:.3g} there{loss}, {it.how} moves generated "
-        f"samples by {it.samples:.2g}, D's logits by {it.logits:.2g} and a parameter by "
-        f"{it.parameters:.2g}; expected less than {it.allowed:g}."
+        f"With data around {it.place:g} and D = {_rounded(it.logit)} there{loss}, by {it.how}: "
+        f"generated samples move by {it.samples:.2g}, D's logits by {it.logits:.2g}, a parameter "
+        f"by {it.parameters:.2g}; expected less than {it.allowed:g}."
     )
 
 
-def _places() -> str:
-    return "around " + ", ".join(f"{place:g}" for place in PLACES)
+def _rounded(logit: float) -> str:
+    return f"{round(logit, 6) + 0.0:.3g}"

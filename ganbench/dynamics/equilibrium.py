@@ -120,7 +120,7 @@ def by_descent(method: Method, places: Sequence[float] = PLACES) -> list[Movemen
         return NO_CONSTANT
     slopes = [slope for slope in (0.0, BESIDE, -BESIDE) for _ in places]
     descent = f"gradient descent of rate {RATE:g}"
-    ways = [f"{descent}, from a slope of {slope:g}," if slope else descent for slope in slopes]
+    ways = [f"{descent}, from a slope of {slope:g}" if slope else descent for slope in slopes]
     return list(_moved(setting, tilted(setting, rest, slopes), ways, STILL))
 
 
@@ -129,9 +129,10 @@ def settled(setting: Affine) -> State | None:
 
     The constant b is where a step of gradient descent of the discriminator, `project` included,
     rests, found by Newton's method from 0; where another one is as good, it is the nearest. It
-    solves dL_D/db = 0, L_D the discriminator's loss with all penalties. For lsgan it is half the sum
-    of the labels. For one-sided smoothing with label a, L_D = softplus(-b) + (1 - a) b + softplus(b)
-    has the slope 2 sigmoid(b) - a, so b = log(a / (2 - a)), that is D = a / 2.
+    solves dL_D/db = 0, L_D the discriminator's loss with all penalties. For lsgan it is half the
+    sum of the labels. For one-sided smoothing with label a, the loss is
+    softplus(-b) + (1 - a) b + softplus(b), of slope 2 sigmoid(b) - a: b = log(a / (2 - a)), that
+    is D = a / 2.
 
     Returns:
         The state, or `None` where there is no such constant.

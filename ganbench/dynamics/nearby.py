@@ -2,9 +2,9 @@
 
 The data are a point mass here. At 0 the discriminator's constant has no part in the game, to first
 order, and it is the Dirac-GAN of the theory: without anything that damps, it circles or leaves.
-Elsewhere D(x) = psi x + b has two numbers for what it says of the data, and where its loss is curved
-(cross-entropies, least squares) that curvature damps by itself; where it is not (Wasserstein, hinge
-within its margin, relativistic losses), the game circles there too.
+Elsewhere D(x) = psi x + b has two numbers for what it says of the data, and where its loss is
+curved (cross-entropies, least squares) that curvature damps by itself; where it is not
+(Wasserstein, hinge within its margin, relativistic losses), the game circles there too.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Return:
         place: Where the data lie.
         factor: By how much a generator step multiplies what is off, at most: the spectral radius
             of the step's Jacobian, without directions in which every point is an equilibrium.
-        driven: Whether theta has no part in such directions.
+        driven: Whether theta has no part in what no step changes.
     """
 
     place: float
@@ -113,7 +113,7 @@ def returns(
 
 def _return(place: float, matrix: Tensor, theta: Tensor) -> Return:
     """What the Jacobian of a step says; `theta` is where the generator's constants are in it."""
-    values, vectors = torch.linalg.eig(matrix)
+    values, vectors = torch.linalg.eig(matrix.T)  # of what no step changes: left eigenvectors
     free = (values - 1).abs() < SMALL
     driven = bool((vectors[theta][:, free].abs() < 1e-5).all())
     factor = values[~free].abs().max().item() if bool((~free).any()) else 0.0
