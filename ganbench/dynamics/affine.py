@@ -23,8 +23,11 @@ from torch.utils import _pytree as pytree
 
 from ganbench.dynamics.draws import exact, sides
 from ganbench.engine.compose import Incompatible, compose, incompatibility, modified
-from ganbench.engine.game import Batch, Game, State, Turn, filled
+from ganbench.engine.batch import Batch, filled
+from ganbench.engine.game import Turn
 from ganbench.engine.network import Network
+from ganbench.engine.sample_game import SampleGame
+from ganbench.engine.state import State
 from ganbench.methods.method import Method
 from ganbench.networks import MLP
 from ganbench.networks.architecture import Architecture
@@ -69,7 +72,7 @@ class Affine:
         data: What the generator makes, [places, BATCH, *sample], in other rows than `samples`.
     """
 
-    game: Game
+    game: SampleGame
     shape: tuple[int, ...]
     places: tuple[float, ...]
     generator: Tensor
@@ -197,7 +200,7 @@ def _needs_hidden_layers(method: Method) -> bool:
     )
 
 
-def _at_rate(game: Game, rate: float) -> Game:
+def _at_rate(game: SampleGame, rate: float) -> SampleGame:
     own = game.settings
     ratio = rate / own.generator.lr
     settings = replace(

@@ -15,7 +15,9 @@ from torch import Tensor
 from torch.func import jacrev, vmap
 
 from ganbench.dynamics.affine import Affine, affine
-from ganbench.engine.game import Batch, State, Turn
+from ganbench.engine.batch import Batch
+from ganbench.engine.game import Turn
+from ganbench.engine.state import State
 from ganbench.methods.method import Method
 from ganbench.optimizers import SGD
 from ganbench.stabilizers.stabilizer import Player

@@ -22,8 +22,10 @@ from torch.utils import _pytree as pytree
 from ganbench.dynamics.affine import POINTS, Affine, affine, played_on
 from ganbench.dynamics.equilibrium import settled
 from ganbench.engine.compose import modified
-from ganbench.engine.game import Batch, Role, State
+from ganbench.engine.batch import Batch
+from ganbench.engine.game import Role
 from ganbench.engine.recording import Recording
+from ganbench.engine.state import State
 from ganbench.methods.method import Method
 
 PLACES = (0.0, 1.0, -2.0)
@@ -95,7 +97,7 @@ def returns(
     turns = game.game.turns(0)
 
     def step(point: Tensor, state: State, batches: list[Batch]) -> Tensor:
-        parts = [p.view(shape) for p, shape in zip(point.split(sizes), shapes, strict=True)]
+        parts = [p.view(shape) for p, shape in zip(torch.split(point, sizes), shapes, strict=True)]
         generator, discriminator = pytree.tree_unflatten(parts, structure)
         state = state._replace(generator=generator, discriminator=discriminator)
         for turn, batch in zip(turns, batches, strict=True):

@@ -219,10 +219,11 @@ def moved_at_multiples(method: Method, multiple: float) -> float:
 def test_an_unrolled_gradient_without_the_real_term_does_not_stay(monkeypatch):
     """With data at 0 it would: D(0) is the same for all psi."""
 
-    def through_the_fake_term(self, params, state, batch):
-        return torch.func.grad(
-            lambda g: self.generator_loss(g, self.ahead(state, batch, g), state, batch)
-        )(params)
+    def through_the_fake_term(self, generator, discriminator, state, batch):
+        def loss(g):
+            return self.generator_loss(g, self.ahead(discriminator, state, batch, g), state, batch)
+
+        return torch.func.grad(loss)(generator)
 
     assert all(it.still for it in movements(recipe("unrolled")))
     monkeypatch.setattr(Game, "generator_gradient", through_the_fake_term)

@@ -68,24 +68,24 @@ def test_the_factor_of_a_step_is_the_one_worked_out_by_hand(name):
 
 
 PROVEN = {
-    "r1": (recipe("r1", R1(1.0)), 0.5, 300),
-    "r2": (recipe("r2", R2(1.0)), 0.5, 300),
-    "r3gan": (recipe("r3gan", R1(0.5), R2(0.5)), 0.5, 150),
-    "roth": (recipe("roth", Roth(2.0)), 0.5, 300),
-    "zero-gp": (recipe("zero-gp", GradientPenalty(0.5, target=0.0)), 0.5, 300),
-    "weight-decay": (recipe("weight-decay", WeightDecay(1.0)), 0.5, 300),
-    "instance-noise": (recipe("instance-noise", InstanceNoise(1.4)), 0.5, 300),
-    "cr": (recipe("cr", Consistency(0.5, 0.0, transform="noise", sigma=1.0)), 0.5, 300),
-    "bcr": (recipe("bcr", Consistency(0.25, 0.25, transform="noise", sigma=1.0)), 0.5, 300),
-    "conopt": (recipe("conopt", Consensus(1.0)), 0.3, 500),
-    "sga": (recipe("sga"), 0.5, 350),
-    "ogda": (recipe("ogda"), 0.4, 900),
-    "optimistic-adam": (recipe("optimistic-adam"), 0.4, 900),
-    "extra-adam": (recipe("extra-adam"), 0.5, 600),
-    "unrolled": (recipe("unrolled"), 0.5, 200),
-    "unrolled-1": (recipe("unrolled-1"), 0.6, 300),
-    "unrolled-5": (recipe("unrolled-5"), 0.5, 200),
-    "unrolled-10": (recipe("unrolled-10"), 0.4, 400),
+    "r1": (recipe("r1", R1(1.0)), 0.8, 130),
+    "r2": (recipe("r2", R2(1.0)), 0.8, 130),
+    "r3gan": (recipe("r3gan", R1(0.5), R2(0.5)), 0.8, 100),
+    "roth": (recipe("roth", Roth(2.0)), 0.8, 130),
+    "zero-gp": (recipe("zero-gp", GradientPenalty(0.5, target=0.0)), 0.8, 130),
+    "weight-decay": (recipe("weight-decay", WeightDecay(1.0)), 0.8, 130),
+    "instance-noise": (recipe("instance-noise", InstanceNoise(1.4)), 0.8, 130),
+    "cr": (recipe("cr", Consistency(0.5, 0.0, transform="noise", sigma=1.0)), 0.8, 130),
+    "bcr": (recipe("bcr", Consistency(0.25, 0.25, transform="noise", sigma=1.0)), 0.8, 130),
+    "conopt": (recipe("conopt", Consensus(1.0)), 0.5, 220),
+    "sga": (recipe("sga"), 0.6, 190),
+    "ogda": (recipe("ogda"), 0.5, 500),
+    "optimistic-adam": (recipe("optimistic-adam"), 0.5, 500),
+    "extra-adam": (recipe("extra-adam"), 0.8, 250),
+    "unrolled": (recipe("unrolled"), 0.4, 130),
+    "unrolled-1": (recipe("unrolled-1"), 0.8, 120),
+    "unrolled-5": (recipe("unrolled-5"), 0.4, 130),
+    "unrolled-10": (recipe("unrolled-10"), 0.2, 280),
 }
 """Methods with weights and a rate of gradient descent at which a few hundred steps are enough."""
 
@@ -99,7 +99,7 @@ def test_every_method_that_the_table_says_comes_back_is_played():
 @pytest.mark.parametrize("name", PROVEN)
 def test_what_has_a_proof_comes_back_to_the_data_and_to_a_flat_discriminator(name):
     method, rate, steps = PROVEN[name]
-    found = path(method, rate, steps, places=(0.0, 1.0, -1.5))
+    found = path(method, rate, steps, places=(0.0, 1.0, -1.0))
     assert found.distances[0].tolist() == [AWAY] * 3
     assert found.distances[-1].max() < 1e-6
     if name != "r3gan":  # a relativistic loss has no best constant
