@@ -22,8 +22,8 @@ from torch.func import vmap
 from torch.utils import _pytree as pytree
 
 from ganbench.dynamics.draws import exact, sides
-from ganbench.engine.compose import Incompatible, compose, incompatibility, modified
 from ganbench.engine.batch import Batch, filled
+from ganbench.engine.compose import Incompatible, compose, incompatibility, modified
 from ganbench.engine.game import Turn
 from ganbench.engine.network import Network
 from ganbench.engine.sample_game import SampleGame

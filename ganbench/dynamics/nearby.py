@@ -21,8 +21,8 @@ from torch.utils import _pytree as pytree
 
 from ganbench.dynamics.affine import POINTS, Affine, affine, played_on
 from ganbench.dynamics.equilibrium import settled
-from ganbench.engine.compose import modified
 from ganbench.engine.batch import Batch
+from ganbench.engine.compose import modified
 from ganbench.engine.game import Role
 from ganbench.engine.recording import Recording
 from ganbench.engine.state import State
