@@ -13,7 +13,7 @@ from ganbench.stabilizers.stabilizer import Stabilizer
 class PullsToZero(Stabilizer):
     """A pull that nobody sees where the data lie at 0."""
 
-    def generator_penalty(self, inputs):
+    def generator_penalty(self, discriminator, inputs):
         return inputs.fake.mean() ** 2
 
 

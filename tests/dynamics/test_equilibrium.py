@@ -234,7 +234,7 @@ def test_an_unrolled_gradient_without_the_real_term_does_not_stay(monkeypatch):
 class PullsToZero(Stabilizer):
     """A pull that nobody sees where the data lie at 0."""
 
-    def generator_penalty(self, inputs):
+    def generator_penalty(self, discriminator, inputs):
         return inputs.fake.mean() ** 2
 
 
