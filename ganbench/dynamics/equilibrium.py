@@ -20,7 +20,6 @@ from ganbench.engine.game import Turn
 from ganbench.engine.state import State
 from ganbench.methods.method import Method
 from ganbench.optimizers import SGD
-from ganbench.stabilizers.stabilizer import Player
 
 PLACES = (1.0, -2.0, 3.5)
 """Where the data lie: nowhere special."""
@@ -144,21 +143,20 @@ def settled(setting: Affine) -> State | None:
     batch = setting.batch(Turn("discriminator", "discriminator", 0, True))
     _, constants = setting.last_layer()
     flat = setting.discriminator.expand(len(setting.places), -1)
-    start: State = vmap(game.init)(setting.generator, flat)
 
-    def displacement(b: Tensor, state: State, batch: Batch) -> Tensor:
-        player = Player(state.discriminator.params.index_copy(0, constants, b), {})
-        moved = game.discriminator_step(state._replace(discriminator=player), batch)
-        return moved.discriminator.params[constants] - b
+    def displacement(b: Tensor, generator: Tensor, params: Tensor, batch: Batch) -> Tensor:
+        # What stabilizers carry is that of this point: some remember where the players were.
+        state = game.init(generator, params.index_copy(0, constants, b))
+        return game.discriminator_step(state, batch).discriminator.params[constants] - b
 
     b = flat[:, constants]
     for _ in range(50):
-        off = vmap(displacement)(b, start, batch)
+        off = vmap(displacement)(b, setting.generator, flat, batch)
         if off.abs().max() < 1e-15:
             break
-        slope = vmap(jacrev(displacement))(b, start, batch)
+        slope = vmap(jacrev(displacement))(b, setting.generator, flat, batch)
         b = b - (torch.linalg.pinv(slope, rtol=1e-9) @ off[..., None]).squeeze(-1)
-    if not vmap(displacement)(b, start, batch).abs().max() < 1e-12:
+    if not vmap(displacement)(b, setting.generator, flat, batch).abs().max() < 1e-12:
         return None
     state: State = vmap(setting.game.init)(setting.generator, flat.index_copy(1, constants, b))
     return state

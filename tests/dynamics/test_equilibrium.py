@@ -74,6 +74,7 @@ NEVER = {
     "gradient-normalization",
     "spectral-norm",
     "latent-consistency",
+    "transport-cost",
 }
 """Stabilizers that rest elsewhere, whatever the loss."""
 
