@@ -26,7 +26,8 @@ def command(target: str) -> int:
     TARGET is a name that `ganbench list` lists, a plugin file, or an installed package: its name or
     the folder of its pyproject.toml. Everything that it registers is checked: its interface, what
     its hooks return, finite steps, the same bits twice, in every cohort and after a resume, steps
-    on `meta` tensors, the Dirac-GAN, a short run on ring8, and that a stabilizer changes anything.
+    on `meta` tensors, the Dirac-GAN, rest where p_G = p_data, a short run on ring8, and that a
+    stabilizer changes anything.
 
     \b
     Exit codes:

@@ -50,6 +50,14 @@ class Conformance:
         """Prints the eigenvalues of the update field at the equilibrium of the Dirac-GAN."""
         self._run("dirac")
 
+    def test_equilibrium(self) -> None:
+        """Where p_G = p_data and the discriminator is at its optimum, nobody moves."""
+        self._run("equilibrium")
+
+    def test_nearby(self) -> None:
+        """Prints whether the game comes back to its equilibrium from beside it."""
+        self._run("nearby")
+
     def test_ring8(self) -> None:
         """A short run on ring8 beside one of the non-saturating GAN does not diverge."""
         self._run("ring8")

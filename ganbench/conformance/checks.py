@@ -11,6 +11,7 @@ from ganbench.conformance.effect import check_effect, check_loss_effect
 from ganbench.conformance.extractor import check_alone, check_features
 from ganbench.conformance.hooks import check_hooks
 from ganbench.conformance.interface import check_interface
+from ganbench.conformance.laws import check_equilibrium, check_nearby
 from ganbench.conformance.metric import check_noise, check_values
 from ganbench.conformance.network import check_build, check_shapes
 from ganbench.conformance.optimizer import (
@@ -87,6 +88,10 @@ METHOD = (
     Check("cohort", check_cohort, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
     Check("resume", check_resume, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
     Check("dirac", check_dirac, _HOOKS, needs=(*_GAME, "finite", "determinism")),
+    Check(
+        "equilibrium", check_equilibrium, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")
+    ),
+    Check("nearby", check_nearby, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
     Check("ring8", check_ring8, _HOOKS, needs=(*_GAME, "meta", "finite")),
 )
 LOSS = (*METHOD, _effect(check_loss_effect))

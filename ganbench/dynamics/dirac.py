@@ -9,13 +9,13 @@ Source: Mescheder et al. 2018, Which Training Methods for GANs do actually Conve
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
+from ganbench.dynamics.draws import exact
 from ganbench.engine.batch import Batch, filled
 from ganbench.engine.compose import between, incompatibility
 from ganbench.engine.game import Game
@@ -25,13 +25,13 @@ from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.optimizers import SGD
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer, overrides
+from ganbench.stabilizers.stabilizer import Shapes, Stabilizer, overrides
 from ganbench.workloads import WORKLOADS
 
 SMALL = 1e-9
 """What is 0 but for rounding."""
 AWAY = "it moves away"
-_BATCH = (40, 1)
+_BATCH = (160, 1)
 _SHAPES = Shapes(samples=_BATCH, codes=_BATCH)
 
 
@@ -175,13 +175,10 @@ def _at_rates(game: SampleGame, generator: float, discriminator: float) -> Sampl
 
 
 def dirac_batch(game: Game) -> Batch:
-    """Samples at the data, with noise that is exact in the first two moments.
-
-    Normal noise is +1 and -1 in turn; uniform noise lies in the middles of equal shares of [0, 1].
-    """
+    """Samples at the data, with noise that is exact in the first two moments."""
     zeros = torch.zeros(_BATCH, dtype=torch.float64)
     draws = {**game.draws("discriminator", _SHAPES), **game.draws("generator", _SHAPES)}
-    return Batch(zeros, zeros, filled(draws, lambda _, draw: _noise(draw)))
+    return Batch(zeros, zeros, filled(draws, lambda _, draw: exact(draw)))
 
 
 def moved(game: Game, point: Tensor) -> Tensor:
@@ -220,10 +217,3 @@ def eigenvalues(game: Game, at: tuple[float, float] = (0.0, 0.0)) -> list[comple
     """Returns those of the Jacobian of the update field, by imaginary, then by real part."""
     values: list[complex] = torch.linalg.eigvals(jacobian(game, at)).tolist()
     return sorted(values, key=lambda v: (round(v.imag, 9), v.real))
-
-
-def _noise(draw: Draw) -> Tensor:
-    numbers = torch.arange(math.prod(draw.shape), dtype=torch.float64)
-    if draw.distribution == "normal":
-        return (1 - 2 * (numbers % 2)).view(draw.shape)
-    return ((numbers + 0.5) / len(numbers)).view(draw.shape)

@@ -31,6 +31,9 @@ class DRAGAN(Stabilizer):
     """
 
     needs_own_slopes: ClassVar[bool] = True
+    rests_elsewhere: ClassVar[str] = (
+        "a flat discriminator is pushed to the slope `target`, and the generator follows it"
+    )
 
     weight: NonNegative = 10.0
     target: NonNegative = 1.0

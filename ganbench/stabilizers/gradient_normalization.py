@@ -22,6 +22,9 @@ class GradientNormalization(Stabilizer):
     """
 
     needs_own_slopes: ClassVar[bool] = True
+    rests_elsewhere: ClassVar[str] = (
+        "the normalised discriminator has slope 1 wherever it is 0, and the generator follows it"
+    )
 
     @override
     def critic(self, discriminator: Critic) -> Critic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
@@ -34,6 +35,10 @@ class LatentConsistency(Stabilizer):
         generator: The paper's lambda_gen.
         sigma: The paper's sigma_noise.
     """
+
+    rests_elsewhere: ClassVar[str] = (
+        "the generator is rewarded for spreading its samples, those of the data too"
+    )
 
     discriminator: NonNegative = 5.0
     generator: NonNegative = 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
@@ -26,6 +26,10 @@ class SpectralNorm(Stabilizer):
     Source: Miyato et al. 2018, Spectral Normalization for Generative Adversarial Networks,
     equations 8 to 12.
     """
+
+    rests_elsewhere: ClassVar[str] = (
+        "no layer can be 0, so a flat discriminator is not among those that it allows"
+    )
 
     @override
     def modify_networks(self, workload: Workload) -> Workload:

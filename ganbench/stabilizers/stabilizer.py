@@ -341,6 +341,7 @@ class Stabilizer(Bounded):
     needs_labels: ClassVar[bool] = False
     needs_own_slopes: ClassVar[bool] = False
     needs_last_layer: ClassVar[bool] = False
+    rests_elsewhere: ClassVar[str] = ""
     revision: ClassVar[int] = 1
 
     @override

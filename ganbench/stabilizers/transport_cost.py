@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
@@ -25,6 +26,8 @@ class TransportCost(Stabilizer):
     Attributes:
         weight: The strength.
     """
+
+    rests_elsewhere: ClassVar[str] = "the cost holds the generator back, near its codes"
 
     weight: NonNegative = 0.2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
@@ -22,6 +23,10 @@ class WeightClipping(Stabilizer):
     Attributes:
         bound: The paper's c.
     """
+
+    rests_elsewhere: ClassVar[str] = (
+        "it makes D prefer a slope to a constant, where the best constant is beyond the bound"
+    )
 
     bound: Positive = 0.01
 

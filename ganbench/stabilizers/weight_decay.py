@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor
 from typing_extensions import override
@@ -25,6 +26,10 @@ class WeightDecay(Stabilizer):
     Attributes:
         weight: The strength.
     """
+
+    rests_elsewhere: ClassVar[str] = (
+        "it makes D prefer a slope to a constant, where the best constant is not 0"
+    )
 
     weight: NonNegative = 1e-4
 
