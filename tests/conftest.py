@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import safetensors.numpy
 
-from ganbench.conformance.subject import small_workloads
+from ganbench.conformance.subject import BUDGET, small_workloads
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Game
@@ -88,7 +88,7 @@ def game_of(method_of):
     """Composes the game of a method by name on a workload."""
 
     def make(method: str, workload: Workload, **changes: object) -> Game:
-        game = compose(method_of(method, **changes), workload)
+        game = compose(method_of(method, **changes).on(workload).within(BUDGET), workload)
         assert isinstance(game, Game), game
         return game
 

@@ -28,6 +28,9 @@ from ganbench.workloads import WORKLOADS, Prior, Workload
 REFERENCE = "non-saturating"
 """The loss that stabilizers are tried with, and the method that everything is compared with."""
 
+BUDGET = 1000
+"""Generator steps of the budget in which parts whose schedules take a share of one are tried."""
+
 LATE = 100_000
 """A step at which what is switched on gradually is on."""
 
@@ -149,7 +152,8 @@ def method(subject: Subject) -> Method:
 
 
 def set_up(method: Method, workload: Workload) -> Setup | Incompatible:
-    """Sets up the game of a method on a workload."""
+    """Sets up the game of a method on a workload, with its schedules in a budget of `BUDGET`."""
+    method = method.on(workload).within(BUDGET)
     game = compose(method, workload)
     if isinstance(game, Incompatible):
         return game

@@ -130,12 +130,13 @@ def affine(
     """Returns a method's game with data at some places, or why it makes no sense there.
 
     Args:
-        method: Optimizers that it leaves open are ring8's.
+        method: Optimizers that it leaves open are ring8's; schedules stay where they begin.
         places: Where the data lie.
         spread: Half the distance between the two points of the data.
         descent: The learning rate of gradient descent in the place of both players' optimizers;
             where the method has two rates, the generator's, and the discriminator's in proportion.
     """
+    method = method.on(POINTS).at_start()
     if descent is not None:
         sgd = SGD(descent)
         method = replace(method, generator_optimizer=sgd, discriminator_optimizer=sgd)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import torch
@@ -23,7 +22,7 @@ from ganbench.dynamics.affine import POINTS, Affine, affine, played_on
 from ganbench.dynamics.equilibrium import settled
 from ganbench.engine.batch import Batch
 from ganbench.engine.compose import modified
-from ganbench.engine.game import Role
+from ganbench.engine.game import Game, Role
 from ganbench.engine.recording import Recording
 from ganbench.engine.state import State
 from ganbench.methods.method import Method
@@ -162,7 +161,7 @@ def path(method: Method, rate: float, steps: int, places: Sequence[float] = PLAC
     off = off.index_fill(1, weights, AWAY).index_fill(1, constants, CONSTANT_AWAY)
     state = vmap(here.game.init)(there.generator, rest.discriminator.params + off)
     roles: tuple[Role, Role] = ("discriminator", "generator")
-    step = {role: Recording(partial(here.game.take, role), compiled=False) for role in roles}
+    step = {role: _recorded(here.game, role) for role in roles}
     batches = {turn.role: here.batch(turn) for turn in here.game.turns(0)}
 
     def distance() -> Tensor:
@@ -177,6 +176,13 @@ def path(method: Method, rate: float, steps: int, places: Sequence[float] = PLAC
         distances.append(distance())
     end = (state.discriminator.params - rest.discriminator.params)[:, constants]
     return Path(torch.stack(distances), end.abs().amax(1))
+
+
+def _recorded(game: Game, role: Role) -> Recording:
+    def step(state: State, batch: Batch, numbers: dict[str, Tensor]) -> State:
+        return game.take(role, state, batch)
+
+    return Recording(step, {}, compiled=False)
 
 
 def _point_masses(method: Method, rate: float, places: Sequence[float]) -> Affine | str:

@@ -3,6 +3,7 @@
 import pytest
 
 from ganbench.optimizers import Adam
+from ganbench.schedules import Linear
 from ganbench.workloads import WORKLOADS
 
 
@@ -92,5 +93,5 @@ def test_the_residual_protocol_is_that_of_its_code():
     assert str(workload.discriminator) == "ResNet 3-128-128-128-128-1 relu, sum of positions"
     assert (str(workload.prior), workload.batch) == ("N(0, I_128)", 64)
     rates = (workload.generator_optimizer, workload.discriminator_optimizer)
-    assert rates == (Adam(2e-4, 0.0, 0.9), Adam(2e-4, 0.0, 0.9))
+    assert rates == (Adam(Linear(2e-4, 0.0), 0.0, 0.9),) * 2
     assert (workload.metrics, workload.final) == (("fid",), ("fid-train", "is"))
