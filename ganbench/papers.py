@@ -32,6 +32,12 @@ BONNEEL_2015 = Reference(
     "Sliced and Radon Wasserstein Barycenters of Measures",
     "https://doi.org/10.1007/s10851-014-0506-3",
 )
+CHAVDAROVA_2021 = Reference(
+    "Chavdarova et al.",
+    2021,
+    "Taming GANs with Lookahead-Minmax",
+    "https://arxiv.org/abs/2006.14567",
+)
 CHINTALA_2016 = Reference(
     "Chintala et al.",
     2016,
@@ -140,6 +146,12 @@ LEE_2020 = Reference(
     "Mimicry: Towards the Reproducibility of GAN Research",
     "https://arxiv.org/abs/2005.02494",
 )
+LEE_2024 = Reference(
+    "Lee et al.",
+    2024,
+    "Fundamental Benefit of Alternating Updates in Minimax Optimization",
+    "https://arxiv.org/abs/2402.10475",
+)
 LIM_2017 = Reference(
     "Lim & Ye",
     2017,
@@ -157,6 +169,12 @@ LIN_2018 = Reference(
     2018,
     "PacGAN: The power of two samples in generative adversarial networks",
     "https://arxiv.org/abs/1712.04086",
+)
+LIN_2025 = Reference(
+    "Lin et al.",
+    2025,
+    "Adversarial Flow Models",
+    "https://arxiv.org/abs/2511.22475",
 )
 MAO_2017 = Reference(
     "Mao et al.",
@@ -247,6 +265,12 @@ SZEKELY_2013 = Reference(
     2013,
     "Energy statistics: A class of statistics based on distances",
     "https://doi.org/10.1016/j.jspi.2013.03.018",
+)
+TAKIDA_2024 = Reference(
+    "Takida et al.",
+    2024,
+    "SAN: Inducing Metrizability of GAN with Discriminative Normalized Linear Layer",
+    "https://arxiv.org/abs/2301.12811",
 )
 THANH_TUNG_2019 = Reference(
     "Thanh-Tung et al.",

@@ -102,6 +102,12 @@ def fits(method_of):
 
 
 @pytest.fixture
+def small_for(fits):
+    """The first small workload on which a method by name makes sense."""
+    return lambda method: next(it for it in small_workloads() if fits(method, it))
+
+
+@pytest.fixture
 def cohort_of(method_of, game_of):
     """Makes the cohort of a method by name on a workload, in eager float32 on the CPU."""
     from ganbench.datasets import load

@@ -137,6 +137,8 @@ def _other_networks(method: Method) -> str | None:
     workload = WORKLOADS["ring8"]
     for stabilizer in method.stabilizers:
         name = part_name(STABILIZERS, stabilizer)
+        if stabilizer.needs_last_layer:
+            return f"{name} takes D's last linear layer apart, and the Dirac-GAN's D has none"
         if overrides(stabilizer, Stabilizer.perturbed_shape):
             return f"{name} changes the shape of what the discriminator sees: one number here"
         if overrides(stabilizer, Stabilizer.modify_networks):

@@ -32,3 +32,19 @@ GNGAN = Recipe(
         "of the generators (EMA) is left out here, as in the other recipes."
     ),
 )
+SAN = Recipe(
+    title="Slicing adversarial network",
+    idea="normalization",
+    reference=papers.TAKIDA_2024,
+    formula="D = h . u, |u| = 1:   h descends hinge on h . sg(u),   u descends "
+    "E[sg(h(G(z))) . u] - E[sg(h(x)) . u];   max_G  E[h(G(z)) . u]",
+    loss=Part("hinge"),
+    stabilizers=(Part("san"),),
+    generator_optimizer=Adam(lr=1e-3, beta1=0.0, beta2=0.99),
+    discriminator_optimizer=Adam(lr=1e-3, beta1=0.0, beta2=0.99),
+    notes=(
+        "As the authors' small code for MNIST: hinge, one update each and Adam(1e-3, 0, 0.99). "
+        "Its discriminator has spectral normalisation in two of three convolutions and no bias in "
+        "the last layer; here it is the workload's."
+    ),
+)

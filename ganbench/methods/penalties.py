@@ -5,7 +5,7 @@ from typing import Any
 
 from ganbench import papers
 from ganbench.methods.recipe import Part, Recipe
-from ganbench.optimizers import Adam
+from ganbench.optimizers import Adam, AdamW
 from ganbench.schedules import Cosine
 
 
@@ -150,4 +150,46 @@ WEIGHT_DECAY = Recipe(
     formula="non-saturating + lambda/2 |w|^2",
     loss=Part("non-saturating"),
     stabilizers=(Part("weight-decay"),),
+)
+HISTORICAL_AVERAGING = Recipe(
+    title="Historical averaging",
+    idea="penalty",
+    reference=papers.SALIMANS_2016,
+    formula="non-saturating,   each player's loss + lambda |w - mean(w_1, ..., w_t)|^2",
+    loss=Part("non-saturating"),
+    stabilizers=(Part("historical-averaging"),),
+    notes=(
+        "The paper gives no weight; 1 is a choice made here. The mean is over generator steps, and "
+        "a constant to the gradient."
+    ),
+)
+AFM = Recipe(
+    title="Adversarial flow model of one step",
+    idea="penalty",
+    reference=papers.LIN_2025,
+    formula="relativistic pairing;   D: + 1/4 E[(C(x) - C(x + eps n))^2]/eps^2, the same for G(z), "
+    "+ 0.01 E[(C(x) + C(G(z)))^2];   G: + 0.2 E[mean (G(z) - z)^2]",
+    loss=Part("relativistic-pairing"),
+    stabilizers=(Part("finite-differences"), Part("logit-centring"), Part("transport-cost")),
+    generator_optimizer=AdamW(lr=1e-4, beta1=0.0, beta2=0.9),
+    discriminator_optimizer=AdamW(lr=1e-4, beta1=0.0, beta2=0.9),
+    notes=(
+        "The numbers of the authors' code for ImageNet. There the weight of the transport cost "
+        "falls from 0.2 to 0.005; here it stays, so G is drawn to its codes to the end. Left out "
+        "are the scaling of D's gradient at G(z) to unit size, before which the weight counts for "
+        "more or less than the authors', the average of the generators (EMA) and the classes. The "
+        "authors take finite differences of a quarter of the batch, here they are of all of it. "
+        "Codes need as many numbers as samples: it is skipped where they have not."
+    ),
+)
+R1_R2_FINITE_DIFFERENCES = replace(
+    AFM,
+    title="Relativistic pairing with R1 and R2 by finite differences",
+    formula="relativistic pairing;   D: + 1/4 E[(C(x) - C(x + eps n))^2]/eps^2, the same for G(z), "
+    "+ 0.01 E[(C(x) + C(G(z)))^2]",
+    stabilizers=(Part("finite-differences"), Part("logit-centring")),
+    notes=(
+        "The adversarial part of `afm`, without its transport cost, for codes of any shape. The "
+        "authors take finite differences of a quarter of the batch, here they are of all of it."
+    ),
 )

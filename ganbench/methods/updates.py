@@ -115,3 +115,39 @@ DCGAN = Recipe(
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
 )
+LOOKAHEAD_MINIMAX = Recipe(
+    title="Lookahead-minimax",
+    idea="updates",
+    reference=papers.CHAVDAROVA_2021,
+    formula="hinge with spectral normalisation;   after every 5 steps w <- s + (w - s)/2, s <- w, "
+    "both players at once",
+    loss=Part("hinge"),
+    stabilizers=(Part("spectral-norm"), Part("lookahead-minimax")),
+    generator_optimizer=Adam(lr=2e-4, beta1=0.0, beta2=0.9),
+    discriminator_optimizer=Adam(lr=2e-4, beta1=0.0, beta2=0.9),
+    discriminator_steps=5,
+    notes=(
+        "LA-AltGAN as the authors' code trains it on CIFAR-10 and SVHN: `sngan` and lookahead. "
+        "There the first s is where the players are after five steps, here it is where they began, "
+        "as in the paper's algorithm 1. The authors' averages of the generators, and a second "
+        "lookahead every 10,000 steps that one of their scripts has, are left out."
+    ),
+)
+ALEX_GDA = Recipe(
+    title="Alternating-extrapolation GDA with Adam (Alex-Adam)",
+    idea="updates",
+    reference=papers.LEE_2024,
+    formula="wgan-gp;   g moves by p = Adam(F_g(g, d~)), g~ = g + 1.2 p;   d moves by "
+    "Adam(F_d(g~, d)), and that is d~",
+    loss=Part("wasserstein"),
+    stabilizers=(Part("gradient-penalty"), Part("alex-gda", {"gamma": 1.2, "delta": 1.0})),
+    generator_optimizer=Adam(lr=3e-4, beta1=0.0, beta2=0.99),
+    discriminator_optimizer=Adam(lr=3e-4, beta1=0.0, beta2=0.99),
+    notes=(
+        "As the authors' code has it for CIFAR-10: one update each, Adam(3e-4, 0, 0.99), D at the "
+        "generator extrapolated by 1.2, G at D as it is. That code lets D move first, so that its "
+        "gamma is D's and its delta G's; the paper's algorithm and this stabilizer let G move "
+        "first, with gamma G's. On LSUN the authors extrapolate G by 2, on MNIST by 4. Their "
+        "penalty draws x~ = u x + (1 - u) G(z) with a normal u, here u is uniform, as in WGAN-GP."
+    ),
+)

@@ -19,7 +19,9 @@ class FiniteDifferences(Stabilizer):
 
     The same for generated samples. As eps falls to 0 the expectation tends to
     weight * E[|grad_x D(x)|^2]: R1 and R2 with gamma/2 = weight, summed over a sample's numbers.
-    The paper divides the weight by the time of its flow, which is 1 for a generator of one step.
+    The authors multiply the weight by the time that a step of their flow takes, which is 1 for a
+    generator of one step. Where the discriminator compares samples, a difference is not one
+    sample's own, for all of a batch move at once: such a discriminator is refused, as by R1.
 
     Source: Lin et al. 2025, Adversarial Flow Models, and the authors' code.
 

@@ -18,7 +18,8 @@ class LookaheadMinimax(Stabilizer):
     """Lookahead-minimax: after every `period` generator steps w <- s + alpha (w - s), s <- w.
 
     Both players at once; s is where each was after the last of these, at first its initial
-    parameters. The optimizers' own state goes on as it is.
+    parameters. In the authors' code it is first where each is after `period` steps, so that the
+    first of these changes nothing. The optimizers' own state goes on as it is.
 
     Source: Chavdarova et al. 2021, Taming GANs with Lookahead-Minmax, algorithm 1.
 

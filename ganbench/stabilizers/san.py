@@ -8,6 +8,7 @@ from typing import ClassVar
 from torch import Tensor
 from typing_extensions import override
 
+from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.stabilizer import (
     Combination,
     Critic,
@@ -15,6 +16,7 @@ from ganbench.stabilizers.stabilizer import (
     Stabilizer,
     overrides,
 )
+from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class SAN(Stabilizer):
     D descends its loss on h . sg(u), and -E[sg(h(x)) . u] + E[sg(h(G(z))) . u], the Wasserstein
     loss of the direction; sg holds constant. h is the features before the last layer times |w|, as
     in the authors' code. The layer's bias, which the authors' networks lack, is added to h . sg(u).
+    What differentiates the players' gradients themselves would miss how they change with the
+    constants, and is refused.
 
     Source: Takida et al. 2024, SAN: Inducing Metrizability of GAN with Discriminative Normalized
     Linear Layer, section 6, and the authors' code.
@@ -36,6 +40,8 @@ class SAN(Stabilizer):
         others = [*combination.before, *combination.after]
         if any(overrides(other, Stabilizer.critic) for other in others):
             return "it takes the logits apart that another stabilizer changes"
+        if any(_differentiates_gradients(other) for other in others):
+            return "it holds constant what another stabilizer differentiates"
         return None
 
     @override
@@ -51,6 +57,12 @@ class SAN(Stabilizer):
         real, direction, _ = _apart(discriminator, discriminator.params, inputs.real)
         fake, _, _ = _apart(discriminator, discriminator.params, inputs.fake)
         return (fake.detach() @ direction).mean() - (real.detach() @ direction).mean()
+
+
+def _differentiates_gradients(stabilizer: Stabilizer) -> bool:
+    """Whether it takes derivatives of the players' gradients with respect to their parameters."""
+    unrolls = overrides(stabilizer, Stabilizer.lookahead)
+    return unrolls or isinstance(stabilizer, Consensus | SymplecticAdjustment)
 
 
 def _apart(critic: Critic, params: Tensor, x: Tensor) -> tuple[Tensor, Tensor, Tensor | None]:

@@ -22,10 +22,12 @@ from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.dragan import DRAGAN
 from ganbench.stabilizers.extragradient import Extragradient
+from ganbench.stabilizers.finite_differences import FiniteDifferences
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.half_life_ema import HalfLifeEMA
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
+from ganbench.stabilizers.logit_centring import LogitCentring
 from ganbench.stabilizers.optimism import Optimism
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r1_r2 import R1R2
@@ -105,6 +107,15 @@ EIGENVALUES = {
         dirac("weight-decay", WeightDecay(weight=0.3)),
         R1_GOLDEN,
     ),
+    # the mean of where it has been is where it starts
+    "historical-averaging": (dirac("historical-averaging"), pair(0, C)),
+    # steps of +1 and -1 see psi^2: R1 of twice a weight. Centring is of fourth order
+    "r1-r2-finite-differences": (
+        dirac("r1-r2-finite-differences", FiniteDifferences(0.05, 0.1), LogitCentring()),
+        R1_GOLDEN,
+    ),
+    # codes are 0: theta' = psi/2 - 2 0.2 theta, psi' = -theta/2 - 2 (1/4 + 1/4) psi
+    "afm": (dirac("afm"), pair(-0.7, 0.4)),
     # its penalty is of fourth order at the equilibrium
     "lecam": (dirac("lecam"), pair(0, C)),
     # softplus(t) - p t for the generated sample: the rotation slows to c (c - p)
@@ -129,9 +140,11 @@ EIGENVALUES = {
     # p + h F(p + h F(p)): -h c^2 +- ic
     "extra-adam": (dirac("extra-adam", rate=0.2), pair(-0.05, C)),
 }
-SLOPE = {"wgan-gp", "wgan-gp-ttur", "dragan"}  # not smooth at 0; elsewhere below
+SLOPE = {"wgan-gp", "wgan-gp-ttur", "alex-gda", "dragan"}  # not smooth at 0; elsewhere below
 NO_JACOBIAN = {
     "sngan": "D(x) = sign(psi) x",
+    "lookahead-minimax": "D(x) = sign(psi) x",
+    "san": "D has no last linear layer",
     "gngan": "D(x) = psi x / (|psi| + |psi x|)",
     "diff-augment": "pictures only",
     **dict.fromkeys(
@@ -238,6 +251,15 @@ def test_the_gradient_penalty_pulls_the_slope_to_one_where_it_is_smooth():
     root = math.sqrt(9 * weight**2 - 3)
     faster = [complex(-3 * weight - root, 0), complex(-3 * weight + root, 0)]
     assert eigenvalues(dirac("wgan-gp-ttur"), at=(0.0, 1.0)) == pytest.approx(faster, abs=1e-6)
+
+
+def test_alex_gda_answers_to_a_generator_that_is_ahead():
+    """At (0, 1) and rate h: theta' = psi, psi' = -theta - 1.2 h psi - 2 lambda (psi - 1)."""
+    damping = 2 * 10 + 1.2 * 0.2
+    root = math.sqrt(damping**2 - 4)
+    expected = [complex((-damping - root) / 2, 0), complex((-damping + root) / 2, 0)]
+    found = eigenvalues(dirac("alex-gda", rate=0.2), at=(0.0, 1.0))
+    assert found == pytest.approx(expected, abs=1e-6)
 
 
 def test_dragan_pulls_the_slope_to_one_at_the_data():

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from ganbench.conformance.subject import Subject, method
-from ganbench.dynamics.dirac import Spectrum, dirac_game, eigenvalues, smooth
+from ganbench.dynamics.dirac import Spectrum, dirac_game, eigenvalues, smooth, spectrum
 
 
 def game(kind: str, name: str, rate: float = 1.0):
@@ -21,6 +21,12 @@ def game(kind: str, name: str, rate: float = 1.0):
 )
 def test_eigenvalues_are_those_of_the_paper(kind, name, expected):
     assert eigenvalues(game(kind, name)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_what_takes_the_last_layer_apart_has_no_eigenvalues():
+    assert spectrum(method(Subject("stabilizer", "san", None))) == (
+        "san takes D's last linear layer apart, and the Dirac-GAN's D has none"
+    )
 
 
 def test_the_learning_rate_is_divided_out():

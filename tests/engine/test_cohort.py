@@ -59,9 +59,9 @@ SEVEN = ("vanilla", "non-saturating", "wgan", "wgan-gp", "unrolled", "ttur", "in
 
 @pytest.mark.parametrize("method", DISTINCT)
 def test_a_seed_repeats_goes_on_from_disk_and_does_not_notice_its_cohort(
-    method, small, small_pictures, fits, cohort_of, tmp_path
+    method, small_for, cohort_of, tmp_path
 ):
-    workload = small if fits(method, small) else small_pictures
+    workload = small_for(method)
     alone = cohort_of(method, workload, [3])
     half = after(alone, 2)
     whole, again = after(alone, 4, 2, half), after(alone, 4)
@@ -254,11 +254,11 @@ def test_compiled_agrees_with_eager_up_to_rounding(method, workload, steps, smal
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", DISTINCT)
-def test_every_method_compiled_agrees_with_eager(method, small, small_pictures, fits, cohort_of):
+def test_every_method_compiled_agrees_with_eager(method, small_for, cohort_of):
     """Down plain gradients, for Adam turns the sign of what rounds to 0 into a whole step."""
     rate = {"sgd": {"lr": 0.05}}
     settings = {"generator_optimizer": rate, "discriminator_optimizer": rate}
-    workload = small if fits(method, small) else small_pictures
+    workload = small_for(method)
     eager, compiled = (
         after(cohort_of(method, workload, [0, 1], compiled, **settings), 2)
         for compiled in (False, True)
@@ -327,11 +327,9 @@ LAYERS_OWN = {
         "diff-augment",
     ],
 )
-def test_in_bf16_nothing_but_layers_and_activations_is_rounded(
-    method, small, small_pictures, fits, cohort_of
-):
+def test_in_bf16_nothing_but_layers_and_activations_is_rounded(method, small_for, cohort_of):
     """Losses, penalties, statistics, augmentation and updates take no bfloat16."""
-    workload = small if fits(method, small) else small_pictures
+    workload = small_for(method)
     cohort = cohort_of(method, workload, [0, 1], precision="bf16")
     state = cohort.step(cohort.init(), 0)
     assert state.alive.all()

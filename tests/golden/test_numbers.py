@@ -11,8 +11,8 @@ STEPS = 3
 
 
 @pytest.mark.parametrize("method", list(METHODS))
-def test_a_few_steps_end_where_they_did(method, small, small_pictures, fits, cohort_of, golden):
-    workload = small if fits(method, small) else small_pictures
+def test_a_few_steps_end_where_they_did(method, small_for, cohort_of, golden):
+    workload = small_for(method)
     cohort = cohort_of(method, workload, [0, 3], precision="float64")
     state = cohort.init()
     for step in range(STEPS):

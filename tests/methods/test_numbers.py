@@ -20,6 +20,7 @@ MIYATO = adam(2e-4, 0.0, 0.9)
 GULRAJANI = adam(1e-4, 0.0, 0.9)
 RADFORD = adam(2e-4, 0.5)
 ARJOVSKY = ["rmsprop", {"lr": 5e-5, "alpha": 0.99, "eps": 1e-8}]
+LIN = ["adamw", {"lr": 1e-4, "beta1": 0.0, "beta2": 0.9, "eps": 1e-8, "weight_decay": 0.01}]
 CROSS_ENTROPY = ("non-saturating", {})
 WASSERSTEIN = ("wasserstein", {})
 
@@ -46,6 +47,10 @@ def unrolling(steps):
     return ("unrolling", {"steps": steps, "inner": "own"})
 
 
+DIFFERENCES = (
+    ("finite-differences", {"real": 0.25, "fake": 0.25, "eps": 0.01}),
+    ("logit-centring", {"weight": 0.01}),
+)
 LEAKY_D = ("activation", {"function": "leaky-relu", "networks": "discriminator"})
 
 NUMBERS = {
@@ -88,9 +93,18 @@ NUMBERS = {
         ("latent-consistency", {"discriminator": 5.0, "generator": 0.5, "sigma": 0.03}),
     ),
     "weight-decay": recipe(CROSS_ENTROPY, ("weight-decay", {"weight": 1e-4})),
+    "historical-averaging": recipe(CROSS_ENTROPY, ("historical-averaging", {"weight": 1.0})),
+    "afm": recipe(
+        ("relativistic-pairing", {}),
+        *DIFFERENCES,
+        ("transport-cost", {"weight": 0.2}),
+        optimizer=LIN,
+    ),
+    "r1-r2-finite-differences": recipe(("relativistic-pairing", {}), *DIFFERENCES, optimizer=LIN),
     # normalisation
     "sngan": recipe(("hinge", {}), ("spectral-norm", {}), optimizer=MIYATO, steps=5),
     "gngan": recipe(CROSS_ENTROPY, ("gradient-normalization", {}), optimizer=MIYATO),
+    "san": recipe(("hinge", {}), ("san", {}), optimizer=adam(1e-3, 0.0, 0.99)),
     # input
     "instance-noise": recipe(
         CROSS_ENTROPY, ("instance-noise", {"sigma": 0.1, "anneal": 0, "schedule": "linear"})
@@ -121,6 +135,19 @@ NUMBERS = {
     "conopt": recipe(CROSS_ENTROPY, ("consensus", {"gamma": 10.0})),
     "sga": recipe(CROSS_ENTROPY, ("symplectic-adjustment", {"weight": 1.0})),
     "dcgan": recipe(CROSS_ENTROPY, optimizer=RADFORD),
+    "lookahead-minimax": recipe(
+        ("hinge", {}),
+        ("spectral-norm", {}),
+        ("lookahead-minimax", {"period": 5, "alpha": 0.5}),
+        optimizer=MIYATO,
+        steps=5,
+    ),
+    "alex-gda": recipe(
+        WASSERSTEIN,
+        penalised(10.0, 1.0),
+        ("alex-gda", {"gamma": 1.2, "delta": 1.0}),
+        optimizer=adam(3e-4, 0.0, 0.99),
+    ),
     # networks
     "mad-gan": recipe(CROSS_ENTROPY, ("multi-agent", {"generators": 4})),
     "minibatch-discrimination": recipe(

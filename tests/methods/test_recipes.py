@@ -1,3 +1,4 @@
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -8,8 +9,10 @@ from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods import METHODS, Recipe
 from ganbench.optimizers import Adam, RMSProp
 from ganbench.references import Reference
+from ganbench.stabilizers.alex_gda import AlexGDA
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.lookahead_minimax import LookaheadMinimax
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.ttur import TTUR
 from ganbench.stabilizers.unrolling import Unrolling
@@ -67,6 +70,26 @@ def test_zero_gp_has_the_weight_of_its_authors_runs_on_mnist(game_of):
 
 def test_unrolled_looks_five_updates_ahead(game_of):
     assert parts_of(game_of("unrolled", RING8)) == (Unrolling(5),)
+
+
+def test_lookahead_minimax_is_sngan_and_lookahead(game_of, method_of):
+    """As the authors' code for CIFAR-10, whose networks and numbers are those of SNGAN."""
+    ours, plain = method_of("lookahead-minimax"), method_of("sngan")
+    assert ours.stabilizers == (*plain.stabilizers, LookaheadMinimax(5, 0.5))
+    assert replace(ours, stabilizers=plain.stabilizers) == plain
+
+
+def test_alex_gda_extrapolates_the_generator_as_its_authors_do_on_cifar10(game_of):
+    """Their discriminator moves first: what they call delta is the generator's."""
+    game = game_of("alex-gda", RING8)
+    assert parts_of(game) == (GradientPenalty(10.0, 1.0), AlexGDA(gamma=1.2, delta=1.0))
+    assert game.settings.discriminator == game.settings.generator == Adam(3e-4, 0.0, 0.99)
+
+
+def test_afm_is_skipped_where_codes_and_samples_differ_in_shape(fits):
+    assert not fits("afm", RING8)
+    assert fits("afm", WORKLOADS["ring8-pacgan"])
+    assert fits("r1-r2-finite-differences", RING8)
 
 
 def test_dcgan_bn_has_the_networks_and_the_rates_of_its_paper(game_of, method_of):

@@ -20,11 +20,13 @@ def down_y(x, y):
     return C * y - B * x
 
 
+def moves():
+    rules = (SGD(X_RATE), SGD(Y_RATE))
+    return Move(*(lambda down, p, r=r: Player(*r.update(p.params, down, p.slots)) for r in rules))
+
+
 def played(gamma, delta, steps):
-    rules = {"generator": SGD(X_RATE), "discriminator": SGD(Y_RATE)}
-    move = Move(
-        *(lambda down, p, r=r: Player(*r.update(p.params, down, p.slots)) for r in rules.values())
-    )
+    move = moves()
     players = Players(*(Player(torch.tensor(v, dtype=torch.float64), {}) for v in (1.3, -0.4)))
     stabilizer = AlexGDA(gamma, delta)
     memory, found = stabilizer.begin(players), []
@@ -43,6 +45,19 @@ def test_it_is_the_papers_algorithm_for_six_steps():
         y_ahead, y = y + 2.5 * Y_RATE * slope, y + Y_RATE * slope
         expected.append([x, y])
     assert played(1.5, 2.5, 6) == [pytest.approx(point) for point in expected]
+
+
+def test_where_the_generator_is_judged_moves_with_the_discriminator():
+    """As after a discriminator update of its own, or after `correct`."""
+    at = []
+    field = Field(lambda x, y: at.append(y.item()) or grad_x(x, y), down_y)
+    stabilizer, move = AlexGDA(1.5, 2.5), moves()
+    players = Players(*(Player(torch.tensor(v, dtype=torch.float64), {}) for v in (1.3, -0.4)))
+    after, memory = stabilizer.play(field, move, players, stabilizer.begin(players))
+    y = after.discriminator.params
+    elsewhere = after._replace(discriminator=Player(y + 3, {}))
+    stabilizer.play(field, move, elsewhere, memory)
+    assert at == pytest.approx([-0.4, (y + 3 + 1.5 * (y + 0.4)).item()])
 
 
 def test_without_extrapolation_players_alternate_or_move_together():

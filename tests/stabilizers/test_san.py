@@ -12,10 +12,16 @@ from ganbench.losses.hinge import Hinge
 from ganbench.methods.method import Method
 from ganbench.networks import MLP
 from ganbench.networks.spectral import Spectral
+from ganbench.stabilizers.alex_gda import AlexGDA
+from ganbench.stabilizers.consensus import Consensus
+from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.san import SAN
+from ganbench.stabilizers.simultaneous import Simultaneous
 from ganbench.stabilizers.stabilizer import Critic
+from ganbench.stabilizers.symplectic import SymplecticAdjustment
+from ganbench.stabilizers.unrolling import Unrolling
 
 
 @pytest.fixture
@@ -85,6 +91,11 @@ def test_where_it_makes_no_sense(small, reason_of):
     apart = "it takes the logits apart that another stabilizer changes"
     assert reason_of(small, SAN(), GradientNormalization()) == f"san: {apart}"
     assert reason_of(small, MultiAgent(), SAN()) == f"san: {apart}"
+    constant = "it holds constant what another stabilizer differentiates"
+    for other in (Consensus(), SymplecticAdjustment(), Unrolling()):
+        assert reason_of(small, SAN(), other) == f"san: {constant}"
+    for other in (Simultaneous(), Extragradient(), AlexGDA()):
+        assert reason_of(small, SAN(), other) is None
     bounded = replace(small, discriminator=MLP((2, 16, 1), bounded=True))
     found = compose(Method("it", Hinge(), (SAN(),)), bounded)
     assert found == Incompatible("san: the discriminator does not end in a linear layer")
