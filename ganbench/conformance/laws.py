@@ -31,7 +31,12 @@ def check_equilibrium(subject: Subject) -> Verdict:
         logits = ", ".join(sorted({_rounded(it.logit) for it in found}))
         return passed(f"nobody moves with data around {places} and D = {logits} there")
     loss, worst = max(moved, key=lambda pair: pair[1].parameters)
-    reasons = [it.rests_elsewhere for it in tried.stabilizers if it.rests_elsewhere]
+    rules = filter(None, (tried.generator_optimizer, tried.discriminator_optimizer))
+    told = [
+        *(it.rests_elsewhere for it in tried.stabilizers),
+        *(it.rests_elsewhere for it in rules),
+    ]
+    reasons = list(dict.fromkeys(filter(None, told)))
     what = _told(worst, f", with the loss {loss}" if len(named) > 1 else "")
     if reasons:
         return info(f"does not rest where p_G = p_data, by design: {'; '.join(reasons)}. {what}")

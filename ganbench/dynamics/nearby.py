@@ -26,6 +26,7 @@ from ganbench.engine.game import Game, Role
 from ganbench.engine.recording import Recording
 from ganbench.engine.state import State
 from ganbench.methods.method import Method
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 PLACES = (0.0, 1.0, -2.0)
 """Where the data lie; the theory's place comes first."""
@@ -178,6 +179,14 @@ def path(method: Method, rate: float, steps: int, places: Sequence[float] = PLAC
     return Path(torch.stack(distances), end.abs().amax(1))
 
 
+def _plays_from_memory(stabilizer: Stabilizer) -> bool:
+    """Whether what it remembers of the players moves them."""
+    moves = (Stabilizer.correct, Stabilizer.play, Stabilizer.generator_penalty)
+    return overrides(stabilizer, Stabilizer.begin) and any(
+        overrides(stabilizer, hook) for hook in moves
+    )
+
+
 def _recorded(game: Game, role: Role) -> Recording:
     def step(state: State, batch: Batch, numbers: dict[str, Tensor]) -> State:
         return game.take(role, state, batch)
@@ -195,4 +204,8 @@ def _point_masses(method: Method, rate: float, places: Sequence[float]) -> Affin
     compares = modified(method, POINTS).discriminator.compares
     if compares:
         return f"D compares samples ({compares}), which are all the same here"
+    if any(map(_plays_from_memory, method.stabilizers)):
+        return (
+            "what it remembers takes part in the game, of which one step's Jacobian knows nothing"
+        )
     return affine(method, places, spread=0.0, descent=rate)

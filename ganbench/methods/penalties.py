@@ -14,6 +14,7 @@ def burn_in(start: float, end: float) -> Any:
     return Cosine(start, end, share=0.2)
 
 
+TRANSPORT: Any = Cosine(0.2, 0.005)
 R3GAN_ADAM = Adam(lr=burn_in(2e-4, 5e-5), beta1=0.0, beta2=burn_in(0.9, 0.99))
 WGAN_GP = Recipe(
     title="Wasserstein GAN with gradient penalty",
@@ -168,18 +169,22 @@ AFM = Recipe(
     idea="penalty",
     reference=papers.LIN_2025,
     formula="relativistic pairing;   D: + 1/4 E[(C(x) - C(x + eps n))^2]/eps^2, the same for G(z), "
-    "+ 0.01 E[(C(x) + C(G(z)))^2];   G: + 0.2 E[mean (G(z) - z)^2]",
+    "+ 0.01 E[(C(x) + C(G(z)))^2];   G: + lambda_t E[mean (G(z) - z)^2]",
     loss=Part("relativistic-pairing"),
-    stabilizers=(Part("finite-differences"), Part("logit-centring"), Part("transport-cost")),
+    stabilizers=(
+        Part("finite-differences"),
+        Part("logit-centring"),
+        Part("transport-cost", {"weight": TRANSPORT}),
+    ),
     generator_optimizer=AdamW(lr=1e-4, beta1=0.0, beta2=0.9),
     discriminator_optimizer=AdamW(lr=1e-4, beta1=0.0, beta2=0.9),
     notes=(
-        "The numbers of the authors' code for ImageNet. There the weight of the transport cost "
-        "falls from 0.2 to 0.005; here it stays, so G is drawn to its codes to the end. Left out "
-        "are the scaling of D's gradient at G(z) to unit size, before which the weight counts for "
-        "more or less than the authors', the average of the generators (EMA) and the classes. The "
-        "authors take finite differences of a quarter of the batch, here they are of all of it. "
-        "Codes need as many numbers as samples: it is skipped where they have not."
+        "The numbers of the authors' code for ImageNet. The weight of the transport cost falls "
+        "from 0.2 to 0.005 along a cosine, over the whole budget as there. Left out are the "
+        "scaling of D's gradient at G(z) to unit size, before which the weight counts for more or "
+        "less than the authors', the average of the generators (EMA) and the classes. The authors "
+        "take finite differences of a quarter of the batch, here they are of all of it. Codes need "
+        "as many numbers as samples: it is skipped where they have not."
     ),
 )
 R1_R2_FINITE_DIFFERENCES = replace(

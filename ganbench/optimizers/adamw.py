@@ -33,6 +33,8 @@ class AdamW(Adam):
         weight_decay: Decay of all parameters.
     """
 
+    rests_elsewhere: ClassVar[str] = "decay draws parameters to 0"
+
     weight_decay: NonNegative = 0.01
 
     @override

@@ -47,9 +47,12 @@ class Optimizer(Bounded, ABC):
 
     Attributes:
         lr: The learning rate.
+        rests_elsewhere: Why players do not rest where the generator has found the data and the
+            discriminator has its best constant, if the rule moves them there.
     """
 
     _numbers_may_vary: ClassVar[bool] = True
+    rests_elsewhere: ClassVar[str] = ""
     lr: float
 
     @override

@@ -9,6 +9,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.stabilizers.consensus import Consensus
+from ganbench.stabilizers.slopes import norm
 from ganbench.stabilizers.stabilizer import (
     Combination,
     Critic,
@@ -68,5 +69,5 @@ def _differentiates_gradients(stabilizer: Stabilizer) -> bool:
 def _apart(critic: Critic, params: Tensor, x: Tensor) -> tuple[Tensor, Tensor, Tensor | None]:
     """The scaled features [batch, width], the direction [width] and the bias [1] of one logit."""
     features, weight, bias = critic.last_layer(params, x)
-    length = weight[0].norm()
-    return features * length, weight[0] / length, bias
+    length = norm(weight)[0]
+    return features * length, weight[0] / length.where(length != 0, 1.0), bias

@@ -54,7 +54,7 @@ def dirac(method: str, *stabilizers: Stabilizer, rate: float = 1.0, steps: int =
         stabilizers=stabilizers or own.stabilizers,
         discriminator_steps=steps or own.discriminator_steps,
     )
-    return dirac_game(changed, rate)
+    return dirac_game(changed.at_start(), rate)
 
 
 def pair(real: float, imag: float) -> list[complex]:

@@ -97,7 +97,7 @@ NUMBERS = {
     "afm": recipe(
         ("relativistic-pairing", {}),
         *DIFFERENCES,
-        ("transport-cost", {"weight": 0.2}),
+        ("transport-cost", {"weight": {"cosine": {"start": 0.2, "end": 0.005}}}),
         optimizer=LIN,
     ),
     "r1-r2-finite-differences": recipe(("relativistic-pairing", {}), *DIFFERENCES, optimizer=LIN),
