@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from ganbench.engine.compose import Incompatible, compose, modified
@@ -24,16 +25,42 @@ def groups(planned: Sequence[Trial]) -> list[tuple[Trial, ...]]:
     Numbers that have to be constants of a step are the same in a group. The order is that of the
     trials, by the first of each group.
     """
-    found: list[list[Trial]] = []
+    found: list[_Group] = []
     for same in _of_one_method(planned):
-        first = same[0]
-        others = [group for group in found if _may_join(first, group[0])]
-        group = next((group for group in others if _joins(first, group[0])), None)
+        group = next((group for group in found if group.takes(same[0])), None)
         if group is None:
-            found.append(list(same))
+            found.append(_Group(list(same)))
         else:
-            group += same
-    return [tuple(group) for group in found]
+            group.trials += same
+    return [tuple(group.trials) for group in found]
+
+
+@dataclass
+class _Group:
+    """Trials of one structure, of which the first has been looked at."""
+
+    trials: list[Trial]
+
+    def takes(self, trial: Trial) -> bool:
+        """Whether another trial's step is the recording of this group's."""
+        if not _may_join(trial, self.trials[0]):
+            return False
+        try:
+            theirs, ours = _played(trial), self._played
+            if theirs is None or ours is None or theirs.structure != ours.structure:
+                return False
+            return all(theirs.numbers[path] == ours.numbers[path] for path in self._constants)
+        except Exception:  # a plugin's mistake, which its worker will write into a record
+            return False
+
+    @cached_property
+    def _played(self) -> _Played | None:
+        return _played(self.trials[0])
+
+    @cached_property
+    def _constants(self) -> frozenset[str]:
+        assert self._played is not None
+        return constants(self._played.game, self._played.structure.workload)
 
 
 def _of_one_method(planned: Sequence[Trial]) -> list[list[Trial]]:
@@ -66,38 +93,30 @@ def _zeroed(part: T) -> T:
 
 
 class _Structure(NamedTuple):
-    """What two trials of one cohort have in common besides their parts."""
+    """What trials of one cohort have in common besides their parts and their constants."""
 
     workload: Workload
     discriminator_steps: int
     draws: tuple[object, object]
-    constants: dict[str, float]
 
 
-def _joins(trial: Trial, other: Trial) -> bool:
-    """Whether two trials that may be in one cohort play games of one structure."""
-    if trial.method.name == other.method.name:
-        return True
-    try:
-        ours, theirs = _structure(trial), _structure(other)
-    except Exception:  # a plugin's mistake, which its worker will write into a record
-        return False
-    return ours is not None and ours == theirs
+class _Played(NamedTuple):
+    """The game of a trial, its structure and its numbers."""
+
+    game: Game
+    structure: _Structure
+    numbers: dict[str, float]
 
 
-def _structure(trial: Trial) -> _Structure | None:
+def _played(trial: Trial) -> _Played | None:
+    """What a trial plays, if its method makes sense on its workload."""
     game = compose(trial.method, trial.workload)
     if isinstance(game, Incompatible):
         return None
     workload = modified(trial.method, trial.workload)
-    values = numbers(game)
-    fixed = constants(game, workload)
-    return _Structure(
-        workload,
-        game.settings.discriminator_steps,
-        (_draws(game, workload, "discriminator"), _draws(game, workload, "generator")),
-        {path: values[path] for path in sorted(fixed)},
-    )
+    draws = (_draws(game, workload, "discriminator"), _draws(game, workload, "generator"))
+    structure = _Structure(workload, game.settings.discriminator_steps, draws)
+    return _Played(game, structure, numbers(game))
 
 
 def _draws(game: Game, workload: Workload, role: Role) -> object:
