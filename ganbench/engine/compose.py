@@ -65,9 +65,7 @@ def compose(method: Method, workload: Workload) -> Game | Incompatible:
     played = between(generator, discriminator, method.on(workload))
     if not isinstance(workload.game, Payoffs):
         return played
-    return VectorGame(
-        generator, discriminator, played.stabilizers, played.settings, workload.game
-    )
+    return VectorGame(generator, discriminator, played.stabilizers, played.settings, workload.game)
 
 
 def between(generator: Network, discriminator: Network, method: Method) -> SampleGame:
@@ -131,9 +129,9 @@ def incompatibility(method: Method, workload: Workload) -> str | None:
     """
     names = [part_name(STABILIZERS, stabilizer) for stabilizer in method.stabilizers]
     if isinstance(workload.game, Payoffs):
-        reason = unplayable(zip(names, method.stabilizers, strict=True))
-        if reason:
-            return reason
+        unfit = unplayable(zip(names, method.stabilizers, strict=True))
+        if unfit:
+            return unfit
     elif workload.game is not None:
         for name, stabilizer in zip(names, method.stabilizers, strict=True):
             if overrides(stabilizer, Stabilizer.modify_networks):

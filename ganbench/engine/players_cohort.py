@@ -47,7 +47,7 @@ class PlayersCohort(Cohort):
         assert known is not None  # by `cohort_class`
 
         def deviation(players: Tensor, facts: Tensor) -> Tensor:
-            x, y = players.split([game.generator.size, game.discriminator.size])
+            x, y = players[: game.generator.size], players[game.generator.size :]
             return known.deviation(
                 numbers(game.generator, x), numbers(game.discriminator, y), facts
             )
@@ -70,8 +70,10 @@ class VectorCohort(PlayersCohort):
     @override
     def _initial_parameters(self, seed: int) -> Iterator[Tensor]:
         payoffs = self._payoffs
-        start = payoffs.start(_stream("start", payoffs.number_of_start(seed)))
-        for network, vector in zip((self.game.generator, self.game.discriminator), start, strict=True):
+        start = payoffs.start(_stream("start", seed))
+        for network, vector in zip(
+            (self.game.generator, self.game.discriminator), start, strict=True
+        ):
             yield network.layout.join([vector.view(network.layout.shapes[0])])
 
     @override

@@ -31,7 +31,7 @@ class Bilinear(Payoffs):
     """
 
     strength: Positive = 1.0
-    dimension: Count = 1  # type: ignore[assignment]  # a field where the base has a property
+    dimension: Count = 1
 
     @override
     def generator_loss(self, x: Tensor, y: Tensor, facts: Tensor) -> Tensor:

@@ -67,10 +67,6 @@ class Payoffs(SolvableGame):
         """Returns which function a seed plays; seeds of one number have the same facts."""
         return seed
 
-    def number_of_start(self, seed: int) -> int:
-        """Returns from which start a seed plays; seeds of one number start at the same point."""
-        return seed
-
     def facts(self, stream: Generator) -> Tensor:
         """Draws what makes the function of a seed, [f], float64; nothing, unless a game says so.
 
@@ -85,7 +81,7 @@ class Payoffs(SolvableGame):
         """Draws where both players start, each [dimension], float64: N(0, I), if not said else.
 
         Args:
-            stream: On the CPU, seeded by `number_of_start`.
+            stream: On the CPU, seeded by the trial's seed.
         """
         import torch
 

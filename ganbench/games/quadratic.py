@@ -20,9 +20,9 @@ class Quadratic(Payoffs):
     """f(x, y) = x^T A x / 2 + x^T B y - y^T C y / 2, of which x descends f and y descends -f.
 
     A and C have the eigenvalues mu, L and others of U(mu, L); B has L_xy twice and others of
-    U(mu_xy, L_xy). All are diagonal here: the paper's are in bases that the two players' starts,
-    which are isotropic, do not see. Both players start at 2 N(0, I). Seed s plays function
-    s mod `functions` from start s // `functions`.
+    U(mu_xy, L_xy). Both players start at 2 N(0, I). All matrices are diagonal here: the paper's
+    are in random bases, U of x and V of y, in which a start of the same law is another one for each
+    function. Seed s plays function s mod `functions`, from a start of its own.
 
     Source: Lee et al. 2024, Fundamental Benefit of Alternating Updates in Minimax Optimization,
     and the authors' code for the experiment on random quadratic functions.
@@ -43,9 +43,10 @@ class Quadratic(Payoffs):
     smoothness: Positive = 1.0
     mu_xy: NonNegative = 0.1
     smoothness_xy: Positive = 1.0
-    dimension: Annotated[int, Ge(2)] = 100  # type: ignore[assignment]  # the base has a property
+    dimension: Annotated[int, Ge(2)] = 100
     functions: Count = 10
 
+    @override
     def __post_init__(self) -> None:
         for low, high in (("mu", "smoothness"), ("mu_xy", "smoothness_xy")):
             bound, found = getattr(self, high), getattr(self, low)
@@ -60,10 +61,6 @@ class Quadratic(Payoffs):
     @override
     def number_of_function(self, seed: int) -> int:
         return seed % self.functions
-
-    @override
-    def number_of_start(self, seed: int) -> int:
-        return seed // self.functions
 
     @override
     def facts(self, stream: Generator) -> Tensor:

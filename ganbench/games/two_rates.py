@@ -41,8 +41,9 @@ class TwoRates(Payoffs):
     generator_curvature: Positive = 2.0
     discriminator_curvature: Positive = 1.0
     interaction: Positive = 2.0
-    dimension: Count = 1  # type: ignore[assignment]  # a field where the base has a property
+    dimension: Count = 1
 
+    @override
     def __post_init__(self) -> None:
         least = self.generator_curvature * self.discriminator_curvature
         if self.interaction**2 <= least:

@@ -66,3 +66,7 @@ class LinearForm(Architecture):
         from torch import nn
 
         return nn.Linear(self.size, 1, bias=False)
+
+    @override
+    def packed(self, samples: int) -> LinearForm:
+        return LinearForm(samples * self.size)
