@@ -122,7 +122,8 @@ class Contestant:
         gradients: Of both players, in a step.
         published: The mean of the gradients, and their standard deviation, of 30 runs.
         parts: Of a row of the grid.
-        grid: The settings that are tried, in parts that are tried one after another.
+        grid: The settings that are tried, in parts that are tried one after another: no part goes
+            on for longer than the best of those before took.
     """
 
     gradients: int
@@ -161,7 +162,7 @@ CONTESTANTS = {
         lambda lr, gamma, delta: Parts(Descent(lr), Alex(gamma, delta)),
         [
             [(f, gamma, d) for f in FACTORS for d in EXTRAPOLATIONS if not gamma == d == 1]
-            for gamma in EXTRAPOLATIONS
+            for gamma in sorted(EXTRAPOLATIONS, key=lambda gamma: abs(gamma - 1.6))
         ],
     ),
 }

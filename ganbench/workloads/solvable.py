@@ -60,7 +60,7 @@ ALEX_QUADRATIC = of_vectors(
     "Random quadratic functions, strongly convex and strongly concave",
     "Lee et al. 2024, Fundamental Benefit of Alternating Updates in Minimax Optimization, and "
     "published code: mu 0.1, L 1, mu_xy 0.1, L_xy 1; seeds 0 to 29 are 10 functions, 3 starts "
-    "each, as there. The step is mu / L^2, the code has the best of a grid for each function and start",
+    "each. The step is mu / L^2; the code has the best of a grid for each function and start",
     Quadratic(),
     lr=0.1,
 )
