@@ -37,7 +37,5 @@ def test_against_an_answer_the_generator_is_at_a_minimum():
 
 
 def test_without_enough_interaction_there_is_no_equilibrium():
-    with pytest.raises(
-        GanbenchError, match="interaction: expected a number whose square"
-    ):
+    with pytest.raises(GanbenchError, match="interaction: expected a number whose square"):
         TwoRates(2.0, 2.0, 2.0)
