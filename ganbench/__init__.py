@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ganbench.experiment.suite import Suite as Suite
     from ganbench.experiment.trial import Trial as Trial
     from ganbench.features import Extractor as Extractor
+    from ganbench.games import Payoffs as Payoffs
+    from ganbench.games import SolvableGame as SolvableGame
     from ganbench.losses.loss import Loss as Loss
     from ganbench.methods import Part as Part
     from ganbench.methods import Recipe as Recipe
@@ -98,6 +100,7 @@ _HOMES = {
     "Optimizer": "optimizers",
     "Outcome": "execution.executor",
     "Part": "methods",
+    "Payoffs": "games",
     "Prior": "workloads",
     "Recipe": "methods",
     "Record": "store",
@@ -106,6 +109,7 @@ _HOMES = {
     "RunStarted": "benchmark.events",
     "RunStopped": "benchmark.events",
     "Shapes": "stabilizers.stabilizer",
+    "SolvableGame": "games",
     "Source": "datasets",
     "Stabilizer": "stabilizers.stabilizer",
     "Suite": "experiment.suite",

@@ -79,6 +79,8 @@ PAGES = {
             "Workload",
             "Prior",
             "Target",
+            "SolvableGame",
+            "Payoffs",
             "Trial",
         ),
     ),

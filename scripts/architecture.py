@@ -33,6 +33,7 @@ PLACES = {
     "execution": (2.35, "cohorts, processes"),
     "experiment": (1.75, "trials, ids"),
     "features": (4.45, "extractors"),
+    "games": (5.3, "known equilibria"),
     "losses": (0.1, "on logits"),
     "methods": (0.55, "recipes, methods"),
     "metrics": (4.15, "numbers of arrays"),

@@ -22,7 +22,7 @@ FLOORS = [
     "bounds hooks mistakes papers registry",
     "part_numbers schedules",
     "messages names networks parameters",
-    "datasets features losses optimizers static_parameters",
+    "datasets features games losses optimizers static_parameters",
     "workloads",
     "stabilizers",
     "methods",

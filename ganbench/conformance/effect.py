@@ -15,6 +15,7 @@ from ganbench.conformance.subject import (
     small_setup,
 )
 from ganbench.engine.compose import Incompatible
+from ganbench.engine.sample_game import SampleGame
 
 STEPS = 3
 
@@ -41,6 +42,7 @@ def check_loss_effect(subject: Subject) -> Verdict:
     """Each player's loss changes with every logit that it should look at."""
     setting = small_setup(subject)
     assert isinstance(setting, Setup)  # a loss alone suits every workload
+    assert isinstance(setting.game, SampleGame)  # small workloads have data
     loss, stream = setting.game.loss, torch.Generator().manual_seed(0)
     real, fake = torch.randn(2, setting.workload.batch, generator=stream)
     slopes = {

@@ -43,6 +43,7 @@ def check_hooks(subject: Subject) -> Verdict:
             "Let `incompatibility` and `modify_networks` refuse only what makes no sense, and say "
             "why in words.",
         )
+    assert isinstance(setting.game, SampleGame)  # small workloads have data
     watched = replace(setting, game=_watched(setting.game))
     try:
         for start in (0, LATE):

@@ -71,6 +71,8 @@ def check_noise(subject: Subject) -> Verdict:
 
 def _data(metric: Metric) -> Dataset | str:
     """Real samples that suit the metric, or why there are none."""
+    if metric.needs == "players":
+        return "measures the players of a game, and no samples"
     metric = _with_local_features(metric)
     on_points = metric.needs in ("density", "points")
     name = "ring8" if on_points else _DATA.get(metric.features or "digits", "digits")

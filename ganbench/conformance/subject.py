@@ -13,9 +13,9 @@ from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset
 from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
-from ganbench.engine.game import Turn
+from ganbench.engine.game import Game, Turn
 from ganbench.engine.numerics import Numerics
-from ganbench.engine.sample_game import SampleGame
+from ganbench.engine.players_cohort import cohort_class
 from ganbench.engine.state import State
 from ganbench.losses import LOSSES
 from ganbench.methods import METHODS
@@ -65,7 +65,7 @@ class Setup:
         plain: The workload with its own networks.
     """
 
-    game: SampleGame
+    game: Game
     workload: Workload
     data: Dataset
     plain: Workload
@@ -73,7 +73,7 @@ class Setup:
     def cohort(self, seeds: Sequence[int]) -> Cohort:
         """Seeds that play it, uncompiled on the CPU, where bits can be compared."""
         numerics = Numerics("cpu", "float32", compiled=False)
-        return Cohort(self.game, self.workload, self.data, seeds, numerics)
+        return cohort_class(self.workload)(self.game, self.workload, self.data, seeds, numerics)
 
     def start(self) -> State:
         """The state before the first step, for one seed."""

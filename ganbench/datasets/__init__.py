@@ -25,6 +25,7 @@ DATASETS: Registry[Source] = Registry(
         "cifar10": "ganbench.datasets.cifar10:CIFAR10",
         "svhn": "ganbench.datasets.svhn:SVHN",
         "celeba": "ganbench.datasets.celeba:CELEBA",
+        "point": "ganbench.datasets.point:POINT",
         "patches": "ganbench.datasets.patches:PATCHES",
         "image-folder": "ganbench.datasets.image_folder:IMAGE_FOLDER",
         "npz": "ganbench.datasets.npz:NPZ",

@@ -23,7 +23,7 @@ from torch.utils import _pytree as pytree
 
 from ganbench.dynamics.draws import exact, sides
 from ganbench.engine.batch import Batch, filled
-from ganbench.engine.compose import Incompatible, compose, incompatibility, modified
+from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Turn
 from ganbench.engine.network import Network
 from ganbench.engine.sample_game import SampleGame
@@ -144,7 +144,7 @@ def affine(
     if isinstance(workload, str):
         return workload
     game = compose(method, workload)
-    assert not isinstance(game, Incompatible)
+    assert isinstance(game, SampleGame)  # the workload has data, and the method makes sense on it
     if descent is not None:
         game = _at_rate(game, descent)
     networks = modified(method, workload)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from ganbench.engine.game import Game
 from ganbench.engine.network import Network
 from ganbench.engine.sample_game import SampleGame
+from ganbench.engine.vector_game import VectorGame, unplayable
 from ganbench.errors import GanbenchError
+from ganbench.games import Payoffs
 from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.networks.architecture import UnsuitedError
@@ -23,6 +26,7 @@ _EXCLUSIVE: dict[Callable[..., object], str] = {
     Stabilizer.averaged_generator: "which generator is measured",
 }
 """Hooks that only one stabilizer of a method can have, and what it decides by them."""
+_OWN_NETWORKS = "the equilibrium is known for the networks of this game alone"
 _NO_LABELS = "the loss has no labels: it takes a cross-entropy, minimax or non-saturating"
 
 
@@ -37,7 +41,7 @@ class Incompatible:
     reason: str
 
 
-def compose(method: Method, workload: Workload) -> SampleGame | Incompatible:
+def compose(method: Method, workload: Workload) -> Game | Incompatible:
     """Returns the game of a method on a workload, or why there is none.
 
     Args:
@@ -58,7 +62,10 @@ def compose(method: Method, workload: Workload) -> SampleGame | Incompatible:
         for name, stabilizer in named(method.stabilizers).items():
             if stabilizer.needs_last_layer:
                 return Incompatible(f"{name}: the discriminator does not end in a linear layer")
-    return between(generator, discriminator, method.on(workload))
+    played = between(generator, discriminator, method.on(workload))
+    if not isinstance(workload.game, Payoffs):
+        return played
+    return VectorGame(generator, discriminator, played.stabilizers, played.settings, workload.game)
 
 
 def between(generator: Network, discriminator: Network, method: Method) -> SampleGame:
@@ -121,6 +128,14 @@ def incompatibility(method: Method, workload: Workload) -> str | None:
         GanbenchError: A stabilizer of a plugin gives something other than a reason in words.
     """
     names = [part_name(STABILIZERS, stabilizer) for stabilizer in method.stabilizers]
+    if isinstance(workload.game, Payoffs):
+        unfit = unplayable(zip(names, method.stabilizers, strict=True))
+        if unfit:
+            return unfit
+    elif workload.game is not None:
+        for name, stabilizer in zip(names, method.stabilizers, strict=True):
+            if overrides(stabilizer, Stabilizer.modify_networks):
+                return f"{name}: {_OWN_NETWORKS}"
     compares = _compares(method, workload)
     for i, (name, stabilizer) in enumerate(zip(names, method.stabilizers, strict=True)):
         try:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils.flop_counter import flop_registry
-from typing_extensions import override
 
 from ganbench.engine.batch import Batch, filled
+from ganbench.engine.flops import Flops
 from ganbench.engine.game import Game, Turn
+from ganbench.engine.gradients import gradients
 from ganbench.engine.network import Network
 from ganbench.engine.state import State
+from ganbench.engine.vector_game import VectorGame
 from ganbench.stabilizers.stabilizer import Shapes
 from ganbench.workloads import Workload
 
@@ -27,7 +26,8 @@ class Cost:
         flops: Floating point operations of matrix products and convolutions, those of first and
             of higher derivatives included, as automatic differentiation writes them.
         passes: The operations in units of one forward pass of a batch through both networks as the
-            workload has them, which makes costs comparable between methods and workloads.
+            workload has them, which makes costs comparable between methods and workloads. In a
+            game of vectors, in units of one gradient of each player.
     """
 
     flops: int
@@ -42,10 +42,12 @@ def count(game: Game, workload: Workload, plain: Workload) -> Cost:
         workload: The workload with the networks that the method gave it.
         plain: The workload with its own networks.
     """
+    if isinstance(game, VectorGame):
+        return Cost(*gradients(game))
     state = meta_state(game)
-    with _Flops() as step:  # type: ignore[no-untyped-call]
+    with Flops() as step:  # type: ignore[no-untyped-call]
         meta_step(game, workload, state)
-    with _Flops() as forward:  # type: ignore[no-untyped-call]
+    with Flops() as forward:  # type: ignore[no-untyped-call]
         for network, shape in (
             (plain.generator, (plain.prior.dimension,)),
             (plain.discriminator, plain.shape),
@@ -82,6 +84,8 @@ def meta_batch(game: Game, workload: Workload, turn: Turn) -> Batch:
         workload: The batch, with the networks that the method gave it.
         turn: The turn that it is for.
     """
+    if isinstance(game, VectorGame):
+        return game.meta_batch()
     codes = (workload.batch, workload.prior.dimension)
     shapes = Shapes((workload.batch, *workload.shape), codes)
     noise = filled(game.draws(turn.role, shapes), lambda _, draw: _meta(*draw.shape))
@@ -91,22 +95,3 @@ def meta_batch(game: Game, workload: Workload, turn: Turn) -> Batch:
 
 def _meta(*shape: int) -> Tensor:
     return torch.empty(shape, device="meta")
-
-
-class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Adds up the operations by torch's own formulas.
-
-    `FlopCounterMode` does the same but follows modules too, which fails in nested gradients.
-    """
-
-    total = 0
-
-    @override
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
-    ) -> Any:
-        output = func(*args, **(kwargs or {}))
-        formula = flop_registry.get(func._overloadpacket)
-        if formula is not None:
-            self.total += formula(*args, **(kwargs or {}), out_val=output)
-        return output

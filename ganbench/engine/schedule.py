@@ -16,7 +16,7 @@ class Schedule:
         every: Generator steps between two evaluations; the first and the last are always made.
         seconds: Training seconds of a trial, its share of its cohort's, after which it is stopped
             at its next evaluation; infinite for none.
-        kept: Samples that are kept of each shown evaluation.
+        kept: Samples that are kept of each shown evaluation; 0 where none are to be shown.
     """
 
     steps: int
@@ -32,5 +32,13 @@ class Schedule:
 
     def shown(self, step: int) -> bool:
         """Whether samples of this evaluation are kept: about six, evenly, first and last."""
-        stride = max(1, math.ceil(self.steps / self.every / 5)) * self.every
+        return self.kept > 0 and self._is_one_of(5, step)
+
+    def saved(self, step: int) -> bool:
+        """Whether a checkpoint is written after this evaluation: about a hundred times in all."""
+        return self._is_one_of(100, step)
+
+    def _is_one_of(self, number: int, step: int) -> bool:
+        """Whether an evaluation is one of so many, evenly; the first and the last are."""
+        stride = max(1, math.ceil(self.steps / self.every / number)) * self.every
         return step % stride == 0 or step == self.steps

@@ -43,8 +43,9 @@ def train(
                 observe(progress)
         with clock.charging("evaluation"):
             evaluate(progress, cohort, scorer, schedule)
-        with clock.charging("storage"):
-            checkpoint.save(*pack(progress))
+        if schedule.saved(due):
+            with clock.charging("storage"):
+                checkpoint.save(*pack(progress))
     with clock.charging("evaluation"):
         conclude(progress, cohort, scorer, schedule)
     return progress

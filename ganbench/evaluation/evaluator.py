@@ -14,6 +14,7 @@ from torch import Tensor
 from ganbench.datasets import load
 from ganbench.datasets.dataset import Dataset, Split, SplitName
 from ganbench.errors import DataError, MeasurementError
+from ganbench.evaluation.players import PlayersEvaluator
 from ganbench.evaluation.real import Real
 from ganbench.features import EXTRACTORS, Extraction, identity
 from ganbench.metrics import METRICS, Metric
@@ -23,7 +24,9 @@ from ganbench.workloads.workload import Workload
 MIN_SAMPLES = 3  # real samples, which every metric can be measured on
 
 
-def evaluator(workload: Workload, samples: int, final_samples: int | None = None) -> Evaluator:
+def evaluator(
+    workload: Workload, samples: int, final_samples: int | None = None
+) -> Evaluator | PlayersEvaluator:
     """Makes the evaluator of a workload.
 
     Final metrics whose extractor is not available are left out: `unavailable_metrics` has them.
@@ -40,6 +43,9 @@ def evaluator(workload: Workload, samples: int, final_samples: int | None = None
     full = load(workload.dataset, dict(workload.parameters))
     dataset = full if workload.train_size is None else full.limited(workload.train_size)
     _require_suitable_data(workload, dataset)
+    if workload.game is not None:
+        _require_metrics_of_players(workload)
+        return PlayersEvaluator(workload.metrics, workload.metrics, dataset)
     for name in (*workload.metrics, *workload.final):
         _require_suitable_metric(METRICS[name], dataset, workload.dataset)
     for name in workload.metrics:
@@ -224,12 +230,31 @@ def _require_suitable_data(workload: Workload, dataset: Dataset) -> None:
             )
 
 
+def _require_metrics_of_players(workload: Workload) -> None:
+    """Refuses metrics of samples for a game whose players are measured.
+
+    Raises:
+        MeasurementError: There are such metrics.
+    """
+    for name in (*workload.metrics, *workload.final):
+        if METRICS[name].needs != "players":
+            raise MeasurementError(
+                f"The metric '{name}' does not suit a game whose equilibrium is known: its players "
+                "are measured, and not samples. Measure distance."
+            )
+
+
 def _require_suitable_metric(metric: Metric, dataset: Dataset, name: str) -> None:
     """Refuses a metric that does not suit the data.
 
     Raises:
         MeasurementError: It looks at what the data set has not.
     """
+    if metric.needs == "players":
+        raise MeasurementError(
+            f"The metric '{metric.name}' does not suit the data set '{name}': it needs a workload "
+            "whose game has a known equilibrium, such as bilinear."
+        )
     images = len(dataset.shape) == 3
     if metric.needs in ("density", "points"):
         suits = not images and (metric.needs == "points" or dataset.density is not None)

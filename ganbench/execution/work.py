@@ -11,15 +11,16 @@ import pandas as pd
 
 from ganbench.datasets.dataset import Dataset
 from ganbench.engine.clock import synchronize
-from ganbench.engine.cohort import Cohort
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.cost import Cost, count
 from ganbench.engine.game import Game
 from ganbench.engine.numbers import numbers
 from ganbench.engine.numerics import Numerics
+from ganbench.engine.players_cohort import cohort_class
 from ganbench.engine.progress import History, Progress
 from ganbench.engine.trainer import Observe, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
+from ganbench.evaluation.players import PlayersEvaluator
 from ganbench.execution.environment import environment
 from ganbench.execution.job import Job
 from ganbench.experiment.trial import Trial
@@ -57,7 +58,7 @@ def run_job(job: Job, observe: Observe) -> list[Record]:
     sizes = first.evaluation
     measure = evaluator(workload, sizes.samples, sizes.final_samples)
     own = {trial.method.name: numbers(_composed(trial)) for trial in job.trials}
-    cohort = Cohort(
+    cohort = cohort_class(workload)(
         game,
         workload,
         measure.dataset,
@@ -133,7 +134,7 @@ def step_seconds(game: Game, workload: Workload, data: Dataset, numerics: Numeri
     Returns:
         The median over a few steps after the first two, in seconds.
     """
-    cohort = Cohort(game, workload, data, [0], numerics, alone=True)
+    cohort = cohort_class(workload)(game, workload, data, [0], numerics, alone=True)
     state = cohort.init()
     seconds = []
     for step in range(_TIMED_STEPS + 2):
@@ -173,7 +174,7 @@ def _measurements(
     seed: History,
     progress: Progress,
     workload: Workload,
-    measure: Evaluator,
+    measure: Evaluator | PlayersEvaluator,
     cost: Cost,
     seconds: float,
 ) -> Measurements:

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
 from ganbench.errors import GanbenchError, UnknownNameError
+from ganbench.games import SolvableGame
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
 from ganbench.names import part_name
@@ -53,6 +54,8 @@ def workload_to_json(workload: Workload) -> JSONDict:
     values["parameters"] = {name: _encode(value) for name, value in workload.parameters}
     if not workload.extends:
         del values["extends"]
+    if workload.game is None:
+        del values["game"]
     return values
 
 
@@ -135,7 +138,7 @@ def _type_name(cls: type) -> str:
 
 
 def _class_named(name: str) -> type:
-    """Returns the network's or the workload part's class that JSON calls so.
+    """Returns the network's, the game's or the workload part's class that JSON calls so.
 
     It is looked up among classes that are there; what a file names is never imported.
 
@@ -144,12 +147,12 @@ def _class_named(name: str) -> type:
     """
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
-    known: list[type] = [Prior, Target, *_subclasses(Architecture), *_subclasses(MinibatchLayer)]
-    for cls in known:
+    bases: tuple[type, ...] = (Architecture, MinibatchLayer, SolvableGame)
+    for cls in (Prior, Target, *(cls for base in bases for cls in _subclasses(base))):
         if _type_name(cls) == name:
             return cls
     raise UnknownNameError(
-        f"There is no network called '{name}' here. Load the plugin that defines it."
+        f"There is no network or game called '{name}' here. Load the plugin that defines it."
     )
 
 

@@ -31,13 +31,13 @@ def portable(trial: Trial, plugins: Iterable[PluginFile]) -> bool:
     modules = {plugin.module for plugin in plugins}
     parts = all(_registered(registry, part) for registry, part in _parts(trial.method))
     kinds = {*classes(trial.method), *classes(trial.workload)}
-    networks = {*classes(trial.workload.generator), *classes(trial.workload.discriminator)}
+    own = set(_own_classes(trial.workload))
     return (
         parts
         and all(
             m in modules for m in (kind.__module__ for kind in kinds) if m.startswith(PLUGIN_PREFIX)
         )
-        and all(_imported(kind, trial.workload) for kind in networks)
+        and all(_imported(kind, trial.workload) for kind in own)
     )
 
 
@@ -68,13 +68,19 @@ def _registered(registry: Registry[Any], part: object) -> bool:
 
 
 def _imported(kind: type, workload: Workload) -> bool:
-    """Whether a network's class is ganbench's, a plugin file's, or registered."""
+    """Whether the class of a network or a game is ganbench's, a plugin file's, or registered."""
     if kind.__module__.startswith("ganbench.") or _of_plugin(kind):
         return True
     if kind in map(NETWORKS.get, NETWORKS):
         return True
     base = WORKLOADS.get(WORKLOADS.label(workload.extends or workload.name))
-    return base is not None and kind in {*classes(base.generator), *classes(base.discriminator)}
+    return base is not None and kind in set(_own_classes(base))
+
+
+def _own_classes(workload: Workload) -> Iterator[type]:
+    """Yields the classes of a workload's networks and of its game."""
+    for part in (workload.generator, workload.discriminator, workload.game):
+        yield from classes(part)
 
 
 def _of_plugin(kind: type) -> bool:

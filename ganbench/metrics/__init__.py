@@ -32,6 +32,7 @@ METRICS = Metrics(
         "coverage": "ganbench.metrics.density_coverage:COVERAGE",
         "vendi": "ganbench.metrics.vendi:VENDI",
         "memorisation": "ganbench.metrics.memorisation:MEMORISATION",
+        "distance": "ganbench.metrics.distance:DISTANCE",
     },
     group="ganbench.metrics",
     holds=Metric,

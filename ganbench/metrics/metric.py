@@ -39,6 +39,7 @@ class Metric:
             "training": fake [n, d] and `prepare(real, train)`, all training samples [t, d];
             "alone": features [n, d];
             "probabilities": class probabilities [n, k];
+            "players": what separates both players of a solvable game from its equilibrium, [k];
             "labelled": features [n, d] and class probabilities [n, k].
         reference: Where it comes from.
         prepare: The statistics of the real samples [m, d] that `compute` takes. Those that are an
@@ -58,7 +59,14 @@ class Metric:
     direction: Literal["lower", "higher"]
     digits: int
     needs: Literal[
-        "density", "points", "features", "training", "alone", "probabilities", "labelled"
+        "density",
+        "points",
+        "features",
+        "training",
+        "alone",
+        "probabilities",
+        "labelled",
+        "players",
     ]
     compute: Callable[..., Any]
     reference: Reference

@@ -3,6 +3,7 @@
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.dcgan import DCGANDiscriminator, DCGANGenerator
 from ganbench.networks.mlp import MLP, Maxout
+from ganbench.networks.point_mass import LinearForm, PointMass
 from ganbench.networks.resnet import ResNetDiscriminator, ResNetGenerator
 from ganbench.registry import Registry
 
@@ -15,6 +16,8 @@ NETWORKS: Registry[type[Architecture]] = Registry(
         "dcgan-discriminator": "ganbench.networks.dcgan:DCGANDiscriminator",
         "resnet-generator": "ganbench.networks.resnet:ResNetGenerator",
         "resnet-discriminator": "ganbench.networks.resnet:ResNetDiscriminator",
+        "point-mass": "ganbench.networks.point_mass:PointMass",
+        "linear-form": "ganbench.networks.point_mass:LinearForm",
     },
     group="ganbench.networks",
     holds="ganbench.networks.architecture:Architecture",
@@ -26,7 +29,9 @@ __all__ = [
     "Architecture",
     "DCGANDiscriminator",
     "DCGANGenerator",
+    "LinearForm",
     "Maxout",
+    "PointMass",
     "ResNetDiscriminator",
     "ResNetGenerator",
 ]

@@ -112,8 +112,21 @@ class Variation(Entry):
                 (), unexpected("a workload's name, or a variation", name, hint, UNKNOWN), value
             )
         elif isinstance(base, str) and base in WORKLOADS:
+            yield from _game_mistakes(value, base)
             yield from _target_mistakes(value, base)
             yield from network_mistakes(value, base)
+
+
+def _game_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
+    """Yields the mistakes of other data and networks for a game of known equilibrium."""
+    try:
+        game = WORKLOADS[base].game
+    except GanbenchError:  # reported by `SuiteFile`
+        return
+    for key in ("dataset", "generator", "discriminator", "train_size", "batch"):
+        if game is not None and value.get(key) is not None:
+            hint = f" The equilibrium of '{base}' is known for its own data and networks alone."
+            yield located((key,), unexpected("no value", value[key], hint), value[key])
 
 
 def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from typing_extensions import override
 
+from ganbench.games.solvable import SolvableGame
 from ganbench.networks.architecture import Architecture
 from ganbench.optimizers import Optimizer
 
@@ -74,6 +75,9 @@ class Workload:
         final: What is measured besides, on the best and the final generator alone.
         train_size: Training samples that are kept; `None` for all.
         gamma: The weight with which the penalties of R3GAN begin on such data.
+        game: The game, where its equilibrium is known: both players are then measured by their
+            distance to it. Where it is one of `Payoffs`, the players are vectors that minimise its
+            losses in place of the method's. `None` for a game that is played on data.
         name: What tables and folders call it; empty until it has a place in a registry or a suite.
         extends: The workload of which it is a variation; empty where it is none.
     """
@@ -94,5 +98,6 @@ class Workload:
     final: tuple[str, ...] = ()
     train_size: int | None = None
     gamma: float = 1.0
+    game: SolvableGame | None = None
     name: str = ""
     extends: str = ""

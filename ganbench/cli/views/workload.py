@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from math import prod
 
-from ganbench.cli.view import Facts, Row, View, optimizer_text, part_text, value_text
+from ganbench.cli.view import (
+    Facts,
+    Row,
+    View,
+    docstring_parts,
+    optimizer_text,
+    part_text,
+    unwrapped,
+    value_text,
+)
+from ganbench.games import Payoffs
 from ganbench.registry import Registry
 from ganbench.workloads import Workload
 
@@ -26,6 +36,7 @@ def row(known: Registry[Workload], name: str) -> Row:
         "batch": workload.batch,
         "metrics": list(workload.metrics),
         "target": asdict(workload.target),
+        "game": workload.game and repr(workload.game),
     }
 
 
@@ -56,6 +67,7 @@ def facts(known: Registry[Workload], name: str) -> Facts:
     own = "unless the method has its own"
     rows = [
         ("source", workload.source),
+        *_game(workload),
         ("data", part_text(Part(workload.dataset, dict(workload.parameters)))),
         ("shape", " x ".join(map(str, workload.shape))),
         ("prior", str(workload.prior)),
@@ -68,6 +80,18 @@ def facts(known: Registry[Workload], name: str) -> Facts:
         ("target", f"{goal.metric} {sign} {value_text(goal.threshold)} on the validation split"),
     ]
     return Facts((workload.title,), tuple(rows))
+
+
+def _game(workload: Workload) -> list[tuple[str, str]]:
+    """What `show` prints of a game whose equilibrium is known; nothing of any other."""
+    game = workload.game
+    if game is None:
+        return []
+    losses = "the losses of the game, in place of the method's"
+    if not isinstance(game, Payoffs):
+        losses = "those of the method, with its penalties"
+    about = unwrapped(docstring_parts(type(game))[0].split("\n\n")[0])
+    return [("game", repr(game)), ("formula", about), ("losses", losses)]
 
 
 VIEW = View(row, cells, facts)

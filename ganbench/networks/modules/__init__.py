@@ -11,6 +11,7 @@ from torch.nn import (
 )
 
 from ganbench.networks.modules.activation import activation
+from ganbench.networks.modules.constant import Constant
 from ganbench.networks.modules.discrimination import Discrimination
 from ganbench.networks.modules.in_turn import InTurn
 from ganbench.networks.modules.initialization import init_normal, init_xavier
@@ -25,6 +26,7 @@ from ganbench.networks.modules.upsampling import Upsampling
 __all__ = [
     "AveragePooling",
     "BatchNorm",
+    "Constant",
     "Conv2d",
     "ConvTranspose2d",
     "Discrimination",
