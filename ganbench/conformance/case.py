@@ -54,6 +54,10 @@ class Conformance:
         """Where p_G = p_data and the discriminator is at its optimum, nobody moves."""
         self._run("equilibrium")
 
+    def test_numbers(self) -> None:
+        """Prints which real numbers are inputs of the recorded step, and which constants."""
+        self._run("numbers")
+
     def test_nearby(self) -> None:
         """Prints whether the game comes back to its equilibrium from beside it."""
         self._run("nearby")

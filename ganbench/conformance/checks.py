@@ -14,6 +14,7 @@ from ganbench.conformance.interface import check_interface
 from ganbench.conformance.laws import check_equilibrium, check_nearby
 from ganbench.conformance.metric import check_noise, check_values
 from ganbench.conformance.network import check_build, check_shapes
+from ganbench.conformance.numbers import check_numbers
 from ganbench.conformance.optimizer import (
     check_gradient,
     check_rate,
@@ -92,6 +93,7 @@ METHOD = (
         "equilibrium", check_equilibrium, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")
     ),
     Check("nearby", check_nearby, _HOOKS, needs=(*_GAME, "meta", "finite", "determinism")),
+    Check("numbers", check_numbers, _HOOKS, needs=(*_GAME, "meta")),
     Check("ring8", check_ring8, _HOOKS, needs=(*_GAME, "meta", "finite")),
 )
 LOSS = (*METHOD, _effect(check_loss_effect))
