@@ -167,8 +167,12 @@ def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
 
 
 def _may_end(hint: Any, end: float) -> bool:
-    """Whether a schedule of a number may end there: within its bounds, or at an open one."""
-    return within(hint, end) or any(end == bound for _, bound, *_ in _limits(hint))
+    """Whether a schedule of a number may end there: within its bounds, or at an open lower one.
+
+    A rate falls to 0, where nothing moves; a decay of 1 divides by 0.
+    """
+    lower = [bound for holds, bound, *_ in _limits(hint) if holds is gt]
+    return within(hint, end) or (end in lower and within(hint, end + 1e-12))
 
 
 def _is_plain(hint: Any) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import TypeVar
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from ganbench.bounds import Bounded
 from ganbench.varying import Varying
@@ -31,31 +31,43 @@ def numbers_of(part: object, path: str) -> Iterator[tuple[str, float]]:
 
 
 def with_numbers(part: T, path: str, given: Callable[[str], object | None]) -> T:
-    """Returns a copy of a part with others in the place of numbers.
-
-    Nothing is checked: the numbers of the part were, and what takes their place is made of them.
+    """Returns a part with others in the place of numbers, made anew with all that it derives.
 
     Args:
         part: A loss, a stabilizer or an optimizer.
         path: The beginning of its numbers' paths.
         given: From a number's path to what takes its place, or to `None` if nothing does.
     """
-    return _copy(part, path, lambda name, value: given(name) if isinstance(value, float) else None)
+    return _changed(
+        part, path, lambda name, value: given(name) if isinstance(value, float) else None
+    )
 
 
 def with_schedules(part: T, path: str, given: Callable[[str, Varying], object]) -> T:
-    """Returns a copy of a part with others in the place of its schedules, or the part itself.
+    """Returns a part with others in the place of its schedules, made anew with all it derives.
 
     Args:
         part: A loss, a stabilizer or an optimizer.
         path: The beginning of its schedules' paths.
         given: From a schedule's path and the schedule to what takes its place.
     """
-    if not has_schedules(part):
-        return part
-    return _copy(
+    return _changed(
         part, path, lambda name, value: given(name, value) if isinstance(value, Varying) else None
     )
+
+
+def without_numbers(part: T) -> T:
+    """Returns a copy of a part with 0 for every real number, to be compared and not to be used."""
+    bare = copy.copy(part)
+    if not is_dataclass(part):
+        return bare
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, float):
+            object.__setattr__(bare, field.name, 0.0)
+        elif isinstance(value, Bounded):
+            object.__setattr__(bare, field.name, without_numbers(value))
+    return bare
 
 
 def has_schedules(part: object) -> bool:
@@ -66,15 +78,15 @@ def has_schedules(part: object) -> bool:
     return any(isinstance(it, Varying) or has_schedules(it) for it in values)
 
 
-def _copy(part: T, path: str, given: Callable[[str, object], object | None]) -> T:
-    changed = copy.copy(part)
+def _changed(part: T, path: str, given: Callable[[str, object], object | None]) -> T:
     if not is_dataclass(part):
-        return changed
+        return part
+    changes: dict[str, Any] = {}
     for field in fields(part):
         name, value = f"{path}/{field.name}", getattr(part, field.name)
         other = given(name, value)
         if other is None and isinstance(value, Bounded):
-            other = _copy(value, name, given)
-        if other is not None:
-            object.__setattr__(changed, field.name, other)
-    return changed
+            other = _changed(value, name, given)
+        if other is not None and other is not value:
+            changes[field.name] = other
+    return replace(part, **changes) if changes else part  # type: ignore[type-var]  # a dataclass

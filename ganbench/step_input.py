@@ -58,14 +58,18 @@ class StepInput:
         from torch.utils import _pytree as pytree
 
         leaves, structure = pytree.tree_flatten((args, kwargs or {}))
-        like = next((leaf for leaf in leaves if isinstance(leaf, torch.Tensor)), None)
         numbers = [leaf for leaf in leaves if isinstance(leaf, StepInput)]
+        paths = frozenset[str]().union(*(number.paths for number in numbers))
+        powers = (torch.pow, torch.Tensor.pow, torch.Tensor.__pow__)
+        if function in powers and any(isinstance(it, StepInput) for it in args[1:]):
+            raise NeedsConstantError(paths)  # torch has kernels of its own for some exponents
+        tensors = [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
+        like = max(tensors, key=lambda leaf: leaf.is_floating_point(), default=None)
         known = [_beside(leaf, like) if isinstance(leaf, StepInput) else leaf for leaf in leaves]
         args, kwargs = pytree.tree_unflatten(known, structure)
         try:
             return function(*args, **kwargs)
         except (TypeError, RuntimeError) as error:  # it takes Python numbers alone
-            paths = frozenset().union(*(number.paths for number in numbers))
             raise NeedsConstantError(paths) from error
 
     def _with(self, other: Any, apply: Callable[[Any, Any], Any]) -> Any:
@@ -112,6 +116,8 @@ class StepInput:
         return self._with(other, operator.pow)
 
     def __rpow__(self, other: Any) -> Any:
+        if not isinstance(other, StepInput | int | float):
+            raise NeedsConstantError(self.paths)
         return self._reversed(other, operator.pow)
 
     def __lt__(self, other: Any) -> Any:

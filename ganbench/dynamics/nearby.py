@@ -181,7 +181,7 @@ def path(method: Method, rate: float, steps: int, places: Sequence[float] = PLAC
 
 def _plays_from_memory(stabilizer: Stabilizer) -> bool:
     """Whether what it remembers of the players moves them."""
-    moves = (Stabilizer.correct, Stabilizer.play, Stabilizer.generator_penalty)
+    moves = (Stabilizer.correct, Stabilizer.play, Stabilizer.generator_penalty, Stabilizer.project)
     return overrides(stabilizer, Stabilizer.begin) and any(
         overrides(stabilizer, hook) for hook in moves
     )

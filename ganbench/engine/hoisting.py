@@ -20,11 +20,12 @@ def hoist(recorded: GraphModule, numbers: int) -> tuple[GraphModule, GraphModule
         other inputs and of these.
     """
     nodes = list(recorded.graph.nodes)
+    mutated = any(getattr(n.target, "_schema", None) and n.target._schema.is_mutable for n in nodes)
     inputs = [node for node in nodes if node.op == "placeholder"]
     first = len(inputs) - numbers
     seeds = {node.meta["val"].numel() for node in inputs[first:]}
     before = set(inputs[first:])
-    for node in nodes:
+    for node in nodes if not mutated else []:  # what is written into is not the same at every step
         known = node.op == "call_function" and node.all_input_nodes
         if known and before.issuperset(node.all_input_nodes) and _size(node) in seeds:
             before.add(node)

@@ -69,7 +69,8 @@ class Recording:
             known = dict(zip(names, numbers, strict=True))
             return pytree.tree_leaves(self._step(state, batch, known))
 
-        inputs = [*leaves, *self._numbers.values()]
+        # One tensor in two places, as memory that is a player's parameters, would be one input.
+        inputs = [leaf.clone() for leaf in (*leaves, *self._numbers.values())]
         graph = make_fx(flat, tracing_mode="fake")(*inputs)
         drop_zeros(graph.graph)
         graph.recompile()

@@ -32,13 +32,14 @@ class Schedule:
 
     def shown(self, step: int) -> bool:
         """Whether samples of this evaluation are kept: about six, evenly, first and last."""
-        return self.kept > 0 and self._is_one_of(5, step)
+        stride = max(1, math.ceil(self.steps / self.every / 5)) * self.every
+        return self.kept > 0 and (step % stride == 0 or step == self.steps)
 
     def saved(self, step: int) -> bool:
-        """Whether a checkpoint is written after this evaluation: about a hundred times in all."""
-        return self._is_one_of(100, step)
+        """Whether a checkpoint is written after this evaluation.
 
-    def _is_one_of(self, number: int, step: int) -> bool:
-        """Whether an evaluation is one of so many, evenly; the first and the last are."""
-        stride = max(1, math.ceil(self.steps / self.every / number)) * self.every
-        return step % stride == 0 or step == self.steps
+        It is after each of them. Where they are less than ten steps apart, as in games that are
+        measured at each step, it is after every tenth step once the first hundred are over.
+        """
+        stride = math.ceil(10 / self.every) * self.every
+        return step <= 100 or step % stride == 0 or step == self.steps

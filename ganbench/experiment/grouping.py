@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.game import Game, Role
 from ganbench.engine.numbers import constants, numbers
 from ganbench.experiment.trial import Trial
 from ganbench.methods.method import Method
-from ganbench.part_numbers import with_numbers
+from ganbench.part_numbers import without_numbers
 from ganbench.stabilizers.stabilizer import Shapes
 from ganbench.workloads import Workload
-
-T = TypeVar("T")
 
 
 def groups(planned: Sequence[Trial]) -> list[tuple[Trial, ...]]:
@@ -81,21 +79,27 @@ def _bare(method: Method) -> Method:
     return replace(
         method,
         name="",
-        loss=_zeroed(method.loss),
-        stabilizers=tuple(map(_zeroed, method.stabilizers)),
-        generator_optimizer=_zeroed(method.generator_optimizer),
-        discriminator_optimizer=_zeroed(method.discriminator_optimizer),
+        loss=without_numbers(method.loss),
+        stabilizers=tuple(map(without_numbers, method.stabilizers)),
+        generator_optimizer=without_numbers(method.generator_optimizer),
+        discriminator_optimizer=without_numbers(method.discriminator_optimizer),
     )
 
 
-def _zeroed(part: T) -> T:
-    return with_numbers(part, "", lambda path: 0.0)
-
-
 class _Structure(NamedTuple):
-    """What trials of one cohort have in common besides their parts and their constants."""
+    """What trials of one cohort have in common besides their constants.
+
+    Attributes:
+        workload: With the networks that the method gave it.
+        parts: Those of the game, as stabilizers configured them, without their numbers.
+        paths: Those of the numbers.
+        discriminator_steps: For each generator step.
+        draws: The noise of the discriminator's and of the generator's turn.
+    """
 
     workload: Workload
+    parts: tuple[tuple[str, object], ...]
+    paths: frozenset[str]
     discriminator_steps: int
     draws: tuple[object, object]
 
@@ -115,8 +119,15 @@ def _played(trial: Trial) -> _Played | None:
         return None
     workload = modified(trial.method, trial.workload)
     draws = (_draws(game, workload, "discriminator"), _draws(game, workload, "generator"))
-    structure = _Structure(workload, game.settings.discriminator_steps, draws)
-    return _Played(game, structure, numbers(game))
+    own = numbers(game)
+    structure = _Structure(
+        workload,
+        tuple((path, without_numbers(part)) for path, part in game.parts()),
+        frozenset(own),
+        game.settings.discriminator_steps,
+        draws,
+    )
+    return _Played(game, structure, own)
 
 
 def _draws(game: Game, workload: Workload, role: Role) -> object:

@@ -64,8 +64,11 @@ class Method:
         return self._with_schedules(lambda schedule: schedule.within(steps))
 
     def at_start(self) -> Method:
-        """Returns the method with the numbers that its schedules begin with."""
-        return self._with_schedules(lambda schedule: schedule.ends[0])
+        """Returns the method with the numbers that its schedules begin with.
+
+        A schedule that begins with 0, as a rate that warms up, gives the number that it ends with.
+        """
+        return self._with_schedules(lambda schedule: schedule.ends[0] or schedule.ends[1])
 
     def _with_schedules(self, given: Callable[[Varying], object]) -> Method:
         def changed(part: T) -> T:

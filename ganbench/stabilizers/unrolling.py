@@ -18,7 +18,8 @@ class Unrolling(Stabilizer):
     """Unrolling: G descends the whole value f(g, d_K), d_K the discriminator K updates on.
 
     d_0 = d, d_(k+1) = d_k - update(grad_d L_D(d_k, g)), and f = -L_D is what D ascends, the term
-    of real samples and penalties included: both depend on g through d_K. The gradient flows
+    of real samples included. Penalties count through d_K alone, as in every method G's own loss has
+    none of D's. The gradient flows
     through the K updates, which are then forgotten. They use the discriminator's own optimizer,
     from its current state, on the generator step's batch; or plain gradient descent, as the paper
     writes it, at the rate of that optimizer.

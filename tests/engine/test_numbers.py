@@ -75,6 +75,29 @@ def test_a_game_of_inputs_takes_the_steps_of_a_game_of_numbers(game, small, coho
 
 
 @dataclass(frozen=True)
+class Derives(Stabilizer):
+    """Keeps what it makes of its number."""
+
+    weight: float = 1.0
+
+    def __post_init__(self):
+        object.__setattr__(self, "_squared", self.weight**2)
+
+    def penalty(self, discriminator, inputs):
+        return self._squared * inputs.real_logits.square().mean()
+
+
+def test_what_a_part_derives_of_a_number_follows_it(small, cohort_of):
+    def ends(weight, settings=()):
+        cohort = cohort_of("wgan", small, [0, 1], settings=settings, stabilizers=[Derives(weight)])
+        return pytree.tree_leaves(cohort.step(cohort.init(), 0)), numbers(cohort.game)
+
+    (expected, other), (_, own) = ends(3.0), ends(2.0)
+    found, _ = ends(2.0, [own, other])
+    assert all(torch.equal(a[1], b[1]) for a, b in zip(found, expected, strict=True))
+
+
+@dataclass(frozen=True)
 class Looks(Stabilizer):
     """Each of its numbers is used in another way."""
 

@@ -162,3 +162,16 @@ def test_a_damaged_checkpoint_is_none(small, cohort_of, measure, tmp_path):
         cohort_of("vanilla", small, [0]), measure, schedule, Checkpoint(tmp_path / "c"), ignore
     )
     assert progress.step == 3
+
+
+def test_a_checkpoint_follows_each_evaluation_but_where_these_are_close_together():
+    rare = Schedule(steps=1_000_000, every=100)
+    assert all(rare.saved(step) for step in range(100, 2_000, 100))
+    close = Schedule(steps=2_000, every=1)
+    assert all(close.saved(step) for step in range(1, 101))
+    assert [step for step in range(101, 131) if close.saved(step)] == [110, 120, 130]
+    assert close.saved(2_000)
+    assert [step for step in Schedule(503, 3).evaluations(480) if Schedule(503, 3).saved(step)] == [
+        480 + 12,
+        503,
+    ]

@@ -16,6 +16,7 @@ from ganbench.losses.least_squares import LeastSquares
 from ganbench.losses.minimax import Minimax
 from ganbench.methods.method import Method
 from ganbench.optimizers import SGD, Adam
+from ganbench.optimizers.momentum import Momentum
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.instance_noise import InstanceNoise
@@ -39,6 +40,17 @@ class Branching(Stabilizer):
         if self.power > 2:
             return None
         return self.weight * math.sqrt(self.scale) * inputs.real_logits.square().mean()
+
+
+@dataclass(frozen=True)
+class Configuring(Stabilizer):
+    """A number decides how the discriminator moves."""
+
+    weight: float = 1.0
+
+    def configure(self, settings):
+        nesterov = self.weight > 1
+        return replace(settings, discriminator=Momentum(1e-3, 0.5, nesterov=nesterov))
 
 
 @pytest.fixture
@@ -88,6 +100,8 @@ def one(*stabilizers, loss=Minimax(), optimizer=ADAM, steps=1):  # noqa: B008 - 
         # weights of 0 ask for no noise
         ([one(Consistency(1.0, 0.0, "noise")), one(Consistency(1.0, 2.0, "noise"))], 2),
         ([one(Branching(1.0)), one(Branching(2.0))], 1),
+        ([one(Configuring(1.0)), one(Configuring(0.5))], 1),
+        ([one(Configuring(1.0)), one(Configuring(2.0))], 2),
         ([one(Branching(power=1.0)), one(Branching(power=1.5))], 2),
         ([one(Branching(scale=1.0)), one(Branching(scale=1.5))], 2),
     ],
