@@ -333,6 +333,8 @@ class Stabilizer(Bounded):
         needs_own_slopes: Whether it takes the gradient of a sample's logit, which is the sample's
             own only where the discriminator compares no samples.
         needs_last_layer: Whether it takes the discriminator apart at its last linear layer.
+        rests_elsewhere: Why players do not rest where the generator has found the data and the
+            discriminator has its best constant, if that is by design.
         revision: Counts what the class has meant under its name, from 1 on. Numbers of another
             meaning are another trial's.
     """
