@@ -41,7 +41,7 @@ def test_a_failure_is_code_1_with_its_reason_and_what_to_do(tmp_path, capsys):
     assert "the discriminator's update in step 1 is not finite" in text
     assert "To mend: Find the root" in text
     assert "not tried before 'finite' is mended" in text
-    assert "cli-infinite-slope (stabilizer): 3 passed, 1 failed" in text
+    assert "cli-infinite-slope (stabilizer): 4 passed, 1 failed" in text
 
 
 @pytest.mark.parametrize(

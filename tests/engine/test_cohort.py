@@ -74,9 +74,6 @@ def test_a_seed_repeats_goes_on_from_disk_and_does_not_notice_its_cohort(
     others = [scaled(alone, 0.9), scaled(alone, 0.8)]
     together = after(cohort_of(method, workload, [0, 5, 3], settings=[*others, own]), 4)
     assert same(leaves(whole, 0), leaves(together, 2))
-    first = after(cohort_of(method, workload, [0], settings=others[:1]), 4)
-    assert same(leaves(first, 0), leaves(together, 0))
-    assert not same(leaves(first, 0), leaves(after(cohort_of(method, workload, [0]), 4), 0))
 
 
 def scaled(cohort, factor):
