@@ -53,7 +53,13 @@ class Payoffs(SolvableGame):
         """
 
     def discriminator_loss(self, x: Tensor, y: Tensor, facts: Tensor) -> Tensor:
-        """Returns what the discriminator minimises, a scalar: minus the generator's loss."""
+        """Returns what the discriminator minimises, a scalar: minus the generator's loss.
+
+        Args:
+            x: The generator's vector, [dimension].
+            y: The discriminator's, [dimension].
+            facts: What was drawn for the seed, [f].
+        """
         return -self.generator_loss(x, y, facts)
 
     @override

@@ -15,6 +15,13 @@ class SolvableGame(Bounded, ABC):
     """Base of all games whose equilibrium is known: a frozen dataclass of plain values.
 
     A workload with such a game measures its players by their distance to the equilibrium.
+
+    Example:
+        >>> import torch
+        >>> import ganbench
+        >>> game = ganbench.workload("dirac-bias").game  # data at 1, D(x) = psi x + b
+        >>> isinstance(game, ganbench.SolvableGame)
+        True
     """
 
     @abstractmethod

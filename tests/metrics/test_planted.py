@@ -93,8 +93,9 @@ def test_what_looks_at_single_samples_does_not_see_a_collapse(name: str) -> None
     assert found == pytest.approx([found[0]] * 3, abs=0.03)
 
 
-OF_DIVERSITY = {"kid-error", "is", "vendi", "within-class-vendi", "memorisation"}
-"""Say how sure a value is, need splits, or are not worse for noise: tested by themselves."""
+OF_DIVERSITY = {"kid-error", "is", "vendi", "within-class-vendi", "memorisation", "distance"}
+"""Say how sure a value is, need splits, are not worse for noise, or see no samples: tested by
+themselves."""
 
 
 def test_every_metric_has_a_fault_that_it_sees() -> None:

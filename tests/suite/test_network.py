@@ -197,11 +197,11 @@ def test_methods_that_a_change_makes_senseless_are_skipped():
             "generator: {foo: 1}, discriminator: {hidden: [4], bar: 2}",
             [
                 f".generator.foo: {OWN}'foo'. The networks are dcgan-discriminator, "
-                "dcgan-generator, even, fixed, maxout, mlp, resnet-discriminator, "
-                "resnet-generator.",
+                "dcgan-generator, even, fixed, linear-form, maxout, mlp, point-mass, "
+                "resnet-discriminator, resnet-generator.",
                 f".discriminator.bar: {OWN}'bar'. The networks are dcgan-discriminator, "
-                "dcgan-generator, even, fixed, maxout, mlp, resnet-discriminator, "
-                "resnet-generator.",
+                "dcgan-generator, even, fixed, linear-form, maxout, mlp, point-mass, "
+                "resnet-discriminator, resnet-generator.",
             ],
         ),
         ("generator: [64, 64]", [f".generator: {OWN}[64, 64]."]),
