@@ -11,12 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
 import torch
 from torch import Tensor
 from typing_extensions import Self
 
+from ganbench.bounds import Bounded
 from ganbench.engine.batch import Batch, Draws
 from ganbench.engine.network import Network
 from ganbench.engine.state import State, frozen_unless_finite, in_order
@@ -35,6 +36,7 @@ from ganbench.stabilizers.stabilizer import (
 )
 
 Role = Literal["discriminator", "generator"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ class Logits(NamedTuple):
     fake: Tensor
 
 
+class Change(Protocol):
+    """Gives another part for a part, of the same class."""
+
+    def __call__(self, part: T, path: str) -> T:
+        """Returns the other part; `path` is the beginning of its numbers' paths."""
+
+
 @dataclass(frozen=True)
 class Game(ABC):
     """The rules by which two players move; what each of them minimises is a subclass's.
@@ -85,7 +94,7 @@ class Game(ABC):
     stabilizers: Mapping[str, Stabilizer]
     settings: Settings
 
-    def parts(self) -> Iterator[tuple[str, Any]]:
+    def parts(self) -> Iterator[tuple[str, Bounded]]:
         """Yields every part with the beginning of its numbers' paths."""
         for name in self.other_parts:
             yield name, getattr(self, name)
@@ -94,20 +103,21 @@ class Game(ABC):
         yield "generator_optimizer", self.settings.generator
         yield "discriminator_optimizer", self.settings.discriminator
 
-    def with_parts(self, change: Callable[[Any, str], Any]) -> Self:
+    def with_parts(self, change: Change) -> Self:
         """Returns the game with other parts.
 
         Args:
             change: From a part and the beginning of its numbers' paths to the other part.
         """
-        new = {name: change(part, name) for name, part in self.parts()}
         settings = replace(
             self.settings,
-            generator=new["generator_optimizer"],
-            discriminator=new["discriminator_optimizer"],
+            generator=change(self.settings.generator, "generator_optimizer"),
+            discriminator=change(self.settings.discriminator, "discriminator_optimizer"),
         )
-        stabilizers = {name: new[f"stabilizers/{name}"] for name in self.stabilizers}
-        others = {name: new[name] for name in self.other_parts}
+        stabilizers = {
+            name: change(it, f"stabilizers/{name}") for name, it in self.stabilizers.items()
+        }
+        others = {name: change(getattr(self, name), name) for name in self.other_parts}
         return replace(self, settings=settings, stabilizers=stabilizers, **others)
 
     def at(self, step: Tensor) -> Self:
@@ -119,7 +129,7 @@ class Game(ABC):
         if not any(has_schedules(part) for _, part in self.parts()):
             return self
 
-        def now(part: Any, path: str) -> Any:
+        def now(part: T, path: str) -> T:
             return with_schedules(part, path, lambda name, schedule: schedule.at(step, name))
 
         return self.with_parts(now)
