@@ -95,7 +95,7 @@ def _tests_of(file: Path, more: Sequence[str]) -> tuple[str, ...]:
     folder = file.relative_to("ganbench").parts[0]
     mirror = f"tests/{folder}/test_{file.stem}.py"
     own = [mirror] if (ROOT / mirror).exists() else []
-    found = dict.fromkeys([*own, *MATHEMATICS[folder], *more])
+    found = dict.fromkeys([*own, *MATHEMATICS.get(folder, ()), *more])
     module = ".".join(file.with_suffix("").parts)
     return tuple(sorted(found, key=lambda test: (test != mirror, module not in _source(test))))
 

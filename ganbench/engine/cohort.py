@@ -1,4 +1,4 @@
-"""The seeds of one method on one workload, trained as one."""
+"""Trials of one structure on one workload, trained as one."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _CHUNK = 1024
 class Cohort:
     """Draws for every seed from its own streams, and steps all seeds in one vectorised call.
 
-    A seed does not notice its cohort: on a CPU, uncompiled, its numbers are the same bits in a
-    cohort of any width. Width one alone would take other kernels (matrix-vector products), so it
-    runs as two of the same seed.
+    Trials differ in their seeds and in real numbers of their games, and do not notice each other:
+    on a CPU, uncompiled, a trial's numbers are the same bits in any cohort. Width one alone would
+    take other kernels (matrix-vector products), so it runs as two of the same seed.
     """
 
     def __init__(

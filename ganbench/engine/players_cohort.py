@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import torch
 from torch import Generator, Tensor
@@ -52,9 +53,10 @@ class PlayersCohort(Cohort):
                 numbers(game.generator, x), numbers(game.discriminator, y), facts
             )
 
-        found: Tensor = torch.func.vmap(deviation)(generator, self._facts())
+        found: Tensor = torch.func.vmap(deviation)(generator, self._facts)
         return found[: len(self.seeds), None].to(torch.float32)
 
+    @cached_property
     def _facts(self) -> Tensor:
         """What was drawn for the function of every seed, [seeds, f]."""
         return self._empty((0,))
@@ -65,7 +67,7 @@ class VectorCohort(PlayersCohort):
 
     @override
     def batch(self, turn: Turn) -> Batch:
-        return Batch(self._facts(), self._empty((0,)), {})
+        return Batch(self._facts, self._empty((0,)), {})
 
     @override
     def _initial_parameters(self, seed: int) -> Iterator[Tensor]:
@@ -76,6 +78,7 @@ class VectorCohort(PlayersCohort):
         ):
             yield network.layout.join([vector.view(network.layout.shapes[0])])
 
+    @cached_property
     @override
     def _facts(self) -> Tensor:
         payoffs = self._payoffs
