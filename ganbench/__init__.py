@@ -54,22 +54,12 @@ if TYPE_CHECKING:
     from ganbench.optimizers import Layout as Layout
     from ganbench.optimizers import Optimizer as Optimizer
     from ganbench.references import Reference as Reference
-    from ganbench.stabilizers.stabilizer import (
-        Critic as Critic,
-    )
-    from ganbench.stabilizers.stabilizer import (
-        DiscriminatorInputs as DiscriminatorInputs,
-    )
-    from ganbench.stabilizers.stabilizer import (
-        Draw as Draw,
-    )
-    from ganbench.stabilizers.stabilizer import (
-        GeneratorInputs as GeneratorInputs,
-    )
-    from ganbench.stabilizers.stabilizer import Shapes as Shapes
-    from ganbench.stabilizers.stabilizer import (
-        Stabilizer as Stabilizer,
-    )
+    from ganbench.stabilizers.critic import Critic as Critic
+    from ganbench.stabilizers.inputs import DiscriminatorInputs as DiscriminatorInputs
+    from ganbench.stabilizers.inputs import GeneratorInputs as GeneratorInputs
+    from ganbench.stabilizers.noise import Draw as Draw
+    from ganbench.stabilizers.noise import Shapes as Shapes
+    from ganbench.stabilizers.stabilizer import Stabilizer as Stabilizer
     from ganbench.store import Record as Record
     from ganbench.workloads import Prior as Prior
     from ganbench.workloads import Target as Target
@@ -81,9 +71,9 @@ _HOMES = {
     "Budget": "experiment.settings",
     "CohortFinished": "execution.executor",
     "CohortProgress": "execution.executor",
-    "Critic": "stabilizers.stabilizer",
-    "DiscriminatorInputs": "stabilizers.stabilizer",
-    "Draw": "stabilizers.stabilizer",
+    "Critic": "stabilizers.critic",
+    "DiscriminatorInputs": "stabilizers.inputs",
+    "Draw": "stabilizers.noise",
     "Estimate": "analysis.estimate",
     "Evaluation": "experiment.settings",
     "Event": "benchmark.events",
@@ -91,7 +81,7 @@ _HOMES = {
     "Extractor": "features",
     "FiniteDataset": "datasets.finite",
     "GanbenchError": "errors",
-    "GeneratorInputs": "stabilizers.stabilizer",
+    "GeneratorInputs": "stabilizers.inputs",
     "Job": "execution.job",
     "Layout": "optimizers",
     "Loss": "losses.loss",
@@ -108,7 +98,7 @@ _HOMES = {
     "Results": "benchmark.results",
     "RunStarted": "benchmark.events",
     "RunStopped": "benchmark.events",
-    "Shapes": "stabilizers.stabilizer",
+    "Shapes": "stabilizers.noise",
     "SolvableGame": "games",
     "Source": "datasets",
     "Stabilizer": "stabilizers.stabilizer",

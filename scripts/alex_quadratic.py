@@ -37,15 +37,8 @@ from ganbench.optimizers import SGD, Optimizer, Slots
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.alex_gda import AlexGDA
 from ganbench.stabilizers.extragradient import Extragradient
-from ganbench.stabilizers.stabilizer import (
-    Field,
-    Memory,
-    Move,
-    Player,
-    Players,
-    Settings,
-    Stabilizer,
-)
+from ganbench.stabilizers.players import Field, Memory, Move, Player, Players, Settings
+from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.workloads import WORKLOADS
 
 SEEDS = range(30)

@@ -16,7 +16,9 @@ from ganbench.conformance.subject import LATE, Subject, small_setup
 from ganbench.engine.compose import Incompatible
 from ganbench.engine.sample_game import SampleGame
 from ganbench.losses.loss import Loss
-from ganbench.stabilizers.stabilizer import Critic, Player, Players, Stabilizer, overrides
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.players import Player, Players
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 _NOTHING = "Is its `return` missing?"
 

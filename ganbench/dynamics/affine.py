@@ -33,7 +33,8 @@ from ganbench.networks import MLP
 from ganbench.networks.architecture import Architecture
 from ganbench.networks.modules import InTurn
 from ganbench.optimizers import SGD
-from ganbench.stabilizers.stabilizer import Shapes, Stabilizer, overrides
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 from ganbench.workloads import WORKLOADS, Prior, Workload
 
 BATCH = 64

@@ -25,7 +25,8 @@ from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.optimizers import SGD
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Shapes, Stabilizer, overrides
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 from ganbench.workloads import WORKLOADS
 
 SMALL = 1e-9

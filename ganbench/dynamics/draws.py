@@ -7,7 +7,7 @@ import math
 import torch
 from torch import Tensor
 
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.noise import Draw
 
 
 def exact(draw: Draw) -> Tensor:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from torch import Tensor
 
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.noise import Draw
 
 Use = Literal["real", "fake", "penalty", "generator"]
 """What noise is for: perturbing real or generated samples, the discriminator's or the generator's

@@ -18,7 +18,7 @@ from ganbench.engine.numerics import Numerics
 from ganbench.engine.recording import Recording, Step
 from ganbench.engine.state import State
 from ganbench.engine.streams import Streams, derive
-from ganbench.stabilizers.stabilizer import Draw, Shapes
+from ganbench.stabilizers.noise import Draw, Shapes
 from ganbench.workloads import Workload
 
 _DTYPES = {"float32": torch.float32, "bf16": torch.float32, "float64": torch.float64}

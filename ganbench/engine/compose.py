@@ -18,7 +18,9 @@ from ganbench.methods.method import Method
 from ganbench.names import part_name
 from ganbench.networks.architecture import UnsuitedError
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer, overrides
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.players import Settings
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 from ganbench.workloads import Workload
 
 _EXCLUSIVE: dict[Callable[..., object], str] = {

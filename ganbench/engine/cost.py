@@ -14,7 +14,7 @@ from ganbench.engine.gradients import gradients
 from ganbench.engine.network import Network
 from ganbench.engine.state import State
 from ganbench.engine.vector_game import VectorGame
-from ganbench.stabilizers.stabilizer import Shapes
+from ganbench.stabilizers.noise import Shapes
 from ganbench.workloads import Workload
 
 

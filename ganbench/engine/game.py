@@ -23,17 +23,9 @@ from ganbench.engine.network import Network
 from ganbench.engine.state import State, frozen_unless_finite, in_order
 from ganbench.optimizers import Optimizer
 from ganbench.part_numbers import has_schedules, with_schedules
-from ganbench.stabilizers.stabilizer import (
-    Field,
-    Memory,
-    Move,
-    Player,
-    Players,
-    Settings,
-    Shapes,
-    Stabilizer,
-    overrides,
-)
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.players import Field, Memory, Move, Player, Players, Settings
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 Role = Literal["discriminator", "generator"]
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from torch.func import functional_call
 
 from ganbench.networks.modules import BatchNorm
 from ganbench.optimizers import Layout
-from ganbench.stabilizers.stabilizer import LastLayer
+from ganbench.stabilizers.critic import LastLayer
 
 _ALIGNMENT = 16
 """Parameters start at multiples of this many numbers, so that kernels see every seed of a cohort

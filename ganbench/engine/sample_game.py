@@ -14,13 +14,9 @@ from ganbench.engine.batch import Batch, Draws, Use, asked
 from ganbench.engine.game import Game, Logits, Role
 from ganbench.engine.state import State
 from ganbench.losses.loss import Loss
-from ganbench.stabilizers.stabilizer import (
-    Critic,
-    DiscriminatorInputs,
-    Draw,
-    GeneratorInputs,
-    Shapes,
-)
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs, GeneratorInputs
+from ganbench.stabilizers.noise import Draw, Shapes
 
 
 @dataclass(frozen=True)

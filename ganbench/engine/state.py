@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.utils import _pytree as pytree
 
-from ganbench.stabilizers.stabilizer import Memory, Player, Players
+from ganbench.stabilizers.players import Memory, Player, Players
 
 
 class State(NamedTuple):

@@ -14,7 +14,8 @@ from ganbench.engine.game import Game, Logits, Role
 from ganbench.engine.network import Network
 from ganbench.engine.state import State
 from ganbench.games import Payoffs
-from ganbench.stabilizers.stabilizer import Shapes, Stabilizer, overrides
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 _NO_NETWORKS = "the players of this game are vectors, which no change of networks reaches"
 _NO_SAMPLES = "this game has no samples to perturb"

@@ -13,7 +13,7 @@ from ganbench.engine.numbers import constants, numbers
 from ganbench.experiment.trial import Trial
 from ganbench.methods.method import Method
 from ganbench.part_numbers import without_numbers
-from ganbench.stabilizers.stabilizer import Shapes
+from ganbench.stabilizers.noise import Shapes
 from ganbench.workloads import Workload
 
 

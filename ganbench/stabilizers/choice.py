@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.networks.architecture import Architecture

@@ -10,15 +10,12 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative, Positive
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.noise import Draw, Shapes
 from ganbench.stabilizers.pictures import flipped, moved, uniform_integers
-from ganbench.stabilizers.stabilizer import (
-    Combination,
-    Critic,
-    DiscriminatorInputs,
-    Draw,
-    Shapes,
-    Stabilizer,
-)
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

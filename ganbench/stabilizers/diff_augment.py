@@ -9,8 +9,11 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import BoundsError, Mistake
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.noise import Draw, Shapes
 from ganbench.stabilizers.pictures import cut_out, moved, uniform_integers
-from ganbench.stabilizers.stabilizer import Combination, Draw, Memory, Shapes, Stabilizer
+from ganbench.stabilizers.players import Memory
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Fraction
-from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
+from ganbench.stabilizers.players import Memory, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
+from ganbench.stabilizers.players import Field, Memory, Move, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative, Positive
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Draw, Shapes, Stabilizer
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.noise import Draw, Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

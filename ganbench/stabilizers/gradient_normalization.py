@@ -8,8 +8,9 @@ from typing import ClassVar
 from torch import Tensor
 from typing_extensions import override
 
+from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.slopes import norm, slopes
-from ganbench.stabilizers.stabilizer import Critic, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
+from ganbench.stabilizers.players import Memory, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 _TINY = 1e-8
 """Keeps the quotient finite; a half-life of 0 forgets at once."""

@@ -8,14 +8,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.stabilizer import (
-    Critic,
-    DiscriminatorInputs,
-    GeneratorInputs,
-    Memory,
-    Players,
-    Stabilizer,
-)
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs, GeneratorInputs
+from ganbench.stabilizers.players import Memory, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
+from ganbench.stabilizers.noise import Draw, Shapes
+from ganbench.stabilizers.players import Memory
 from ganbench.stabilizers.schedules import Curve, remaining
-from ganbench.stabilizers.stabilizer import Draw, Memory, Shapes, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from annotated_types import Gt, Le
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

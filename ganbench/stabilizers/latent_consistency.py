@@ -10,14 +10,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative, Positive
-from ganbench.stabilizers.stabilizer import (
-    Critic,
-    DiscriminatorInputs,
-    Draw,
-    GeneratorInputs,
-    Shapes,
-    Stabilizer,
-)
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs, GeneratorInputs
+from ganbench.stabilizers.noise import Draw, Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Fraction, NonNegative
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Memory, Players, Stabilizer
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.players import Memory, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from annotated_types import Ge, Gt, Le, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Memory, Player, Players, Stabilizer
+from ganbench.stabilizers.players import Memory, Player, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

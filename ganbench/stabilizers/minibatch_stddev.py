@@ -9,7 +9,8 @@ from annotated_types import Ge, Unit
 from typing_extensions import override
 
 from ganbench.networks.minibatch import StddevLayer
-from ganbench.stabilizers.stabilizer import Combination, Stabilizer
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload

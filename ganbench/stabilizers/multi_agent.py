@@ -12,13 +12,10 @@ from torch.nn.functional import cross_entropy
 from typing_extensions import override
 
 from ganbench.networks.several import Several
-from ganbench.stabilizers.stabilizer import (
-    Combination,
-    Critic,
-    DiscriminatorInputs,
-    Stabilizer,
-    overrides,
-)
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload

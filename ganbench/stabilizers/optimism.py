@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing_extensions import override
 
 from ganbench.optimizers.optimistic import Optimistic
+from ganbench.stabilizers.combination import Combination
 from ganbench.stabilizers.extragradient import Extragradient
-from ganbench.stabilizers.stabilizer import Combination, Settings, Stabilizer
+from ganbench.stabilizers.players import Settings
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Combination, Memory, Stabilizer, overrides
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.players import Memory
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload

@@ -11,8 +11,10 @@ from typing_extensions import override
 from ganbench.bounds import NonNegative
 from ganbench.errors import GanbenchError
 from ganbench.schedules import Cosine
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
 from ganbench.stabilizers.slopes import squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 if TYPE_CHECKING:
     from ganbench.workloads import Workload

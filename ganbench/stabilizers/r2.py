@@ -9,8 +9,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
 from ganbench.stabilizers.slopes import squared_slope
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,12 @@ from typing import ClassVar
 from torch import Tensor
 from typing_extensions import override
 
+from ganbench.stabilizers.combination import Combination
 from ganbench.stabilizers.consensus import Consensus
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
 from ganbench.stabilizers.slopes import norm
-from ganbench.stabilizers.stabilizer import (
-    Combination,
-    Critic,
-    DiscriminatorInputs,
-    Stabilizer,
-    overrides,
-)
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganbench.stabilizers.stabilizer import Critic
+from ganbench.stabilizers.critic import Critic
 
 
 def slopes(discriminator: Critic, x: Tensor) -> Tensor:

@@ -8,7 +8,8 @@ import torch
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.stabilizer import Field, Memory, Move, Players, Stabilizer
+from ganbench.stabilizers.players import Field, Memory, Move, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

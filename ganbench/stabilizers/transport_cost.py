@@ -10,7 +10,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
-from ganbench.stabilizers.stabilizer import Combination, Critic, GeneratorInputs, Stabilizer
+from ganbench.stabilizers.combination import Combination
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import GeneratorInputs
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing_extensions import override
 
 from ganbench.bounds import Positive
-from ganbench.stabilizers.stabilizer import Settings, Stabilizer
+from ganbench.stabilizers.players import Settings
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
-from ganbench.stabilizers.stabilizer import Memory, Players, Stabilizer
+from ganbench.stabilizers.players import Memory, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

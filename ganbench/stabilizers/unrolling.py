@@ -10,7 +10,8 @@ from annotated_types import Ge, Unit
 from typing_extensions import override
 
 from ganbench.optimizers import SGD, Optimizer
-from ganbench.stabilizers.stabilizer import Player, Stabilizer
+from ganbench.stabilizers.players import Player
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Positive
-from ganbench.stabilizers.stabilizer import Memory, Stabilizer
+from ganbench.stabilizers.players import Memory
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,13 @@ from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.logit_centring import LogitCentring
 from ganbench.stabilizers.optimism import Optimism
+from ganbench.stabilizers.players import Player
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r1_r2 import R1R2
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.simultaneous import Simultaneous
-from ganbench.stabilizers.stabilizer import Player, Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping

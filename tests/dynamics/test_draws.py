@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.dynamics.draws import exact, sides
-from ganbench.stabilizers.stabilizer import Draw
+from ganbench.stabilizers.noise import Draw
 
 
 @pytest.mark.parametrize("rows", [16, 64, 160])

@@ -18,7 +18,7 @@ from ganbench.optimizers import (
 from ganbench.optimizers.optimistic import Optimistic
 from ganbench.optimizers.root import safe_root
 from ganbench.stabilizers.extragradient import Extragradient
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
+from ganbench.stabilizers.players import Field, Move, Player, Players
 
 PAIRS = [
     (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),

@@ -6,7 +6,9 @@ import torch
 from ganbench.engine.compose import incompatibility
 from ganbench.losses.non_saturating import NonSaturating
 from ganbench.methods.method import Method
-from ganbench.stabilizers.stabilizer import Critic, DiscriminatorInputs, Shapes
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.noise import Shapes
 
 
 @pytest.fixture

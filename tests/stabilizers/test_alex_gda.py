@@ -5,7 +5,7 @@ import torch
 
 from ganbench.optimizers import SGD
 from ganbench.stabilizers.alex_gda import AlexGDA
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
+from ganbench.stabilizers.players import Field, Move, Player, Players
 
 A, B, C = 0.8, 1.7, 0.5
 """f(x, y) = A x^2 / 2 + B x y - C y^2 / 2, which x descends and y ascends."""

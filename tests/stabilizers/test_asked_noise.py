@@ -12,7 +12,8 @@ from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.latent_consistency import LatentConsistency
-from ganbench.stabilizers.stabilizer import Draw, Shapes, Stabilizer
+from ganbench.stabilizers.noise import Draw, Shapes
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 PICTURES, CODES = (6, 3, 8, 8), (6, 4)
 SHAPES = Shapes(PICTURES, CODES)

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.stabilizers.ema import EMA
-from ganbench.stabilizers.stabilizer import Player, Players
+from ganbench.stabilizers.players import Player, Players
 from ganbench.stabilizers.uniform_average import UniformAverage
 
 PATH = [torch.tensor([float(x)], dtype=torch.float64) for x in (5, 1, 2, 7, 4)]

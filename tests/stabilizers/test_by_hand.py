@@ -14,32 +14,27 @@ from torch.nn.functional import nll_loss, softplus
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.consistency import Consistency
+from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.dragan import DRAGAN
 from ganbench.stabilizers.finite_differences import FiniteDifferences
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.historical_averaging import HistoricalAveraging
+from ganbench.stabilizers.inputs import GeneratorInputs
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.label_smoothing import LabelSmoothing
 from ganbench.stabilizers.latent_consistency import LatentConsistency
 from ganbench.stabilizers.lecam import LeCam
 from ganbench.stabilizers.logit_centring import LogitCentring
 from ganbench.stabilizers.multi_agent import MultiAgent
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.players import Field, Move, Player, Players
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r1_r2 import R1R2
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
 from ganbench.stabilizers.san import SAN
-from ganbench.stabilizers.stabilizer import (
-    Critic,
-    Field,
-    GeneratorInputs,
-    Move,
-    Player,
-    Players,
-    Shapes,
-    Stabilizer,
-)
+from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 BATCH = 8

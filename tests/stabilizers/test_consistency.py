@@ -3,8 +3,9 @@ import torch
 
 from ganbench.conformance.subject import first_of
 from ganbench.stabilizers.consistency import Consistency
+from ganbench.stabilizers.inputs import GeneratorInputs
 from ganbench.stabilizers.latent_consistency import LatentConsistency
-from ganbench.stabilizers.stabilizer import GeneratorInputs, Shapes
+from ganbench.stabilizers.noise import Shapes
 
 W = torch.tensor([3.0, 4.0], dtype=torch.float64)
 

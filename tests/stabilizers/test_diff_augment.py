@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.stabilizers.diff_augment import DiffAugment
-from ganbench.stabilizers.stabilizer import Shapes
+from ganbench.stabilizers.noise import Shapes
 
 STEP = torch.tensor(0.0)
 

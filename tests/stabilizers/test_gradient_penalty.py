@@ -3,9 +3,10 @@ import math
 import pytest
 import torch
 
+from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
+from ganbench.stabilizers.noise import Shapes
 from ganbench.stabilizers.slopes import norm
-from ganbench.stabilizers.stabilizer import Critic, Shapes
 
 
 def vector(*numbers: float) -> torch.Tensor:

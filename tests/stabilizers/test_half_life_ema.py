@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from ganbench.stabilizers.half_life_ema import HalfLifeEMA
-from ganbench.stabilizers.stabilizer import Player, Players
+from ganbench.stabilizers.players import Player, Players
 
 
 def players(x):

@@ -8,7 +8,7 @@ import torch
 from ganbench.conformance.subject import first_of
 from ganbench.optimizers import SGD
 from ganbench.stabilizers.historical_averaging import HistoricalAveraging
-from ganbench.stabilizers.stabilizer import Player, Players
+from ganbench.stabilizers.players import Player, Players
 
 
 def at(g, d):

@@ -3,9 +3,9 @@ import torch
 from torch.nn.functional import nll_loss
 
 from ganbench.losses.minimax import Minimax
+from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.packing import Packing
-from ganbench.stabilizers.stabilizer import Critic
 
 OUTPUTS = torch.tensor(
     [[0.3, -1.0, 2.0], [1.5, 0.0, -0.5], [-2.0, 0.7, 0.1], [0.0, 3.0, 1.0]], dtype=torch.float64

@@ -10,10 +10,10 @@ from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.lecam import LeCam
 from ganbench.stabilizers.minibatch_stddev import MinibatchStddev
+from ganbench.stabilizers.players import Player, Players
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r2 import R2
 from ganbench.stabilizers.roth import Roth
-from ganbench.stabilizers.stabilizer import Player, Players
 from ganbench.stabilizers.weight_decay import WeightDecay
 
 

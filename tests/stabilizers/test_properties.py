@@ -5,14 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import (
-    Critic,
-    DiscriminatorInputs,
-    Player,
-    Players,
-    Shapes,
-    Stabilizer,
-)
+from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.inputs import DiscriminatorInputs
+from ganbench.stabilizers.noise import Shapes
+from ganbench.stabilizers.players import Player, Players
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 SHAPES = st.one_of(
     st.tuples(st.integers(1, 5)),

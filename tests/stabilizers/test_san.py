@@ -14,12 +14,12 @@ from ganbench.networks import MLP
 from ganbench.networks.spectral import Spectral
 from ganbench.stabilizers.alex_gda import AlexGDA
 from ganbench.stabilizers.consensus import Consensus
+from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.extragradient import Extragradient
 from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.san import SAN
 from ganbench.stabilizers.simultaneous import Simultaneous
-from ganbench.stabilizers.stabilizer import Critic
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 from ganbench.stabilizers.unrolling import Unrolling
 

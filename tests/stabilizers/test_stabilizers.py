@@ -4,7 +4,8 @@ import torch
 from ganbench.optimizers import SGD, Adam
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.instance_noise import InstanceNoise
-from ganbench.stabilizers.stabilizer import Draw, Player, Settings, Shapes
+from ganbench.stabilizers.noise import Draw, Shapes
+from ganbench.stabilizers.players import Player, Settings
 from ganbench.stabilizers.ttur import TTUR
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping

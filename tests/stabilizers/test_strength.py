@@ -9,7 +9,7 @@ from ganbench.engine.batch import Batch, filled
 from ganbench.engine.compose import incompatibility
 from ganbench.losses import LOSSES
 from ganbench.stabilizers import STABILIZERS
-from ganbench.stabilizers.stabilizer import Shapes
+from ganbench.stabilizers.noise import Shapes
 
 BATCH = 8
 SGD = {"sgd": {"lr": 0.1}}

@@ -7,7 +7,7 @@ With H = [[s, -1], [1, s]] at p = (r, 0): F = (s, 1) r, A^T F = (1, -s) r, H^T F
 import pytest
 import torch
 
-from ganbench.stabilizers.stabilizer import Field, Move, Player, Players
+from ganbench.stabilizers.players import Field, Move, Player, Players
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 

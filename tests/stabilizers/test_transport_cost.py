@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import torch
 
-from ganbench.stabilizers.stabilizer import GeneratorInputs
+from ganbench.stabilizers.inputs import GeneratorInputs
 from ganbench.stabilizers.transport_cost import TransportCost
 from ganbench.workloads import Prior
 
