@@ -22,11 +22,10 @@ class AlexGDA(Stabilizer):
     and 1 are simultaneous ones. Both gradients are of one batch. What else moves the discriminator
     between these steps, such as further updates of its own, moves d~ with it.
 
-    The paper leaves gamma and delta open; 2 is a choice made here. The authors' code calls the
-    discriminator's gamma and the generator's delta, because its discriminator moves first.
+    The paper leaves gamma and delta open; 2 is a choice made here. The authors' code for GANs calls
+    the discriminator's gamma and the generator's delta, because its discriminator moves first.
 
-    Source: Lee et al. 2024, Fundamental Benefit of Alternating Updates in Minimax Optimization,
-    algorithm 2.
+    Source: Lee et al. 2024, Fundamental Benefit of Alternating Updates in Minimax Optimization.
 
     Attributes:
         gamma: How far the generator is extrapolated, in its steps.

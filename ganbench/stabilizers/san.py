@@ -28,7 +28,7 @@ class SAN(Stabilizer):
     constants, and is refused.
 
     Source: Takida et al. 2024, SAN: Inducing Metrizability of GAN with Discriminative Normalized
-    Linear Layer, section 6, and the authors' code.
+    Linear Layer, and the authors' code.
     """
 
     needs_last_layer: ClassVar[bool] = True

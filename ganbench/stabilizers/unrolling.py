@@ -32,7 +32,7 @@ class Unrolling(Stabilizer):
     With a stabilizer that moves both players at once (extragradient, consensus and the like), this
     gradient is the generator's part of the field that it follows.
 
-    Source: Metz et al. 2017, Unrolled Generative Adversarial Networks, equations 7 to 10.
+    Source: Metz et al. 2017, Unrolled Generative Adversarial Networks, section 2.
 
     Attributes:
         steps: The paper's K.

@@ -9,8 +9,8 @@ from ganbench.workloads.workload import Prior, Target, Workload
 
 RING8_PACGAN = Workload(
     title="8 Gaussians on a ring, PacGAN's protocol",
-    source="Lin et al. 2018, PacGAN, section 4.1 and published code: 100,000 fixed samples, "
-    "batch 100, 400,000 steps",
+    source="Lin et al. 2018, PacGAN, experiments on synthetic data, and published code: 100,000 "
+    "fixed samples, batch 100, 400,000 steps",
     dataset="gaussian-mixture",
     parameters=(
         ("layout", "ring"),
