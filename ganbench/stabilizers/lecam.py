@@ -32,7 +32,7 @@ class LeCam(Stabilizer):
 
     Attributes:
         weight: The paper's lambda; 0.3 is that of the authors' code for CIFAR-10 with BigGAN.
-        decay: Of the averages; 0.99 as in the authors' code.
+        decay: Of the averages; 0.99 as in the authors' code for StyleGAN2. That for BigGAN has 0.9.
     """
 
     weight: NonNegative = 0.3
