@@ -25,7 +25,7 @@ class Consensus(Stabilizer):
 
     Attributes:
         gamma: The paper's weight. 10 is the default of the authors' code and what it has for
-            CelebA; for CIFAR-10 it has 0.1.
+            CelebA; for CIFAR-10 it has 0.1 on the shallower of two networks, 10 on the deeper.
     """
 
     gamma: NonNegative = 10.0
