@@ -23,7 +23,7 @@ class WeightDecay(Stabilizer):
 
     Source: Krogh & Hertz 1991, A Simple Weight Decay Can Improve Generalization; for GANs: Kurach
     et al. 2019, A Large-Scale Study on Regularization and Normalization in GANs, whose code leaves
-    the biases out.
+    the biases out and takes the mean over the weight matrices, not the sum.
 
     Attributes:
         weight: The strength.
