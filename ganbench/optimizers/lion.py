@@ -25,7 +25,7 @@ class Lion(Optimizer):
     Source: Chen et al. 2023, Symbolic Discovery of Optimization Algorithms, algorithm 2.
 
     Attributes:
-        lr: The learning rate; a third to a tenth of Adam's, say the authors.
+        lr: The learning rate; a third to a tenth of AdamW's, say the authors.
         beta1: How much the direction of a step is that of earlier gradients.
         beta2: Decay of the moving average m of gradients.
         weight_decay: Decay of all parameters.

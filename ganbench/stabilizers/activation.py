@@ -22,8 +22,8 @@ class ActivationChoice(Choice):
     max(x, x / 5); prelu max(x, 0) + a min(x, 0), a learnt for each layer from 1/4 on; elu
     max(x, 0) + exp(min(x, 0)) - 1; silu x s(x).
 
-    Source: Radford et al. 2016, Unsupervised Representation Learning with Deep Convolutional GANs,
-    section 3, for the choice of ReLU and leaky ReLU.
+    Source: Radford et al. 2016, Unsupervised Representation Learning with Deep Convolutional
+    Generative Adversarial Networks, section 3, for the choice of ReLU and leaky ReLU.
 
     Attributes:
         function: Which activation.
