@@ -42,9 +42,9 @@ ZERO_GP = Recipe(
     loss=Part("non-saturating"),
     stabilizers=(Part("gradient-penalty", {"weight": 100.0, "target": 0.0}),),
     notes=(
-        "The weight is that of the authors' figures for MNIST; their code for mixtures defaults to "
-        "10. That code penalises the slope of sigmoid(logit), here it is the logit's, as in every "
-        "penalty."
+        "The weight is that of the authors' figures for MNIST; their code defaults to 10 for "
+        "mixtures and to 500 for pictures. It penalises the slope of sigmoid(logit), here it is "
+        "the logit's, as in every penalty."
     ),
 )
 DRAGAN = Recipe(
@@ -180,11 +180,12 @@ AFM = Recipe(
     discriminator_optimizer=AdamW(lr=1e-4, beta1=0.0, beta2=0.9),
     notes=(
         "The numbers of the authors' code for ImageNet. The weight of the transport cost falls "
-        "from 0.2 to 0.005 along a cosine, over the whole budget as there. Left out are the "
-        "scaling of D's gradient at G(z) to unit size, before which the weight counts for more or "
-        "less than the authors', the average of the generators (EMA) and the classes. The authors "
-        "take finite differences of a quarter of the batch, here they are of all of it. Codes need "
-        "as many numbers as samples: it is skipped where they have not."
+        "from 0.2 to 0.005 along a cosine, here over the whole budget, there over the first "
+        "million updates of either player. Left out are the scaling of D's gradient at G(z) to "
+        "unit size, before which the weight counts for more or less than the authors', the average "
+        "of the generators (EMA) and the classes. The authors take finite differences of a quarter "
+        "of the batch, here they are of all of it. Codes need as many numbers as samples: it is "
+        "skipped where they have not."
     ),
 )
 R1_R2_FINITE_DIFFERENCES = replace(

@@ -129,8 +129,8 @@ LOOKAHEAD_MINIMAX = Recipe(
     notes=(
         "LA-AltGAN as the authors' code trains it on CIFAR-10 and SVHN: `sngan` and lookahead. "
         "There the first s is where the players are after five steps, here it is where they began, "
-        "as in the paper's algorithm 1. The authors' averages of the generators, and a second "
-        "lookahead every 10,000 steps that one of their scripts has, are left out."
+        "as in the paper's algorithm 1. The authors' averages of the generators, and the second, "
+        "slower lookahead that their code offers and leaves off, are left out."
     ),
 )
 ALEX_GDA = Recipe(
