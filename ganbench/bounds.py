@@ -33,8 +33,12 @@ from ganbench.step_input import StepInput
 from ganbench.varying import Varying
 from ganbench.wording import either, limit, shown
 
+MAY_VANISH = "a schedule may end at 0"
+"""Marks numbers above 0 that may fall to 0 in the end: at a learning rate of 0 nothing moves."""
+
 NonNegative = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
+Rate = Annotated[float, Gt(0), MAY_VANISH]
 Fraction = Annotated[float, Ge(0), Lt(1)]
 Count = Annotated[int, Ge(1)]
 
@@ -150,8 +154,9 @@ def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
     if isinstance(value, StepInput):  # made of a number that was checked
         return value
     if isinstance(value, Varying) and plain is float:
-        if not all(_may_end(hint, end) for end in value.ends):
-            expected = f"a schedule between ends that are each a {description(hint)}, or its bound"
+        end = schedule_end(hint)
+        if not all(within(end, each) for each in value.ends):
+            expected = f"a schedule between ends that are each a {description(end)}"
             raise BoundsError(Mistake(name, expected, list(value.ends)))
         return value
     if isinstance(value, bool) or not isinstance(value, Integral if plain is int else Real):
@@ -166,13 +171,11 @@ def _number(name: str, value: Any, plain: Any, hint: Any) -> Any:
     return value if type(value) is plain else plain(value)
 
 
-def _may_end(hint: Any, end: float) -> bool:
-    """Whether a schedule of a number may end there: within its bounds, or at an open lower one.
-
-    A rate falls to 0, where nothing moves; a decay of 1 divides by 0.
-    """
-    lower = [bound for holds, bound, *_ in _limits(hint) if holds is gt]
-    return within(hint, end) or (end in lower and within(hint, end + 1e-12))
+def schedule_end(hint: Any) -> Any:
+    """Returns the type of a schedule's ends, from that of the real number in whose place it is."""
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (option for option in get_args(hint) if option is not NoneType)
+    return NonNegative if MAY_VANISH in _metadata(hint) else hint
 
 
 def _is_plain(hint: Any) -> bool:

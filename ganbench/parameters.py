@@ -23,7 +23,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails
 from typing_extensions import NotRequired, TypedDict
 
-from ganbench.bounds import BoundsError, description, interval_text
+from ganbench.bounds import BoundsError, description, interval_text, schedule_end
 from ganbench.mistakes import (
     UNMET,
     details,
@@ -216,20 +216,27 @@ def schema(known: Mapping[str, Parameter], varying: bool = False) -> dict[str, A
     for name, (hint, default) in known.items():
         del found["properties"][name]["title"]  # its name again
         if varying and _takes_floats(hint):
-            found["properties"][name] = {"anyOf": [found["properties"][name], _schedule_schema()]}
+            number = found["properties"][name]
+            found["properties"][name] = {"anyOf": [number, _schedule_schema(hint)]}
         if default is not MISSING:
             found["properties"][name]["default"] = default
     return {key: value for key, value in found.items() if key != "title"}
 
 
-def _schedule_schema() -> dict[str, Any]:
-    """The JSON Schema of a number's schedule."""
-    number, share = {"type": "number"}, {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
-    ends = {"start": number, "end": number, "steps": {"type": "integer", "minimum": 1}}
+def _schedule_schema(hint: Any) -> dict[str, Any]:
+    """The JSON Schema of a schedule of numbers of a type."""
+    share = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+    end = TypeAdapter(schedule_end(hint)).json_schema()
     given = {
         "type": "object",
-        "properties": {**ends, "share": share},
+        "properties": {
+            "start": end,
+            "end": end,
+            "steps": {"type": "integer", "minimum": 1},
+            "share": share,
+        },
         "required": ["start", "end"],
+        "not": {"required": ["steps", "share"]},
         "additionalProperties": False,
     }
     return {

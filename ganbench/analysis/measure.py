@@ -53,10 +53,16 @@ class Measure:
         return "↓" if self.direction == "lower" else "↑"
 
     def text(self, value: float) -> str:
-        """Returns a value as people read it; an infinite one is that of failed runs."""
+        """Returns a value as people read it; an infinite one is that of failed runs.
+
+        What is not 0 does not read as 0.
+        """
         if math.isnan(value):
             return MISSING
-        return f"{value:.{self.digits}f}" if math.isfinite(value) else FAILED
+        if not math.isfinite(value):
+            return FAILED
+        fixed = f"{value:.{self.digits}f}"
+        return f"{value:.1e}" if value and float(fixed) == 0 else fixed
 
     def estimate(self, estimate: Estimate, seeds: int) -> str:
         """Returns an estimate with its interval, where it has one."""

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ganbench.conformance.result import Result
     from ganbench.conformance.subject import Subject
 
-    Outcomes = Sequence[tuple[Subject, Sequence[Result]]]
-
 _STYLES = {"passed": "green", "failed": "bold red", "info": "dim"}
 
 
@@ -41,34 +39,33 @@ def command(target: str) -> int:
     from ganbench.conformance.targets import find
 
     console = Console(markup=False, highlight=False)
-    outcomes = []
+    failed = False
     for subject in find(target):
         results = []
         with console.status(f"{subject} ...") as status:  # nothing is shown where no one looks
             for result in run(subject):
                 status.update(f"{subject}: {result.name} done ...")
                 results.append(result)
-        outcomes.append((subject, results))
-    _print(outcomes, console)
-    return int(any(result.status == "failed" for _, results in outcomes for result in results))
+        _print(subject, results, console)
+        failed |= any(result.status == "failed" for result in results)
+    return int(failed)
 
 
-def _print(outcomes: Outcomes, console: Console) -> None:
+def _print(subject: Subject, results: Sequence[Result], console: Console) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    for subject, results in outcomes:
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
-        table.add_column("Check", no_wrap=True)
-        table.add_column("Result", no_wrap=True)
-        table.add_column("Reason, and how to mend it")
-        for result in results:
-            text = Text(result.reason)
-            if result.mend:
-                text.append(f"\nTo mend: {result.mend}", style="bold")
-            table.add_row(result.name, Text(result.status, _STYLES[result.status]), text)
-        console.print(str(subject), style="bold")
-        console.print(table)
-        counts = [sum(r.status == status for r in results) for status in ("passed", "failed")]
-        console.print(f"{subject}: {counts[0]} passed, {counts[1]} failed\n")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("Check", no_wrap=True)
+    table.add_column("Result", no_wrap=True)
+    table.add_column("Reason, and how to mend it")
+    for result in results:
+        text = Text(result.reason)
+        if result.mend:
+            text.append(f"\nTo mend: {result.mend}", style="bold")
+        table.add_row(result.name, Text(result.status, _STYLES[result.status]), text)
+    console.print(str(subject), style="bold")
+    console.print(table)
+    counts = [sum(r.status == status for r in results) for status in ("passed", "failed")]
+    console.print(f"{subject}: {counts[0]} passed, {counts[1]} failed\n")

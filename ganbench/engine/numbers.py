@@ -68,21 +68,21 @@ def constants(game: Game, workload: Workload) -> frozenset[str]:
                 ) from error
             found |= error.paths or every
         except Exception:  # it takes no tensor in a number's place, and does not say so
-            return found | _guilty(game, workload, every - found)
+            found |= _guilty(game, workload, every - found)
         else:
             return found
     return found
 
 
 def _guilty(game: Game, workload: Workload, paths: frozenset[str]) -> frozenset[str]:
-    """The paths whose numbers a step does not take as an input, tried one by one."""
+    """The paths whose numbers a step does not take as an input: all, if none by itself."""
     guilty = set()
     for path in paths:
         try:
             _try(game, workload, frozenset([path]))
         except Exception:
             guilty.add(path)
-    return frozenset(guilty)
+    return frozenset(guilty) or paths
 
 
 def _try(game: Game, workload: Workload, paths: frozenset[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing_extensions import override
 
 from ganbench.engine.progress import Progress
+from ganbench.errors import ResultsError
 from ganbench.execution.executor import CohortFinished, CohortProgress, Executor, Listener, Outcome
 from ganbench.execution.job import Job
 from ganbench.execution.machine import Machine
@@ -47,6 +48,9 @@ class CallingProcess(Executor):
 def run_safely(job: Job, listener: Callable[[CohortProgress], None]) -> list[Outcome]:
     """Trains and stores a cohort; where its parts raise, its records say so.
 
+    A cohort of several methods in which anything raises is trained again method by method: what one
+    of them does is no other one's failure.
+
     Args:
         job: The cohort.
         listener: Called with the cohort's progress, at most every `REPORT_SECONDS`.
@@ -54,6 +58,9 @@ def run_safely(job: Job, listener: Callable[[CohortProgress], None]) -> list[Out
     try:
         records = run_job(job, _reporter(job, listener))
     except Exception as error:
+        parts = job.by_method()
+        if len(parts) > 1 and not isinstance(error, ResultsError):
+            return [outcome for part in parts for outcome in run_safely(part, listener)]
         reason = f"{type(error).__name__}: {error}".split("\n")[0]
         records = store_unmeasured(job, "failed", reason, traceback.format_exc())
     return outcomes(records)

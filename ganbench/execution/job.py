@@ -58,6 +58,13 @@ class Job:
         ids = hashlib.sha256("".join(t.id for t in self.trials).encode()).hexdigest()[:12]
         return Checkpoint(self.store / ".checkpoints" / f"{ids}.safetensors")
 
+    def by_method(self) -> list[Job]:
+        """Returns a job for the trials of each method, in order."""
+        found: dict[str, list[Trial]] = {}
+        for trial in self.trials:
+            found.setdefault(trial.method.name, []).append(trial)
+        return [Job(tuple(trials), self.store) for trials in found.values()]
+
     def dumps(self) -> str:
         """Returns the job as JSON text, which `loads` reads in another process."""
         methods = {trial.method.name: method_to_json(trial.method) for trial in self.trials}

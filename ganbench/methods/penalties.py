@@ -79,7 +79,7 @@ R3GAN = Recipe(
     loss=Part("relativistic-pairing"),
     stabilizers=(
         Part("r1-r2"),
-        Part("half-life-ema", {"half_life": burn_in(0.0, 977.0)}),
+        Part("half-life-ema", {"half_life": burn_in(0.0, 500_000.0)}),
     ),
     generator_optimizer=R3GAN_ADAM,
     discriminator_optimizer=R3GAN_ADAM,
@@ -87,9 +87,8 @@ R3GAN = Recipe(
         "The paper's loss, penalties, optimizer and average without its networks. A fifth of the "
         "budget is the burn-in, as for Stacked MNIST (2 of 10 million images): along a cosine "
         "gamma falls to a tenth, the rate from 2e-4 to 5e-5 (the authors' code), beta2 rises from "
-        "0.9 to 0.99, and the average's half-life from 0 to half a million images, 977 batches of "
-        "512. gamma begins with the workload's: 1 for Stacked MNIST and where the paper has none, "
-        "0.05 for CIFAR-10."
+        "0.9 to 0.99, and the average's half-life from 0 to half a million samples. gamma begins "
+        "with the workload's: 1 for Stacked MNIST and where the paper has none, 0.05 for CIFAR-10."
     ),
 )
 RPGAN_R1_R2 = Recipe(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import NonNegative, Positive
+from ganbench.bounds import NonNegative, Positive, Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 from ganbench.optimizers.root import safe_root
 
@@ -31,7 +31,7 @@ class Adagrad(Optimizer):
         eps: What keeps the quotient finite.
     """
 
-    lr: Positive
+    lr: Rate
     initial: NonNegative = 0.0
     eps: Positive = 1e-10
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Fraction, Positive
+from ganbench.bounds import Fraction, Positive, Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 from ganbench.optimizers.root import safe_root
 
@@ -30,7 +30,7 @@ class Adam(Optimizer):
         eps: What keeps the quotient finite.
     """
 
-    lr: Positive
+    lr: Rate
     beta1: Fraction = 0.9
     beta2: Fraction = 0.999
     eps: Positive = 1e-8

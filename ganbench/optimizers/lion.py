@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Fraction, NonNegative, Positive
+from ganbench.bounds import Fraction, NonNegative, Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Lion(Optimizer):
         weight_decay: Decay of all parameters.
     """
 
-    lr: Positive
+    lr: Rate
     beta1: Fraction = 0.9
     beta2: Fraction = 0.99
     weight_decay: NonNegative = 0.0

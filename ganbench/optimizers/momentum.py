@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Fraction, Positive
+from ganbench.bounds import Fraction, Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Momentum(Optimizer):
         nesterov: Whether the step is Nesterov's.
     """
 
-    lr: Positive
+    lr: Rate
     momentum: Fraction = 0.9
     nesterov: bool = False
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Count, Fraction, NonNegative, Positive
+from ganbench.bounds import Count, Fraction, NonNegative, Positive, Rate
 from ganbench.errors import GanbenchError
 from ganbench.optimizers.adam import adam_step
 from ganbench.optimizers.layout import Layout
@@ -39,7 +39,7 @@ class Muon(Optimizer):
     https://kellerjordan.github.io/posts/muon/
 
     Attributes:
-        lr: The learning rate of matrices.
+        lr: The learning rate of matrices, the one that TTUR sets.
         momentum: Decay mu of the moving average of gradients.
         nesterov: Whether a step is Nesterov's.
         steps: Of the Newton-Schulz iteration.
@@ -51,13 +51,13 @@ class Muon(Optimizer):
         adamw_eps: What keeps AdamW's quotient finite.
     """
 
-    lr: Positive
+    lr: Rate
     momentum: Fraction = 0.95
     nesterov: bool = True
     steps: Count = 5
     eps: Positive = 1e-7
     weight_decay: NonNegative = 0.0
-    adamw_lr: Positive = 3e-4
+    adamw_lr: Rate = 3e-4
     adamw_beta1: Fraction = 0.9
     adamw_beta2: Fraction = 0.95
     adamw_eps: Positive = 1e-10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Fraction, Positive
+from ganbench.bounds import Fraction, Positive, Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 from ganbench.optimizers.root import safe_root
 
@@ -29,7 +29,7 @@ class RMSProp(Optimizer):
         eps: What keeps the quotient finite.
     """
 
-    lr: Positive
+    lr: Rate
     alpha: Fraction = 0.99
     eps: Positive = 1e-8
 

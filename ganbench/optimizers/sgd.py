@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from ganbench.bounds import Positive
+from ganbench.bounds import Rate
 from ganbench.optimizers.optimizer import Optimizer, Slots
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class SGD(Optimizer):
         lr: The learning rate.
     """
 
-    lr: Positive
+    lr: Rate
 
     @override
     def init(self, params: Tensor) -> Slots:

@@ -38,6 +38,11 @@ class Combination:
         return self.stabilizers[self.position + 1 :]
 
     @property
+    def differentiates_gradients(self) -> bool:
+        """Whether a stabilizer takes derivatives of the players' gradients."""
+        return any(it.differentiates_gradients for it in self.stabilizers)
+
+    @property
     def perturbed_shape(self) -> tuple[int, ...]:
         """The shape of what the discriminator sees, after `perturb` of all stabilizers."""
         shape = (self.workload.batch, *self.workload.shape)

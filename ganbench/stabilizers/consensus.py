@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor
@@ -27,6 +28,8 @@ class Consensus(Stabilizer):
         gamma: The paper's weight. 10 is the default of the authors' code and what it has for
             CelebA; for CIFAR-10 it has 0.1 on the shallower of two networks, 10 on the deeper.
     """
+
+    differentiates_gradients: ClassVar[bool] = True
 
     gamma: NonNegative = 10.0
 

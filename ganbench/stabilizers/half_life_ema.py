@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Unit
 from torch import Tensor
 from typing_extensions import override
 
+from ganbench.bounds import Count
+from ganbench.errors import GanbenchError
 from ganbench.stabilizers.players import Memory, Players
 from ganbench.stabilizers.stabilizer import Stabilizer
+
+if TYPE_CHECKING:
+    from ganbench.workloads import Workload
 
 _TINY = 1e-8
 """Keeps the quotient finite; a half-life of 0 forgets at once."""
@@ -18,19 +23,25 @@ _TINY = 1e-8
 
 @dataclass(frozen=True)
 class HalfLifeEMA(Stabilizer):
-    """Exponential moving average whose weights halve in `half_life` generator steps.
+    """Exponential moving average whose weights halve while G learns from `half_life` samples.
 
-    g_bar <- b g_bar + (1 - b) g with b = (1/2)^(1 / half_life), after each of G's steps.
+    g_bar <- b g_bar + (1 - b) g with b = (1/2)^(batch / half_life), after each of G's steps.
 
     Source: Karras et al. 2020, Analyzing and Improving the Image Quality of StyleGAN, the authors'
     code; Huang et al. 2024, The GAN is dead; long live the GAN!, whose half-life grows along a
     cosine from 0.
 
     Attributes:
-        half_life: In generator steps; 0 measures the generator itself.
+        half_life: In samples; 0 measures the generator itself.
+        batch: Samples in a generator step; `None` for the workload's.
     """
 
-    half_life: Annotated[float, Ge(0), Unit("steps")] = 1000.0
+    half_life: Annotated[float, Ge(0), Unit("samples")] = 10_000.0
+    batch: Count | None = None
+
+    @override
+    def for_workload(self, workload: Workload) -> HalfLifeEMA:
+        return self if self.batch is not None else replace(self, batch=workload.batch)
 
     @override
     def begin(self, players: Players) -> Memory:
@@ -38,7 +49,9 @@ class HalfLifeEMA(Stabilizer):
 
     @override
     def after_generator(self, memory: Memory, players: Players, step: Tensor) -> Memory:
-        decay = 0.5 ** (1 / (self.half_life + _TINY))
+        if self.batch is None:
+            raise GanbenchError("half-life-ema: expected a batch: call `method.on(workload)`")
+        decay = 0.5 ** (self.batch / (self.half_life + _TINY))
         now = players.generator.params
         return {"mean": decay * memory["mean"] + (1 - decay) * now}
 

@@ -9,12 +9,10 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.stabilizers.combination import Combination
-from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.inputs import DiscriminatorInputs
 from ganbench.stabilizers.slopes import norm
 from ganbench.stabilizers.stabilizer import Stabilizer, overrides
-from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class SAN(Stabilizer):
         others = [*combination.before, *combination.after]
         if any(overrides(other, Stabilizer.critic) for other in others):
             return "it takes the logits apart that another stabilizer changes"
-        if any(_differentiates_gradients(other) for other in others):
+        if combination.differentiates_gradients:
             return "it holds constant what another stabilizer differentiates"
         return None
 
@@ -55,12 +53,6 @@ class SAN(Stabilizer):
         real, direction, _ = _apart(discriminator, discriminator.params, inputs.real)
         fake, _, _ = _apart(discriminator, discriminator.params, inputs.fake)
         return (fake.detach() @ direction).mean() - (real.detach() @ direction).mean()
-
-
-def _differentiates_gradients(stabilizer: Stabilizer) -> bool:
-    """Whether it takes derivatives of the players' gradients with respect to their parameters."""
-    unrolls = overrides(stabilizer, Stabilizer.lookahead)
-    return unrolls or isinstance(stabilizer, Consensus | SymplecticAdjustment)
 
 
 def _apart(critic: Critic, params: Tensor, x: Tensor) -> tuple[Tensor, Tensor, Tensor | None]:

@@ -49,6 +49,8 @@ class Stabilizer(Bounded):
         needs_own_slopes: Whether it takes the gradient of a sample's logit, which is the sample's
             own only where the discriminator compares no samples.
         needs_last_layer: Whether it takes the discriminator apart at its last linear layer.
+        differentiates_gradients: Whether it takes derivatives of the players' gradients, which
+            are wrong where another stabilizer holds something constant.
         rests_elsewhere: Why players do not rest where the generator has found the data and the
             discriminator has its best constant, if that is by design.
         revision: Counts what the class has meant under its name, from 1 on. Numbers of another
@@ -59,6 +61,7 @@ class Stabilizer(Bounded):
     needs_labels: ClassVar[bool] = False
     needs_own_slopes: ClassVar[bool] = False
     needs_last_layer: ClassVar[bool] = False
+    differentiates_gradients: ClassVar[bool] = False
     rests_elsewhere: ClassVar[str] = ""
     revision: ClassVar[int] = 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from typing_extensions import override
@@ -27,6 +28,8 @@ class SymplecticAdjustment(Stabilizer):
     Attributes:
         weight: The paper's lambda.
     """
+
+    differentiates_gradients: ClassVar[bool] = True
 
     weight: NonNegative = 1.0
 

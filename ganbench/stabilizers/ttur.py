@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from ganbench.bounds import Positive
+from ganbench.bounds import Rate
 from ganbench.stabilizers.players import Settings
 from ganbench.stabilizers.stabilizer import Stabilizer
 
@@ -25,8 +25,8 @@ class TTUR(Stabilizer):
         generator_lr: The paper's a(n).
     """
 
-    discriminator_lr: Positive = 1e-4
-    generator_lr: Positive = 5e-4
+    discriminator_lr: Rate = 1e-4
+    generator_lr: Rate = 5e-4
 
     @override
     def configure(self, settings: Settings) -> Settings:

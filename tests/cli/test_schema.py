@@ -54,6 +54,12 @@ def test_parameters_have_types_defaults_and_bounds(properties):
     assert beta1["anyOf"][0] == {"type": "number", "minimum": 0, "exclusiveMaximum": 1}
     assert beta1["default"] == 0.9
     assert set(beta1["anyOf"][1]["properties"]) == {"linear", "cosine"}
+    linear = beta1["anyOf"][1]["properties"]["linear"]
+    assert linear["properties"]["end"] == {"type": "number", "minimum": 0, "exclusiveMaximum": 1}
+    assert linear["not"] == {"required": ["steps", "share"]}
+    rate = properties("MethodEntry", "generator_optimizer", "adam")["lr"]["anyOf"]
+    assert rate[0] == {"type": "number", "exclusiveMinimum": 0}
+    assert rate[1]["properties"]["cosine"]["properties"]["end"] == {"type": "number", "minimum": 0}
     noise = properties("MethodEntry", "stabilizers", "instance-noise")
     assert noise.pop("sigma")["anyOf"][0] == {"type": "number", "minimum": 0}
     assert noise == {

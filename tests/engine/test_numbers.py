@@ -119,6 +119,25 @@ def test_a_number_that_is_looked_at_is_a_constant_and_the_others_are_not(game, s
     }
 
 
+@dataclass(frozen=True)
+class Compares(Stabilizer):
+    """Works with either of two numbers as an input, and not with both."""
+
+    one: float = 1.0
+    other: float = 2.0
+
+    def penalty(self, discriminator, inputs):
+        if not isinstance(self.one, float) and not isinstance(self.other, float):
+            raise RuntimeError("one of them has to be known")
+        return self.one * self.other * inputs.real_logits.square().mean()
+
+
+def test_numbers_that_a_step_takes_only_one_by_one_are_constants(game, small):
+    game = replace(game, stabilizers={"compares": Compares()})
+    found = constants(game, small)
+    assert {"stabilizers/compares/one", "stabilizers/compares/other"} <= found
+
+
 def test_trials_of_one_cohort_agree_in_constants(small, cohort_of):
     own = {"gradient-penalty": {"target": 1.0}}
     plain = numbers(cohort_of("wgan", small, [0], stabilizers=[own]).game)

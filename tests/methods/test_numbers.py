@@ -78,7 +78,7 @@ NUMBERS = {
     "r3gan": recipe(
         ("relativistic-pairing", {}),
         ("r1-r2", {"gamma": burn_in(1.0, 0.1)}),
-        ("half-life-ema", {"half_life": burn_in(0.0, 977.0)}),
+        ("half-life-ema", {"half_life": burn_in(0.0, 500_000.0), "batch": 512}),
         optimizer=adam(burn_in(2e-4, 5e-5), 0.0, burn_in(0.9, 0.99)),
     ),
     "rpgan-r1-r2": recipe(

@@ -15,6 +15,7 @@ from ganbench.losses.wasserstein import Wasserstein
 from ganbench.methods.method import Method
 from ganbench.optimizers import SGD, Adam
 from ganbench.schedules import Cosine, Linear
+from ganbench.stabilizers.finite_differences import FiniteDifferences
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.r1_r2 import R1R2
@@ -47,8 +48,14 @@ def test_a_share_of_the_budget_is_that_many_steps(schedule, steps):
     assert schedule.within(500) == Linear(1, 0, steps=steps)
 
 
-def test_ends_are_within_the_bounds_of_the_number_or_at_an_open_one():
+def test_ends_are_within_the_bounds_of_the_number_and_rates_may_vanish():
     assert SGD(Linear(0.1, 0.0)).lr.ends == (0.1, 0.0)
+    with pytest.raises(BoundsError, match=r"lr: expected a schedule between ends .* from 0"):
+        SGD(Linear(0.1, -0.1))
+    with pytest.raises(BoundsError, match=r"eps: expected a schedule between ends .* above 0"):
+        FiniteDifferences(eps=Linear(0.1, 0.0))
+    with pytest.raises(BoundsError, match="beta1: expected a schedule between ends"):
+        Adam(0.1, beta1=Linear(0.9, 1.0))
     with pytest.raises(BoundsError, match="gamma: expected a schedule between ends"):
         R1(Cosine(1.0, -0.1))
     with pytest.raises(BoundsError, match="share: expected none beside `steps`"):

@@ -1,8 +1,10 @@
 import pytest
 import torch
 
+from ganbench.errors import GanbenchError
 from ganbench.stabilizers.half_life_ema import HalfLifeEMA
 from ganbench.stabilizers.players import Player, Players
+from ganbench.workloads import WORKLOADS
 
 
 def players(x):
@@ -10,7 +12,7 @@ def players(x):
 
 
 def test_what_was_weighs_half_after_a_half_life():
-    stabilizer = HalfLifeEMA(3.0)
+    stabilizer = HalfLifeEMA(24.0, batch=8)
     memory = stabilizer.begin(players(8.0))
     for step in range(6):
         memory = stabilizer.after_generator(memory, players(0.0), torch.tensor(step + 1.0))
@@ -18,6 +20,16 @@ def test_what_was_weighs_half_after_a_half_life():
 
 
 def test_without_a_half_life_it_is_the_generator():
-    stabilizer = HalfLifeEMA(0.0)
+    stabilizer = HalfLifeEMA(0.0, batch=8)
     memory = stabilizer.begin(players(8.0))
     assert stabilizer.after_generator(memory, players(3.0), torch.tensor(1.0))["mean"].item() == 3
+
+
+def test_a_batch_that_is_not_given_is_the_workloads():
+    assert HalfLifeEMA(24.0).for_workload(WORKLOADS["ring8"]) == HalfLifeEMA(24.0, batch=512)
+    assert HalfLifeEMA(24.0, batch=8).for_workload(WORKLOADS["ring8"]).batch == 8
+
+
+def test_without_a_workload_it_says_what_it_lacks():
+    with pytest.raises(GanbenchError, match="half-life-ema: expected a batch"):
+        HalfLifeEMA().after_generator({}, players(0.0), torch.tensor(1.0))

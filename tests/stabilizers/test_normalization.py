@@ -5,7 +5,12 @@ import torch
 from torch.utils import _pytree as pytree
 
 from ganbench.networks import DCGANDiscriminator, DCGANGenerator
+from ganbench.stabilizers.consensus import Consensus
 from ganbench.stabilizers.normalization import NormalizationChoice
+from ganbench.stabilizers.simultaneous import Simultaneous
+from ganbench.stabilizers.spectral_norm import SpectralNorm
+from ganbench.stabilizers.symplectic import SymplecticAdjustment
+from ganbench.stabilizers.unrolling import Unrolling
 
 
 def test_only_what_is_named_changes(small):
@@ -42,3 +47,10 @@ def test_a_seed_does_not_notice_its_cohort_of_pictures(normalization, small_pict
         assert state.alive.all()
         ends.append([leaf[seeds.index(3)] for leaf in pytree.tree_leaves(state)])
     assert all(torch.equal(a, b) for a, b in zip(*ends, strict=True))
+
+
+@pytest.mark.parametrize("other", [Consensus(), SymplecticAdjustment(), Unrolling()])
+def test_spectral_norm_is_no_part_of_what_differentiates_gradients(small, reason_of, other):
+    constant = "it holds constant what another stabilizer differentiates"
+    assert reason_of(small, other, SpectralNorm()) == f"spectral-norm: {constant}"
+    assert reason_of(small, Simultaneous(), SpectralNorm()) is None
