@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch.utils import _pytree as pytree
 
+from ganbench.conformance.subject import BUDGET
 from ganbench.dynamics.dirac import dirac_game, moved
 from ganbench.engine.checkpoint import Checkpoint
 from ganbench.engine.compose import Incompatible, compose, modified
@@ -157,10 +158,10 @@ def test_a_seed_does_not_notice_its_cohort_at_full_size(method, cohort_of):
 
 
 def test_threads_do_not_change_bits(small, cohort_of):
-    one = after(cohort_of("unrolled", WORKLOADS["ring8"], [0, 1]), 3)
+    one = after(cohort_of("r1", WORKLOADS["ring8"], [0, 1]), 3)
     torch.set_num_threads(2)
     try:
-        two = after(cohort_of("unrolled", WORKLOADS["ring8"], [0, 1]), 3)
+        two = after(cohort_of("r1", WORKLOADS["ring8"], [0, 1]), 3)
     finally:
         torch.set_num_threads(1)
     assert same(pytree.tree_leaves(one), pytree.tree_leaves(two))
@@ -172,10 +173,11 @@ def test_threads_do_not_change_bits(small, cohort_of):
 )
 def test_the_step_runs_on_meta_tensors(method, name, method_of):
     """No number is looked at and nothing is moved: what keeps a GPU busy, without a GPU."""
-    game = compose(method_of(method), WORKLOADS[name])
+    played = method_of(method).on(WORKLOADS[name]).within(BUDGET)
+    game = compose(played, WORKLOADS[name])
     if isinstance(game, Incompatible):
         pytest.skip(game.reason)
-    state = meta_step(game, modified(method_of(method), WORKLOADS[name]), meta_state(game))
+    state = meta_step(game, modified(played, WORKLOADS[name]), meta_state(game))
     assert {leaf.device.type for leaf in pytree.tree_leaves(state)} == {"meta"}
     assert state.generator.params.shape == (game.generator.size,)
 

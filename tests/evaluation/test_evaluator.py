@@ -133,7 +133,8 @@ def test_a_reference_is_the_mean_of_several_draws() -> None:
 def test_a_game_of_few_samples_has_the_perfect_generator_of_all() -> None:
     few = evaluator(replace(WORKLOADS["digits"], train_size=100), 2500)
     assert few.dataset.sizes["train"] == 100
-    assert few.reference("test") == DIGITS.reference("test")
+    # sums of float64 depend on where in memory their numbers lie
+    assert few.reference("test") == pytest.approx(DIGITS.reference("test"), rel=1e-9)
 
 
 def test_another_process_finds_it_on_disk_with_the_same_bits(counting) -> None:

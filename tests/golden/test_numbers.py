@@ -10,7 +10,17 @@ from ganbench.methods import METHODS
 STEPS = 3
 
 
-@pytest.mark.parametrize("method", list(METHODS))
+MORE_OF_THE_SAME = {"unrolled-5", "unrolled-10"}
+"""Recipes that take long, and whose code is another recipe's."""
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        pytest.param(it, marks=[pytest.mark.slow] if it in MORE_OF_THE_SAME else [])
+        for it in METHODS
+    ],
+)
 def test_a_few_steps_end_where_they_did(method, small_for, cohort_of, golden):
     workload = small_for(method)
     cohort = cohort_of(method, workload, [0, 3], precision="float64")
