@@ -16,11 +16,12 @@ from ganbench.analysis.board import Board
 from ganbench.analysis.curves import Curve, curve
 from ganbench.analysis.measure import Measure
 from ganbench.report.axes import scale
-from ganbench.report.style import FEW, WIDE, Look, Picture
+from ganbench.report.style import FEW, WIDE, Look, Margins, Picture, panels
 from ganbench.store import Record
 
 COLUMNS = 6
 """Panels beside each other."""
+_MARGINS = Margins(left=0.75, right=0.1, bottom=0.55, top=0.65, between=(0.15, 0.35))
 
 _MEANING = (
     "{} on the validation split against generator steps: the IQM over seeds, 95 % bootstrap band. "
@@ -80,32 +81,49 @@ def _panels(
     perfect: float | None,
 ) -> tuple[Figure, str]:
     rows = math.ceil(len(curves) / COLUMNS)
-    figure = Figure(figsize=(WIDE, 1.5 * rows + 0.7))
-    grid = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).ravel()
-    ends = _scaled(grid[0], curves, measure)
+    height = 1.5 * rows + 0.7
+    figure, grid = panels(rows, COLUMNS, (WIDE, height), _MARGINS)
+    used, rest = grid[: len(curves)], grid[len(curves) :]
     behind = [
         np.column_stack([path.steps, path.iqm])[np.isfinite(path.iqm)] for path in curves.values()
     ]
-    for axes, (method, path) in zip(grid, curves.items(), strict=False):
+    for axes, (method, path) in zip(used, curves.items(), strict=True):
+        ends = _scaled(axes, curves, measure)
         # the grey lines are rasterized, so that the SVG stays small
         axes.add_collection(LineCollection(behind, colors=".85", linewidth=0.6, rasterized=True))
         _line(axes, path, styles[method], ends, method)
         if perfect is not None and np.isfinite(perfect) and _can_show(axes, perfect):
             axes.axhline(perfect, color=".35", linewidth=1, linestyle=(0, (2, 2)))
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
-        axes.set_title(method, fontsize="small")
+        axes.set_title(method, y=1, fontsize="small")  # no search for a place
         seaborn.despine(ax=axes)
-    for axes in grid[len(curves) :]:
+    _alike(used)
+    for axes in rest:
         axes.set_visible(False)
-    for axes in grid[max(0, len(curves) - COLUMNS) : len(curves)]:
-        axes.tick_params(labelbottom=True)  # also above a place without a panel
-    figure.suptitle(workload, x=0.01, ha="left", fontsize="large", fontweight="bold")
-    figure.supxlabel("generator steps", fontsize="medium")
-    figure.supylabel(f"{measure.title} {measure.arrow}", fontsize="medium")
+    top = 1 - 0.08 / height
+    figure.suptitle(workload, x=0.01, y=top, ha="left", fontsize="large", fontweight="bold")
+    figure.supxlabel("generator steps", y=0.06 / height, fontsize="medium")
+    figure.supylabel(f"{measure.title} {measure.arrow}", x=0.006, fontsize="medium")
     return figure, (
         f"{_MEANING.format(measure.title)} A panel a method, in the order of the table; the others "
         "in grey; dashed: a perfect generator."
     )
+
+
+def _alike(grid: Sequence[Axes]) -> None:
+    """Gives axes the same limits, and numbers at the left and below the lowest of each column.
+
+    Axes that share theirs would do so too, and ask one another at every turn.
+    """
+    lows, highs = (np.array([getattr(it.viewLim, end) for it in grid]) for end in ("min", "max"))
+    (left, bottom), (right, top) = lows.min(0), highs.max(0)
+    for index, axes in enumerate(grid):
+        axes.set(xlim=(left, right), ylim=(bottom, top))
+        axes.tick_params(
+            which="both",
+            labelleft=index % COLUMNS == 0,
+            labelbottom=index >= len(grid) - COLUMNS,  # also above a place without a panel
+        )
 
 
 def _scaled(axes: Axes, curves: Mapping[str, Curve], measure: Measure) -> tuple[float, float]:

@@ -11,12 +11,13 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ganbench.datasets.gaussian_mixture import GaussianMixture
-from ganbench.report.style import FEW, WIDE, Look, Picture
+from ganbench.report.style import FEW, WIDE, Look, Margins, Picture, panels
 from ganbench.store.record import Record, WorkloadFacts
 from ganbench.store.values import Fields
 
 COLUMNS = 5
 TILES = (4, 6)  # rows and columns of images in a cell
+_MARGINS = Margins(left=0.05, right=0.05, bottom=0.05, top=0.25, between=(0.08, 0.25))
 _POINTS = (1.7, 1.7)  # the width and height of a cell
 _MOSAIC = (2.2, 2.2 * TILES[0] / TILES[1])
 
@@ -81,11 +82,10 @@ def _last_step(
     """A cell a method, at the last moment: a row for each of many methods would be too long."""
     columns = int(WIDE / size[0])
     rows = math.ceil(len(records) / columns)
-    figure = Figure(figsize=(WIDE, (size[1] + 0.2) * rows))
-    grid = figure.subplots(rows, columns, squeeze=False).ravel()
+    figure, grid = panels(rows, columns, (WIDE, (size[1] + 0.2) * rows + 0.1), _MARGINS)
     for axes, record in zip(grid, records, strict=False):
         _cell(axes, record, steps[-1], styles[record.method])
-        axes.set_title(record.method, loc="center", fontsize="small", fontweight="normal")
+        axes.set_title(record.method, y=1, loc="center", fontsize="small", fontweight="normal")
     for axes in grid[len(records) :]:
         axes.set_visible(False)
     return figure

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import matplotlib
 import seaborn
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 WIDTH = 8.5
 """The largest width of a figure that stands beside another one on the page, in inches."""
@@ -62,6 +64,23 @@ class Picture:
         return bool(self.figure.get_figwidth() > WIDTH)
 
 
+class Margins(NamedTuple):
+    """Space around and between axes, in inches."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    between: tuple[float, float]
+
+
+class Panels(NamedTuple):
+    """A figure and its axes, row by row."""
+
+    figure: Figure
+    axes: list[Axes]
+
+
 def looks(methods: Sequence[str]) -> dict[str, Look]:
     """Returns a look for each method, by its position in the suite.
 
@@ -94,13 +113,44 @@ def style() -> Iterator[None]:
         yield
 
 
+def panels(rows: int, columns: int, size: tuple[float, float], margins: Margins) -> Panels:
+    """Returns a figure of many axes, whose places are told and not found out: that takes seconds.
+
+    Args:
+        rows: Axes above each other.
+        columns: Axes beside each other.
+        size: The figure's width and height, in inches.
+        margins: What is left free.
+    """
+    figure = Figure(figsize=size)
+    figure.set_layout_engine("none")
+    width, height = size
+    across = (width - margins.left - margins.right - (columns - 1) * margins.between[0]) / columns
+    down = (height - margins.top - margins.bottom - (rows - 1) * margins.between[1]) / rows
+    grid = figure.subplots(
+        rows,
+        columns,
+        squeeze=False,
+        gridspec_kw={
+            "left": margins.left / width,
+            "right": 1 - margins.right / width,
+            "bottom": margins.bottom / height,
+            "top": 1 - margins.top / height,
+            "wspace": margins.between[0] / across,
+            "hspace": margins.between[1] / down,
+        },
+    )
+    return Panels(figure, list(grid.ravel()))
+
+
 def save(picture: Picture, folder: Path) -> list[Path]:
     """Writes a picture as SVG and as PNG, and returns the two files in this order."""
     with warnings.catch_warnings():  # a swarm of very many seeds may overlap
         warnings.filterwarnings("ignore", message=".*points cannot be placed")
-        picture.figure.draw_without_rendering()
-    picture.figure.set_layout_engine("none")  # laid out once, not for each file
-    svg, png = (folder / f"{picture.name}.{kind}" for kind in ("svg", "png"))
-    picture.figure.savefig(svg, metadata={"Date": None, "Creator": None})
-    picture.figure.savefig(png, dpi=130, metadata={"Software": None})
+        if isinstance(picture.figure.get_layout_engine(), ConstrainedLayoutEngine):
+            picture.figure.draw_without_rendering()
+            picture.figure.set_layout_engine("none")  # laid out once, not for each file
+        svg, png = (folder / f"{picture.name}.{kind}" for kind in ("svg", "png"))
+        picture.figure.savefig(svg, metadata={"Date": None, "Creator": None})
+        picture.figure.savefig(png, dpi=130, metadata={"Software": None})
     return [svg, png]
