@@ -25,7 +25,7 @@ class TwoRates(Payoffs):
     r > a / b, here 2.
 
     Source: Fiez and Ratliff 2021, Local Convergence Analysis of Gradient Descent Ascent with Finite
-    Timescale Separation, section 3, of which this is the smallest case; two rates for GANs: Heusel
+    Timescale Separation, of which this is the smallest case; two rates for GANs: Heusel
     et al. 2017, GANs Trained by a Two Time-Scale Update Rule.
 
     Attributes:

@@ -23,7 +23,7 @@ class TransportCost(Stabilizer):
     The mean is over a sample's numbers, so that the weight does not depend on their number. Codes
     and samples have as many numbers each, in the same order. The authors let the weight fall from
     0.2 to 0.005, divide it by the time that a step of their flow takes, which is 1 for a generator
-    of one step, and scale the other loss's gradient at samples to unit size.
+    of one step, and divide the other loss's gradient at samples by a running average of its size.
 
     Source: Lin et al. 2025, Adversarial Flow Models, and the authors' code.
 
