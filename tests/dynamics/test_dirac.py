@@ -97,7 +97,7 @@ EIGENVALUES = {
     "ralsgan": (dirac("ralsgan"), pair(0, 4)),
     "r1": (dirac("r1", R1(gamma=0.3)), R1_GOLDEN),
     "r2": (dirac("r2", R2(gamma=0.3)), R1_GOLDEN),
-    "r3gan": (dirac("r3gan", R1R2(gamma=0.15), HalfLifeEMA(10.0)), R1_GOLDEN),
+    "r3gan": (dirac("r3gan", R1R2(gamma=0.15), HalfLifeEMA(10.0, batch=1)), R1_GOLDEN),
     "rpgan-r1-r2": (
         dirac("rpgan-r1-r2", R1(gamma=0.15), R2(gamma=0.15)),
         R1_GOLDEN,
