@@ -61,7 +61,9 @@ class StepInput:
         numbers = [leaf for leaf in leaves if isinstance(leaf, StepInput)]
         paths = frozenset[str]().union(*(number.paths for number in numbers))
         powers = (torch.pow, torch.Tensor.pow, torch.Tensor.__pow__)
-        if function in powers and any(isinstance(it, StepInput) for it in args[1:]):
+        if function in powers and any(
+            isinstance(it, StepInput) for it in (*args[1:], *(kwargs or {}).values())
+        ):
             raise NeedsConstantError(paths)  # torch has kernels of its own for some exponents
         tensors = [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
         like = max(tensors, key=lambda leaf: leaf.is_floating_point(), default=None)

@@ -189,13 +189,17 @@ def plant(mutants: Sequence[Mutant], jobs: int) -> int:
     tests = tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests))
     with tempfile.TemporaryDirectory() as folder:
         trees = [copied(Path(folder).resolve() / str(i)) for i in range(min(jobs, len(mutants)))]
-        same = (ROOT / mutants[0].file).read_text(encoding="utf-8")
-        nothing = Mutant(mutants[0].file, "nothing", same, same + "\n", tests)
-        ((_, sound),) = verdicts([nothing], trees[:1])
-        if sound.word != "survived":
-            print(f"The tests fail without a mistake: {sound.word} {sound.by}", file=sys.stderr)
-            return len(mutants)
-        warm_up(sound.imported)
+        file = mutants[0].file
+        same = (ROOT / file).read_text(encoding="utf-8")
+        imported: dict[str, None] = {}
+        warm_up(["torch"])
+        nothing = [Mutant(file, f"none in {test}", same, same + "\n", (test,)) for test in tests]
+        for _, sound in verdicts(nothing, trees):
+            if sound.word != "survived":
+                print(f"The tests fail without a mistake: {sound.word} {sound.by}", file=sys.stderr)
+                return len(mutants)
+            imported |= dict.fromkeys(sound.imported)
+        warm_up(list(imported))
         left = []
         for mutant, verdict in verdicts(mutants, trees):
             print(f"{verdict.word:8} {verdict.seconds:6.1f} s  {mutant.name}", flush=True)

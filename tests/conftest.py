@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import safetensors.numpy
+from hypothesis import HealthCheck, settings
 
 from ganbench.conformance.subject import BUDGET, small_workloads
 from ganbench.engine.cohort import Cohort
@@ -19,6 +20,12 @@ from ganbench.methods.method import Method
 from ganbench.optimizers import OPTIMIZERS
 from ganbench.stabilizers import STABILIZERS
 from ganbench.workloads import Workload
+
+# the same examples every time, and no clock: a busy machine is no mistake
+settings.register_profile(
+    "ganbench", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ganbench")
 
 
 def pytest_addoption(parser):

@@ -96,9 +96,10 @@ def test_samples_that_a_metric_or_an_extractor_does_not_take_are_a_value_error(k
 
 
 @pytest.mark.skipif(torch.mps.is_available(), reason="needs a device that is not there")
-def test_a_device_that_is_not_there_is_a_device_error():
+def test_a_device_that_is_not_there_is_a_device_error(monkeypatch):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     with pytest.raises(DeviceError):
-        choose("mps", "float32", "off", steps=1)
+        choose("cuda", "float32", "off", steps=1)
 
 
 def test_a_folder_without_results_is_a_results_error(tmp_path):

@@ -36,7 +36,7 @@ SuiteSource = Suite | Mapping[str, Any] | Path | str
 ships."""
 
 
-Device = Literal["auto", "cpu", "cuda", "mps"]
+Device = Literal["auto", "cpu", "cuda"]
 Precision = Literal["float32", "bf16", "float64"]
 Compiled = Literal["auto", "on", "off"]
 
@@ -46,7 +46,7 @@ class RunSettings(Bounded):
     """How a suite is run.
 
     Attributes:
-        device: "auto", "cpu", "cuda" or "mps".
+        device: "auto", "cpu" or "cuda".
         precision: "float32", "bf16" or "float64".
         compiled: "auto", "on" or "off".
         cohort_width: Seeds that train as one, at most; `None` lets ganbench choose.

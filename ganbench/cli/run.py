@@ -41,7 +41,7 @@ _AUTO = _Auto()
 @click.command("run")
 @click.argument("suite")
 @click.option("--out", type=click.Path(path_type=Path), help="Results folder [results/NAME].")
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto")
 @click.option("--precision", type=click.Choice(["float32", "bf16", "float64"]), default="float32")
 @click.option(
     "--compile", "compiled", type=click.Choice(["auto", "on", "off"]), default="auto",

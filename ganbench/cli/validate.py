@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from ganbench.methods.method import Method
     from ganbench.workloads import Workload
 
 
@@ -42,6 +43,26 @@ def command(suite: str) -> None:
             reason = incompatibility(method, workload)
             if reason:
                 click.echo(f"{method.name} on {workload.name} will be skipped: {reason}.")
+            elif (own := method.on(workload)) != own.at_start():
+                _try_schedules(own, workload)
+
+
+def _try_schedules(method: Method, workload: Workload) -> None:
+    """Looks for a schedule in the place of a number on which a step branches.
+
+    Raises:
+        GanbenchError: There is one.
+    """
+    from ganbench.engine.compose import Incompatible, compose, modified
+    from ganbench.engine.numbers import constants
+    from ganbench.errors import GanbenchError
+
+    game = compose(method.within(1), workload)
+    assert not isinstance(game, Incompatible)
+    try:
+        constants(game, modified(method, workload))
+    except GanbenchError as error:
+        raise GanbenchError(f"{method.name} on {workload.name}: {error}") from error
 
 
 def _own_networks(workload: Workload) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ganbench.conformance.result import Verdict, failed, info, passed
 from ganbench.conformance.subject import Subject, method
-from ganbench.dynamics.equilibrium import PLACES, Movement, by_descent, movements
+from ganbench.dynamics.equilibrium import PLACES, STILL, Movement, by_descent, movements
 from ganbench.dynamics.nearby import RATE, returns
 from ganbench.losses import LOSSES
 from ganbench.methods.method import Method
@@ -44,7 +44,7 @@ def check_equilibrium(subject: Subject) -> Verdict:
         f"does not rest where p_G = p_data and D is at its optimum. {what}",
         "Look for a term that is left out, a real sample in the place of a generated one, a "
         "`.detach()` or a mean that is none. What rests elsewhere by design says why in "
-        "`rests_elsewhere` of its stabilizer.",
+        "`rests_elsewhere` of its stabilizer or optimizer.",
     )
 
 
@@ -52,8 +52,10 @@ def check_nearby(subject: Subject) -> Verdict:
     """Whether the game comes back to its equilibrium from beside it, for people to judge."""
     tried = method(subject)
     at_rest, found = by_descent(tried), returns(tried)
-    if isinstance(found, str) or isinstance(at_rest, str):
+    if isinstance(found, str):
         return info(f"not to be said: {found}")
+    if isinstance(at_rest, str):
+        return info(f"not to be said: {at_rest}")
     if not all(it.still for it in at_rest):
         return info("there is no rest to come back to: see 'equilibrium'")
     parts = [f"{it.tendency} at {it.place:g} (times {it.factor:.9f} a step)" for it in found]
@@ -72,7 +74,7 @@ def _told(it: Movement, loss: str) -> str:
     return (
         f"With data around {it.place:g} and D = {_rounded(it.logit)} there{loss}, by {it.how}: "
         f"generated samples move by {it.samples:.2g}, D's logits by {it.logits:.2g}, a parameter "
-        f"by {it.parameters:.2g}; expected less than {it.allowed:g}."
+        f"by {it.parameters:.2g}; expected less than {STILL:g}."
     )
 
 

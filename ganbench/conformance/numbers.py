@@ -14,6 +14,9 @@ from ganbench.engine.numbers import constants, numbers, with_inputs
 from ganbench.engine.state import State
 from ganbench.part_numbers import with_numbers
 
+_STEPS = 6
+"""Generator steps that are compared: some stabilizers act now and then."""
+
 _SCALE = 0.9
 """What numbers are multiplied with, to be others than those that a part was made with."""
 
@@ -42,7 +45,7 @@ def check_numbers(subject: Subject) -> Verdict:
 
 
 def _takes_the_same_step(setting: Setup, paths: list[str]) -> bool:
-    """Whether a step with other numbers is the same, to the bit, by inputs and by constants."""
+    """Whether steps with other numbers are the same, to the bit, by inputs and by constants."""
     game = setting.game
     other = {path: _SCALE * value for path, value in numbers(game).items() if path in paths}
     try:
@@ -57,6 +60,6 @@ def _takes_the_same_step(setting: Setup, paths: list[str]) -> bool:
 
 def _stepped(setting: Setup, game: Game) -> State:
     cohort, state = setting.cohort([0]), setting.start()
-    for turn in game.turns(0):
+    for turn in (turn for number in range(_STEPS) for turn in game.turns(number)):
         state = game.take(turn.role, state, first_of(cohort.batch(turn)))
     return state

@@ -21,8 +21,8 @@ from torch import Tensor, nn
 from torch.func import vmap
 from torch.utils import _pytree as pytree
 
-from ganbench.dynamics.draws import exact, sides
-from ganbench.engine.batch import Batch, filled
+from ganbench.dynamics.draws import exact_draws, sides
+from ganbench.engine.batch import Batch
 from ganbench.engine.compose import compose, incompatibility, modified
 from ganbench.engine.game import Turn
 from ganbench.engine.network import Network
@@ -87,7 +87,7 @@ class Affine:
             return leaf.expand(len(self.places), *leaf.shape)
 
         shapes = Shapes((BATCH, *self.shape), (BATCH, 1))
-        noise = filled(self.game.draws(turn.role, shapes), lambda _, draw: exact(draw))
+        noise = exact_draws(self.game.draws(turn.role, shapes))
         return Batch(
             self.data if turn.sees_data else self.data[:, :0],
             everywhere(_CODES),

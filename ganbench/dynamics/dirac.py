@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from ganbench.dynamics.draws import exact
-from ganbench.engine.batch import Batch, filled
+from ganbench.dynamics.draws import exact_draws
+from ganbench.engine.batch import Batch
 from ganbench.engine.compose import between, incompatibility
 from ganbench.engine.game import Game
 from ganbench.engine.network import Network
@@ -181,7 +181,7 @@ def dirac_batch(game: Game) -> Batch:
     """Samples at the data, with noise that is exact in the first two moments."""
     zeros = torch.zeros(_BATCH, dtype=torch.float64)
     draws = {**game.draws("discriminator", _SHAPES), **game.draws("generator", _SHAPES)}
-    return Batch(zeros, zeros, filled(draws, lambda _, draw: exact(draw)))
+    return Batch(zeros, zeros, exact_draws(draws))
 
 
 def moved(game: Game, point: Tensor) -> Tensor:

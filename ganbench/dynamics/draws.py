@@ -7,10 +7,28 @@ import math
 import torch
 from torch import Tensor
 
+from ganbench.engine.batch import Draws, Noise, filled
 from ganbench.stabilizers.noise import Draw
 
 
-def exact(draw: Draw) -> Tensor:
+def exact_draws(draws: Draws) -> Noise:
+    """Returns exact noise for all draws of a turn, each of which is uncorrelated with the others.
+
+    Args:
+        draws: What stabilizers ask for; real and generated samples have noise of their own.
+    """
+    taken = 0
+
+    def fill(_: str, draw: Draw) -> Tensor:
+        nonlocal taken
+        noise = exact(draw, taken)
+        taken += noise.numel() // max(noise.shape, default=1)
+        return noise
+
+    return filled(draws, fill)
+
+
+def exact(draw: Draw, before: int = 0) -> Tensor:
     """Returns noise whose first moments are exact over a batch, in float64.
 
     The longest axis is the batch; what stands beside it are columns. Normal noise is +1 or -1:
@@ -22,13 +40,14 @@ def exact(draw: Draw) -> Tensor:
 
     Args:
         draw: The distribution and the shape.
+        before: Columns of other noise that is uncorrelated with this.
     """
     shape = draw.shape or (1,)
     axis = shape.index(max(shape))
     rows, rest = shape[axis], (*shape[:axis], *shape[axis + 1 :])
     period = rows // 4 if rows % 4 == 0 else rows
     row = torch.arange(rows)[:, None] % period
-    column = torch.arange(math.prod(rest))
+    column = before + torch.arange(math.prod(rest))
     if draw.distribution == "normal":
         values = _walsh(row, column, period & -period)
     else:

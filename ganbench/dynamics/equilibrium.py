@@ -13,22 +13,24 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 from torch.func import jacrev, vmap
+from typing_extensions import override
 
 from ganbench.dynamics.affine import Affine, affine
 from ganbench.engine.batch import Batch
 from ganbench.engine.game import Turn
 from ganbench.engine.state import State
 from ganbench.methods.method import Method
-from ganbench.optimizers import SGD
+from ganbench.optimizers import SGD, Optimizer
+from ganbench.optimizers.optimizer import Slots
 
 PLACES = (1.0, -2.0, 3.5)
 """Where the data lie: nowhere special."""
 
 STILL = 1e-9
-"""What is no movement but rounding, by gradient descent."""
+"""What is no movement but rounding."""
 
-AMPLIFIED = 1e-8
-"""What is no movement but rounding, by optimizers that divide by 1e-8 and less of a gradient."""
+ROUNDING = 1e-12
+"""Of a gradient, what is nothing but rounding: some optimizers take its sign for a direction."""
 
 BESIDE = 1e-20
 """How far beside the equilibrium a kink is looked for: a convention, such as that a norm has slope
@@ -39,6 +41,32 @@ RATE = 0.1
 
 STEPS = 2
 """Generator steps whose turns are looked at: the second one sees what the first left behind."""
+
+
+@dataclass(frozen=True)
+class _Deaf(Optimizer):
+    """An optimizer that is told nothing of gradients which are rounding alone.
+
+    Attributes:
+        rule: The optimizer.
+    """
+
+    rule: Optimizer
+
+    @property
+    @override
+    def lr(self) -> float:  # type: ignore[override]  # the rule's, not a field
+        """The learning rate."""
+        return self.rule.lr
+
+    @override
+    def init(self, params: Tensor) -> Slots:
+        return self.rule.init(params)
+
+    @override
+    def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:
+        rounding = grad.detach().where(grad.abs() <= ROUNDING, 0.0)  # its derivative stays
+        return self.rule.update(params, grad - rounding, slots)
 
 
 NO_CONSTANT = "its discriminator has no best constant"
@@ -56,7 +84,6 @@ class Movement:
         parameters: How far a parameter of either player moves, at most; infinite where a number is
             not finite.
         how: By what turns, in words.
-        allowed: How far a parameter may move by rounding.
     """
 
     place: float
@@ -65,12 +92,11 @@ class Movement:
     logits: float
     parameters: float
     how: str
-    allowed: float
 
     @property
     def still(self) -> bool:
         """Whether nobody moved."""
-        return self.parameters < self.allowed
+        return self.parameters < STILL
 
 
 def movements(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
@@ -82,9 +108,9 @@ def movements(method: Method, places: Sequence[float] = PLACES) -> list[Movement
     """
     descended = by_descent(method, places)
     trained = by_own_optimizers(method, places)
-    if isinstance(descended, str) or isinstance(trained, str):
-        return str(descended)
-    return [*descended, *trained]
+    if isinstance(descended, str):
+        return descended
+    return trained if isinstance(trained, str) else [*descended, *trained]
 
 
 def by_own_optimizers(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
@@ -100,7 +126,14 @@ def by_own_optimizers(method: Method, places: Sequence[float] = PLACES) -> list[
     rest = settled(setting)
     if rest is None:
         return NO_CONSTANT
-    return list(_moved(setting, rest, ["its own optimizers"] * len(places), AMPLIFIED))
+    settings = setting.game.settings
+    settings = replace(
+        settings,
+        generator=_Deaf(settings.generator),
+        discriminator=_Deaf(settings.discriminator),
+    )
+    setting = replace(setting, game=replace(setting.game, settings=settings))
+    return list(_moved(setting, rest, ["its own optimizers"] * len(places)))
 
 
 def by_descent(method: Method, places: Sequence[float] = PLACES) -> list[Movement] | str:
@@ -122,7 +155,7 @@ def by_descent(method: Method, places: Sequence[float] = PLACES) -> list[Movemen
     slopes = [slope for slope in (0.0, BESIDE, -BESIDE) for _ in places]
     descent = f"gradient descent of rate {RATE:g}"
     ways = [f"{descent}, from a slope of {slope:g}" if slope else descent for slope in slopes]
-    return list(_moved(setting, tilted(setting, rest, slopes), ways, STILL))
+    return list(_moved(setting, tilted(setting, rest, slopes), ways))
 
 
 def settled(setting: Affine) -> State | None:
@@ -176,9 +209,7 @@ def tilted(setting: Affine, rest: State, slopes: Sequence[float]) -> State:
     return rest._replace(discriminator=rest.discriminator._replace(params=params))
 
 
-def _moved(
-    setting: Affine, start: State, ways: Sequence[str], allowed: float
-) -> Iterator[Movement]:
+def _moved(setting: Affine, start: State, ways: Sequence[str]) -> Iterator[Movement]:
     """How far each turn takes each place's game.
 
     Parameters are put back after every turn, and what optimizers and stabilizers carry is not: an
@@ -198,7 +229,7 @@ def _moved(
     for place, way, (logit, samples, logits, parameters) in zip(
         setting.places, ways, zip(*columns, strict=True), strict=True
     ):
-        yield Movement(place, logit, samples, logits, parameters, way, allowed)
+        yield Movement(place, logit, samples, logits, parameters, way)
 
 
 def _distances(setting: Affine, a: State, b: State) -> Tensor:

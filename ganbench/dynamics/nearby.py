@@ -152,8 +152,10 @@ def path(method: Method, rate: float, steps: int, places: Sequence[float] = PLAC
     """
     here = _point_masses(method, rate, places)
     there = _point_masses(method, rate, [place + AWAY for place in places])
-    if isinstance(here, str) or isinstance(there, str):
-        return str(here)
+    if isinstance(here, str):
+        return here
+    if isinstance(there, str):
+        return there
     rest = settled(here)
     if rest is None:
         return "its discriminator has no best constant"

@@ -14,8 +14,6 @@ def synchronize(device: torch.device) -> None:
     """Waits until the device has done all that it was given; a CPU always has."""
     if device.type == "cuda":
         torch.cuda.synchronize(device)
-    elif device.type == "mps":
-        torch.mps.synchronize()
 
 
 @dataclass

@@ -10,7 +10,7 @@ class Numerics:
     """Where and how a cohort computes; part of a trial's identity, for it moves the last bits.
 
     Attributes:
-        device: "cpu", "cuda" or "mps".
+        device: "cpu" or "cuda".
         precision: "float32", "bf16" or "float64". With "bf16" the networks alone are trained under
             autocast; parameters, losses, penalties, updates and evaluation are float32.
         compiled: Whether the step runs under `torch.compile`.

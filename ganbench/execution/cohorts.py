@@ -13,8 +13,9 @@ from ganbench.execution.machine import processes
 from ganbench.experiment.grouping import groups
 from ganbench.experiment.trial import Trial
 
-_WIDEST = 16
-"""Seeds of a cohort unless the user says otherwise: beyond that a CPU gains nothing more."""
+_WIDEST = 32
+"""Trials of a cohort unless the user says otherwise: beyond 16 a step of a CPU gains nothing more,
+and each cohort records its step anew."""
 
 
 def jobs(

@@ -29,7 +29,8 @@ class Job:
         store: The results folder.
 
     Raises:
-        ValueError: On construction, where trials differ in more than seeds and methods.
+        ValueError: On construction, where trials differ in more than seeds and methods, or two
+            methods have one name.
     """
 
     trials: tuple[Trial, ...]
@@ -37,6 +38,9 @@ class Job:
 
     def __post_init__(self) -> None:
         first = self.trials[0]
+        methods = {trial.method.name: trial.method for trial in self.trials}
+        if any(methods[trial.method.name] != trial.method for trial in self.trials):
+            raise ValueError(f"{self.name}: expected one method of each name")
         if any(replace(it, seed=first.seed, method=first.method) != first for it in self.trials):
             raise ValueError(f"{self.name}: expected trials that differ in seeds and methods alone")
 

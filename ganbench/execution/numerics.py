@@ -21,7 +21,7 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
     """Decides on device, precision and compilation, from what the user asked for.
 
     Args:
-        device: "auto", "cpu", "cuda" or "mps".
+        device: "auto", "cpu" or "cuda".
         precision: "float32", "bf16" or "float64".
         compiled: "auto", "on" or "off".
         steps: Generator steps of a trial.
@@ -32,24 +32,22 @@ def choose(device: str, precision: str, compiled: str, steps: int) -> tuple[Nume
     Raises:
         DeviceError: The device is not there, or cannot do what was asked.
     """
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.mps.is_available()}
+    there = {"cpu": True, "cuda": torch.cuda.is_available()}
     if device == "auto":
-        device = "cuda" if there["cuda"] else "cpu"  # mps only where it is asked for
+        device = "cuda" if there["cuda"] else "cpu"
     if not there[device]:
         found = ", ".join(name for name, available in there.items() if available)
         raise DeviceError(
             f"--device {device}: torch {torch.__version__} finds no such device here, only "
             f"{found}. Use --device auto, or install a torch built for it."
         )
-    if device == "mps" and precision == "float64":
-        raise DeviceError("--precision float64: mps has no float64. Use --device cpu.")
     line = None
     if compiled == "auto":
         if steps < _WORTH_COMPILING:
             line = f"Not compiled: {steps} generator steps are too few to pay for it."
         elif device == "cpu" and not _compiler():
             line = f"Not compiled: {_NEEDED}."
-        compiled = "off" if line or device == "mps" else "on"
+        compiled = "off" if line else "on"
     elif compiled == "on" and device == "cpu" and not _compiler():
         raise DeviceError(
             f"--compile on: {_NEEDED}. Install them (g++ and python3-dev; CXX names another "

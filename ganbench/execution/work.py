@@ -23,6 +23,7 @@ from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.evaluation.players import PlayersEvaluator
 from ganbench.execution.environment import environment
 from ganbench.execution.job import Job
+from ganbench.experiment.grouping import groups
 from ganbench.experiment.trial import Trial
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import Sized
@@ -48,12 +49,17 @@ def run_job(job: Job, observe: Observe) -> list[Record]:
 
     Returns:
         The records, which are stored already.
+
+    Raises:
+        ValueError: The trials' steps are not one recording.
     """
     first = job.trials[0]
     method, plain, numerics = first.method, first.workload, first.numerics
     game = compose(method, plain)
     if isinstance(game, Incompatible):
         return store_unmeasured(job, "skipped", game.reason)
+    if len(groups(job.trials)) > 1:
+        raise ValueError(f"{job.name}: expected methods that differ in inputs of the step alone")
     workload = modified(method, plain)
     sizes = first.evaluation
     measure = evaluator(workload, sizes.samples, sizes.final_samples)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ganbench.engine.compose import Incompatible, compose, modified
 from ganbench.engine.game import Game, Role
 from ganbench.engine.numbers import constants, numbers
+from ganbench.experiment.codec import method_to_json
 from ganbench.experiment.trial import Trial
 from ganbench.methods.method import Method
 from ganbench.part_numbers import without_numbers
@@ -71,7 +72,7 @@ def _of_one_method(planned: Sequence[Trial]) -> list[list[Trial]]:
 def _may_join(trial: Trial, other: Trial) -> bool:
     """Whether all is the same but the numbers, as far as the parts of the methods tell."""
     ours, theirs = (replace(it, method=_bare(it.method), seed=0) for it in (trial, other))
-    return ours == theirs
+    return ours == theirs and method_to_json(ours.method) == method_to_json(theirs.method)
 
 
 def _bare(method: Method) -> Method:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
@@ -33,9 +33,13 @@ class AdamW(Adam):
         weight_decay: Decay of all parameters.
     """
 
-    rests_elsewhere: ClassVar[str] = "decay draws parameters to 0"
-
     weight_decay: NonNegative = 0.01
+
+    @property
+    @override
+    def rests_elsewhere(self) -> str:  # type: ignore[override]  # of these settings, not of all
+        """Why players do not rest at the equilibrium."""
+        return "decay draws parameters to 0" if self.weight_decay else ""
 
     @override
     def update(self, params: Tensor, grad: Tensor, slots: Slots) -> tuple[Tensor, Slots]:

@@ -36,6 +36,12 @@ class Lion(Optimizer):
     beta2: Fraction = 0.99
     weight_decay: NonNegative = 0.0
 
+    @property
+    @override
+    def rests_elsewhere(self) -> str:  # type: ignore[override]  # of these settings, not of all
+        """Why players do not rest at the equilibrium."""
+        return "decay draws parameters to 0" if self.weight_decay else ""
+
     @override
     def init(self, params: Tensor) -> Slots:
         return {"mean": params.new_zeros(params.shape)}

@@ -62,6 +62,12 @@ class Muon(Optimizer):
     adamw_beta2: Fraction = 0.95
     adamw_eps: Positive = 1e-10
 
+    @property
+    @override
+    def rests_elsewhere(self) -> str:  # type: ignore[override]  # of these settings, not of all
+        """Why players do not rest at the equilibrium."""
+        return "decay draws parameters to 0" if self.weight_decay else ""
+
     @override
     def for_network(self, layout: Layout) -> BoundMuon:
         return BoundMuon(self, layout)

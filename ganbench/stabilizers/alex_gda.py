@@ -8,8 +8,9 @@ import torch
 from typing_extensions import override
 
 from ganbench.bounds import NonNegative
+from ganbench.stabilizers.combination import Combination
 from ganbench.stabilizers.players import Field, Memory, Move, Players
-from ganbench.stabilizers.stabilizer import Stabilizer
+from ganbench.stabilizers.stabilizer import Stabilizer, overrides
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class AlexGDA(Stabilizer):
 
     gamma: NonNegative = 2.0
     delta: NonNegative = 2.0
+
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
+        others = (*combination.before, *combination.after)
+        if any(overrides(other, Stabilizer.project) for other in others):
+            return "it would extrapolate what another stabilizer does to the parameters"
+        return None
 
     @override
     def begin(self, players: Players) -> Memory:

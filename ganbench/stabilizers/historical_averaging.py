@@ -16,7 +16,7 @@ from ganbench.stabilizers.stabilizer import Stabilizer
 
 @dataclass(frozen=True)
 class HistoricalAveraging(Stabilizer):
-    """Historical averaging: each player's loss gains weight * |w - mean(w_1, ..., w_t)|^2.
+    """Historical averaging: each player's loss gains weight * |w - mean(w_0, ..., w_t)|^2.
 
     The mean is that of a player's parameters after each generator step so far, its initial ones
     among them, and a constant to the gradient. The paper names no weight; 1 is a choice made here.

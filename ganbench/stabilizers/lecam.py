@@ -8,6 +8,7 @@ from torch import Tensor
 from typing_extensions import override
 
 from ganbench.bounds import Fraction, NonNegative
+from ganbench.stabilizers.combination import Combination
 from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.inputs import DiscriminatorInputs
 from ganbench.stabilizers.players import Memory, Players
@@ -37,6 +38,12 @@ class LeCam(Stabilizer):
 
     weight: NonNegative = 0.3
     decay: Fraction = 0.99
+
+    @override
+    def incompatibility(self, combination: Combination) -> str | None:
+        if combination.differentiates_gradients:
+            return "it holds constant what another stabilizer differentiates"
+        return None
 
     @override
     def begin(self, players: Players) -> Memory:

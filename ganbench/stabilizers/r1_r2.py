@@ -26,8 +26,10 @@ _BURN_IN = 0.2
 class R1R2(Stabilizer):
     """R1 and R2 of one weight: gamma/2 * (E[|grad_x D(x)|^2] + E[|grad_x D(G(z))|^2]).
 
-    Without a gamma it is the workload's, and falls to a tenth of that along a cosine over the first
-    fifth of the budget, as in the paper's settings for Stacked MNIST (2 of 10 million images).
+    Samples come as the discriminator sees them, after any augmentation; the authors' code penalises
+    them before. Without a gamma it is the workload's, and falls to a tenth of that along a cosine
+    over the first fifth of the budget, as in the paper's settings for Stacked MNIST (2 of its 10
+    million images).
 
     Source: Huang et al. 2024, The GAN is dead; long live the GAN!, and the authors' code.
 

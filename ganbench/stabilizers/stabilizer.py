@@ -69,6 +69,8 @@ class Stabilizer(Bounded):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         refuse_unknown_hooks(cls, Stabilizer)
+        if "lookahead" in vars(cls):  # the generator's gradient then is one through D's gradients
+            cls.differentiates_gradients = True
 
     def for_workload(self, workload: Workload) -> Stabilizer:
         """Returns the stabilizer with the settings that a workload has for it."""

@@ -39,7 +39,6 @@ class Unrolling(Stabilizer):
         inner: "own" updates with the discriminator's optimizer, "sgd" with gradient descent.
     """
 
-    differentiates_gradients: ClassVar[bool] = True
     revision: ClassVar[int] = 2  # 1 left out the term of real samples
 
     steps: Annotated[int, Ge(1), Unit("steps")] = 5

@@ -155,7 +155,7 @@ def test_bad_input_is_an_error_of_the_package_and_trains_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ({"device": "gpu"}, "device: expected auto, cpu, cuda or mps, found 'gpu'"),
+        ({"device": "gpu"}, "device: expected auto, cpu or cuda, found 'gpu'"),
         ({"precision": "fp16"}, "precision: expected float32, bf16 or float64, found 'fp16'"),
         ({"compiled": True}, "compiled: expected auto, on or off, found true"),
         ({"workers": -1}, "workers: expected a number from 1, found -1"),

@@ -69,3 +69,23 @@ def test_the_networks_that_a_variation_changes_are_shown(tmp_path, capsys):
         "deep has the generator 64-8-8-2 silu, 610 parameters, in place of 64-128-128-2 relu, "
         "25,090 parameters."
     ]
+
+
+def test_a_schedule_of_a_number_on_which_a_step_branches_is_code_2(tmp_path, capsys):
+    file = tmp_path / "s.yaml"
+    target = "{linear: {start: 1, end: 0.5}}"
+    file.write_text(
+        f"""name: s
+workloads: [ring8]
+seeds: 1
+budget: {{generator_steps: 2}}
+evaluate: {{every: 1}}
+methods:
+  - {{name: fine, extends: r3gan}}
+  - {{name: gp, extends: wgan-gp, stabilizers: [{{gradient-penalty: {{target: {target}}}}}]}}
+"""
+    )
+    assert main(["validate", str(file)]) == 2
+    told = capsys.readouterr()
+    assert "gp on ring8: stabilizers/gradient-penalty/target: expected a constant" in told.err
+    assert "fine on" not in told.err

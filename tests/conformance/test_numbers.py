@@ -8,6 +8,7 @@ from ganbench.conformance.numbers import check_numbers
 from ganbench.conformance.subject import Subject
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.r1 import R1
+from ganbench.stabilizers.stabilizer import Stabilizer
 
 
 def verdict(name, kind="stabilizer"):
@@ -44,3 +45,24 @@ def test_a_part_that_takes_inputs_for_something_else_fails(monkeypatch):
     found = verdict("typed")
     assert found.status == "failed"
     assert "isinstance" in found.mend
+
+
+@dataclass(frozen=True)
+class Seldom(Stabilizer):
+    """Knows floats only, and acts at every fifth step."""
+
+    share: float = 0.5
+
+    def correct(self, players, memory, step):
+        share = self.share if isinstance(self.share, float) else 0.0
+        due = (step % 5 == 0) * share
+        return players._replace(generator=shrunk(players.generator, due)), memory
+
+
+def shrunk(player, share):
+    return player._replace(params=player.params * (1 - share))
+
+
+def test_what_acts_now_and_then_is_seen(monkeypatch):
+    monkeypatch.setitem(STABILIZERS._added, "seldom", (Seldom, "here"))
+    assert verdict("seldom").status == "failed"

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from ganbench.dynamics.draws import exact, sides
+from ganbench.dynamics.draws import exact, exact_draws, sides
 from ganbench.stabilizers.noise import Draw
 
 
@@ -34,3 +34,10 @@ def test_two_clouds_are_the_same_points_in_other_rows():
     one, other = sides(64, 1), sides(64, 2)
     assert torch.equal(one.sort(0).values, other.sort(0).values)
     assert (one * other).sum() == 0
+
+
+def test_real_and_generated_samples_have_noise_of_their_own():
+    draws = {use: {"it": {"x": Draw("normal", (64, 2))}} for use in ("real", "fake")}
+    noise = exact_draws(draws)
+    together = torch.cat([noise[use]["it"]["x"] for use in ("real", "fake")], 1)
+    assert torch.equal(together.T @ together / 64, torch.eye(4, dtype=torch.float64))

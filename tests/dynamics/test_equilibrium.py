@@ -14,6 +14,7 @@ from ganbench.dynamics.equilibrium import (
     PLACES,
     RATE,
     by_descent,
+    by_own_optimizers,
     movements,
     settled,
     tilted,
@@ -25,6 +26,7 @@ from ganbench.losses.loss import Loss
 from ganbench.losses.minimax import Minimax
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
+from ganbench.optimizers import Adagrad, AdamW, Lion, Muon
 from ganbench.stabilizers import STABILIZERS
 from ganbench.stabilizers.label_flipping import LabelFlipping
 from ganbench.stabilizers.label_smoothing import LabelSmoothing
@@ -262,3 +264,25 @@ class Unbounded(Loss):
 
 def test_a_loss_without_a_best_constant_is_told():
     assert movements(Method("unbounded", Unbounded())) == NO_CONSTANT
+
+
+@pytest.mark.parametrize(
+    ("rule", "loss"),
+    [
+        (Lion(0.01), LeastSquares()),  # takes the sign of a gradient
+        (Adagrad(0.01), LeastSquares()),  # divides by 1e-10 and what it has seen of one
+        (Muon(0.01), Minimax()),
+    ],
+)
+def test_rounding_is_no_direction_for_an_optimizer(rule, loss):
+    found = by_own_optimizers(Method("it", loss, (), rule, rule))
+    assert all(it.still for it in found)
+
+
+@pytest.mark.parametrize("rule", [AdamW, Lion, Muon])
+def test_decay_has_another_rest_by_design(rule):
+    decayed = rule(0.01, weight_decay=0.1)
+    found = by_own_optimizers(Method("it", Minimax(), (), decayed, decayed))
+    assert not any(it.still for it in found)
+    assert decayed.rests_elsewhere == "decay draws parameters to 0"
+    assert rule(0.01, weight_decay=0.0).rests_elsewhere == ""

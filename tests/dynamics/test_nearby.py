@@ -9,6 +9,7 @@ import pytest
 from ganbench.dynamics.nearby import AWAY, RATE, path, returns
 from ganbench.losses.loss import Loss
 from ganbench.losses.non_saturating import NonSaturating
+from ganbench.losses.relativistic_pairing import RelativisticPairing
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.stabilizers.consensus import Consensus
@@ -160,3 +161,10 @@ def test_what_takes_pictures_or_compares_samples_is_not_played():
     assert "pictures or hidden layers" in path(recipe("diff-augment"), 0.1, 1)
     assert "pictures or hidden layers" in returns(recipe("leaky-relu-d"))
     assert "D compares samples" in returns(recipe("minibatch-stddev"))
+
+
+def test_noise_of_real_samples_is_not_that_of_generated_ones():
+    """D(x + e) - D(G(z) + e') damps where e and e' are independent; with one noise it circles."""
+    noisy = Method("it", RelativisticPairing(), (InstanceNoise(1.0),))
+    assert {each.tendency for each in returns(noisy)} == {"comes back"}
+    assert {each.tendency for each in returns(Method("it", RelativisticPairing()))} == {"circles"}

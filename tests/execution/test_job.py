@@ -5,6 +5,7 @@ import pytest
 
 from ganbench.engine.numerics import Numerics
 from ganbench.execution.job import Job
+from ganbench.execution.work import run_job
 from ganbench.experiment.plan import trials
 from ganbench.experiment.settings import Budget
 from ganbench.suite.load import load_suite
@@ -60,3 +61,16 @@ def test_a_job_says_what_it_is():
     job = Job(tuple(trials(load_suite(SUITE), Numerics())), Path("results/it"))
     assert job.name == "few / wgan-gp"
     assert job.steps == 4
+
+
+def test_methods_of_one_name_are_one_method(tmp_path):
+    first, second = trials(load_suite(SUITE), Numerics())
+    other = replace(second, method=replace(second.method, discriminator_steps=2))
+    with pytest.raises(ValueError, match="one method of each name"):
+        Job((first, other), tmp_path)
+
+
+def test_methods_of_other_steps_are_not_trained_as_one(tmp_path):
+    every = trials(load_suite({**SUITE, "methods": ["vanilla", "non-saturating"]}), Numerics())
+    with pytest.raises(ValueError, match="differ in inputs of the step alone"):
+        run_job(Job(tuple(every), tmp_path), lambda progress: None)

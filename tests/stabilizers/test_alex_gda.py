@@ -6,6 +6,8 @@ import torch
 from ganbench.optimizers import SGD
 from ganbench.stabilizers.alex_gda import AlexGDA
 from ganbench.stabilizers.players import Field, Move, Player, Players
+from ganbench.stabilizers.r1 import R1
+from ganbench.stabilizers.weight_clipping import WeightClipping
 
 A, B, C = 0.8, 1.7, 0.5
 """f(x, y) = A x^2 / 2 + B x y - C y^2 / 2, which x descends and y ascends."""
@@ -72,3 +74,9 @@ def test_without_extrapolation_players_alternate_or_move_together():
         x, y = x - X_RATE * grad_x(x, y), y - Y_RATE * down_y(x, y)
         together.append([x, y])
     assert played(0, 1, 4) == [pytest.approx(point) for point in together]
+
+
+def test_what_moves_parameters_after_an_update_is_not_extrapolated(small, reason_of):
+    reason = "it would extrapolate what another stabilizer does to the parameters"
+    assert reason_of(small, AlexGDA(), WeightClipping()) == f"alex-gda: {reason}"
+    assert reason_of(small, AlexGDA(), R1()) is None
