@@ -126,7 +126,8 @@ def _attempt(tree: Path, tests: Sequence[str], tell: Connection) -> None:
 
     assert Path(ganbench.__file__).is_relative_to(tree), ganbench.__file__
     watch, code = Watch(), 0
-    plain = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-k", f"not {SLOW}"]
+    plain = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain"]
+    plain += ["-m", "not slow", "-k", f"not {SLOW}"]
     for test in tests:
         code = int(pytest.main([*plain, "-o", "addopts=--import-mode=importlib", test], [watch]))
         if code:
