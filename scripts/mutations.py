@@ -32,7 +32,7 @@ from typing import Any
 import pytest
 from mutant import ROOT, Mutant, listed, stale
 
-COPIED = ("ganbench", "tests", "suites")
+COPIED = ("docs", "ganbench", "suites", "tests")
 LIMIT = 600
 """Seconds after which the tests of a mutant are taken to hang."""
 SLOW = "does_not_notice_its_cohort"
