@@ -25,11 +25,11 @@ MATHEMATICS = {
     ),
     "networks": ("tests/networks/test_networks.py",),
     "engine": (
-        DIRAC + "test_eigenvalues_at_the_equilibrium",
-        DIRAC + "test_the_bilinear_game",
-        "tests/stabilizers/test_unrolling.py",
         "tests/engine/test_memories.py",
         "tests/engine/test_draws.py",
+        DIRAC + "test_the_bilinear_game",
+        DIRAC + "test_eigenvalues_at_the_equilibrium",
+        "tests/stabilizers/test_unrolling.py",
     ),
 }
 """Tests by the folder of what is planted in, which run after its own."""

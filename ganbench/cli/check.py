@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -67,5 +68,6 @@ def _print(subject: Subject, results: Sequence[Result], console: Console) -> Non
         table.add_row(result.name, Text(result.status, _STYLES[result.status]), text)
     console.print(str(subject), style="bold")
     console.print(table)
-    counts = [sum(r.status == status for r in results) for status in ("passed", "failed")]
-    console.print(f"{subject}: {counts[0]} passed, {counts[1]} failed\n")
+    counts = Counter(result.status for result in results)
+    told = f", {counts['info']} for information" if counts["info"] else ""
+    console.print(f"{subject}: {counts['passed']} passed, {counts['failed']} failed{told}\n")

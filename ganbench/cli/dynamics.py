@@ -22,7 +22,8 @@ def eigenvalues(name: str) -> str:
 
 def cost(name: str) -> str:
     """Returns a method's cost in passes per generator step, or why it has none."""
-    method, plain = METHODS[name].build(name), WORKLOADS[WORKLOAD]
+    plain = WORKLOADS[WORKLOAD]
+    method = METHODS[name].build(name).on(plain).within(1)  # schedules cost the same in any budget
     game = compose(method, plain)
     if isinstance(game, Incompatible):
         return f"not on {WORKLOAD}: {game.reason}"

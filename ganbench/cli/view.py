@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +68,30 @@ def optimizer_text(of: Optimizer | None) -> str:
 
 
 def value_text(value: object) -> str:
-    """Returns a value as a suite file says it: 10 for 10.0, false for False."""
-    if isinstance(value, bool):
+    """Returns a value for people: 10 for 10.0, false for False, `linear 1 to 0 in 300 steps`."""
+    from ganbench.schedules import Schedule
+
+    if isinstance(value, bool | None):
         return str(value).lower()
+    if isinstance(value, Schedule):
+        own = {key: it for key, it in vars(value).items() if it is not None}
+        value = {type(value).__name__.lower(): own}
+    if isinstance(value, dict):
+        ((name, way),) = value.items()
+        return f"{name} {value_text(way['start'])} to {value_text(way['end'])} {_span(way)}"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
     return str(value).removesuffix(".0")
+
+
+def _span(way: Mapping[str, Any]) -> str:
+    """How long a schedule's way takes, in words."""
+    if "steps" in way:
+        return f"in {way['steps']} steps"
+    share = way.get("share", 1)
+    return "over the budget" if share == 1 else f"over {_plain(share)} of the budget"
 
 
 def shape_text(of: tuple[int, ...] | None) -> str:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from ganbench.engine.batch import Batch, Draws, Use, asked
 from ganbench.engine.game import Game, Logits, Role
 from ganbench.engine.state import State
+from ganbench.errors import GanbenchError
 from ganbench.losses.loss import Loss
 from ganbench.stabilizers.critic import Critic
 from ganbench.stabilizers.inputs import DiscriminatorInputs, GeneratorInputs
@@ -60,7 +61,7 @@ class SampleGame(Game):
                 generate=generate,
             )
             penalty = stabilizer.penalty(critic, inputs)
-            loss = loss if penalty is None else loss + penalty
+            loss = loss if penalty is None else loss + _scalar(penalty, f"{name}: `penalty`")
         return loss, logits
 
     @override
@@ -85,7 +86,8 @@ class SampleGame(Game):
                 memory=state.memory[name],
             )
             penalty = stabilizer.generator_penalty(critic, inputs)
-            loss = loss if penalty is None else loss + penalty
+            if penalty is not None:
+                loss = loss + _scalar(penalty, f"{name}: `generator_penalty`")
         return loss
 
     def critic(self, params: Tensor) -> Critic:
@@ -101,7 +103,13 @@ class SampleGame(Game):
     def _perturbed(self, x: Tensor, use: Use, state: State, batch: Batch) -> Tensor:
         for name, stabilizer in self.stabilizers.items():
             noise = batch.noise_for(use, name)
+            shape = stabilizer.perturbed_shape(tuple(x.shape))
             x = stabilizer.perturb(x, noise, state.memory[name], state.step)
+            if x.shape != shape:
+                raise GanbenchError(
+                    f"{name}: `perturb` returned samples {list(x.shape)}, expected {list(shape)}, "
+                    "as `perturbed_shape` gives it; `ganbench check` tells more"
+                )
         return x
 
     @override
@@ -135,3 +143,19 @@ class SampleGame(Game):
             draws[name] = stabilizer.perturb_draws(shapes)
             shapes = shapes._replace(samples=stabilizer.perturbed_shape(shapes.samples))
         return draws
+
+
+def _scalar(penalty: Tensor, what: str) -> Tensor:
+    """The penalty that a hook returned.
+
+    Raises:
+        GanbenchError: It is not one number.
+    """
+    shape = getattr(penalty, "shape", None)
+    if shape != ():
+        found = type(penalty).__name__ if shape is None else f"a tensor of shape {list(shape)}"
+        raise GanbenchError(
+            f"{what} returned {found}, expected a scalar tensor or None: take a mean over the "
+            "batch; `ganbench check` tells more"
+        )
+    return penalty

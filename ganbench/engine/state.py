@@ -55,11 +55,17 @@ def in_order(new: Memory, old: Memory) -> Memory:
     """Returns a memory with its names in the order that they had.
 
     Raises:
-        ValueError: The names are others.
+        ValueError: The names are others, or the shapes.
     """
     if set(new) != set(old):
         raise ValueError(
             f"expected a memory of {', '.join(old) or 'nothing'}, as `begin` gives it, "
             f"found {', '.join(new) or 'nothing'}"
         )
+    for name, before in old.items():
+        if new[name].shape != before.shape:
+            raise ValueError(
+                f"expected a memory {name} of shape {list(before.shape)}, as `begin` gives it, "
+                f"found {list(new[name].shape)}"
+            )
     return {name: new[name] for name in old}

@@ -21,7 +21,7 @@ from ganbench.store import Record
 
 COLUMNS = 6
 """Panels beside each other."""
-_MARGINS = Margins(left=0.75, right=0.1, bottom=0.55, top=0.65, between=(0.15, 0.35))
+_MARGINS = Margins(left=0.75, right=0.2, bottom=0.55, top=0.65, between=(0.15, 0.35))
 
 _MEANING = (
     "{} on the validation split against generator steps: the IQM over seeds, 95 % bootstrap band. "

@@ -19,10 +19,11 @@ _VERBS: dict[Status, str] = {
 
 
 def sentences(comparison: Comparison) -> list[str]:
-    """Returns the outcome of all workloads, and what is missing."""
+    """Returns the outcome of all workloads, what is missing, and why."""
     boards, records = list(comparison.boards.values()), comparison.records
     skipped = sum(record.status == "skipped" for record in records)
-    return [*outcome(boards, comparison.planned - skipped), *skips(records)]
+    known = outcome(boards, comparison.planned - skipped)
+    return [*known, *failures(records), *skips(records)]
 
 
 def outcome(boards: Sequence[Board], planned: int) -> list[str]:
@@ -93,16 +94,29 @@ def _failures(boards: Sequence[Board]) -> list[str]:
     return [f"{completed} of {quantity(total, 'trial')} completed; {listed(parts)}."]
 
 
+def failures(records: Iterable[Record]) -> list[str]:
+    """Returns which methods failed on which workloads: a sentence for each reason."""
+    return [
+        f"Failed: {'; '.join(_where(failed))} ({reason})."
+        + (" The traceback is in their evaluation.json." if failed[0].traceback else "")
+        for reason, failed in _by_reason(records, "failed").items()
+    ]
+
+
 def skips(records: Iterable[Record]) -> list[str]:
     """Returns which methods were skipped on which workloads: a sentence for each reason."""
-    reasons: dict[str | None, list[Record]] = {}
-    for record in records:
-        if record.status == "skipped":
-            reasons.setdefault(record.reason, []).append(record)
     return [
         f"Skipped, and not ranked: {'; '.join(_where(skipped))} ({reason})."
-        for reason, skipped in reasons.items()
+        for reason, skipped in _by_reason(records, "skipped").items()
     ]
+
+
+def _by_reason(records: Iterable[Record], status: Status) -> dict[str | None, list[Record]]:
+    reasons: dict[str | None, list[Record]] = {}
+    for record in records:
+        if record.status == status:
+            reasons.setdefault(record.reason, []).append(record)
+    return reasons
 
 
 def _where(skipped: Iterable[Record]) -> list[str]:

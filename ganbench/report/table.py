@@ -215,7 +215,7 @@ def _caption(board: Board) -> str:
 
 def _samples(board: Board, samples: int) -> str:
     """How many samples were compared with how many; what is equal is not said twice."""
-    text = f"{samples:,} samples an evaluation"
+    text = f"{quantity(samples, 'sample')} an evaluation"
     if board.real_samples is not None and board.real_samples < samples:
         text += f", against {board.real_samples:,} real ones"
     if board.perfect.samples is not None and board.perfect.samples < samples:

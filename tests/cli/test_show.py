@@ -4,9 +4,11 @@ import pytest
 
 from ganbench.cli import dynamics
 from ganbench.cli.main import main
+from ganbench.cli.view import value_text
 from ganbench.features import identity
 from ganbench.kinds import KINDS, import_object
 from ganbench.methods import METHODS
+from ganbench.schedules import Linear
 from ganbench.suite.files import shipped
 
 
@@ -194,3 +196,24 @@ def test_a_name_of_a_workload_data_and_a_suite_is_told_of_all(shown):
 
 def test_a_suite_that_ships_is_told_as_it_stands(shown):
     assert shown("smoke") == shipped()["smoke"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "r3gan",
+            "half-life-ema (half_life cosine 0 to 500000 over 0.2 of the budget, batch none)",
+        ),
+        ("r3gan", "passes a generator step on ring8"),
+        ("afm", "transport-cost (weight cosine 0.2 to 0.005 over the budget)"),
+        ("cifar10-resnet", "adam (lr linear 0.0002 to 0 over the budget, beta1 0,"),
+        ("alex-quadratic", "Quadratic (mu 0.1, smoothness 1,"),
+    ],
+)
+def test_what_follows_a_schedule_is_told_in_words(name, text, shown):
+    assert text in " ".join(shown(name).split())
+
+
+def test_a_schedule_in_steps_is_told_in_words():
+    assert value_text(Linear(1.0, 0.5, steps=300)) == "linear 1 to 0.5 in 300 steps"

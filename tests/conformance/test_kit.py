@@ -149,7 +149,7 @@ def checked(kind, thing, name, monkeypatch):
         (MixesSeeds, "cohort", "seed 3 has other numbers in a cohort", "for one seed"),
         (UsesNumpy, "hooks", "data pointer", "no `.item()`, `float()`, `.numpy()`"),
         (LooksAtNumbers, "meta", "cannot be called on meta", "Keep numbers in tensors"),
-        (Grows, "meta", "memory['wrong']['logits']", "that `begin` gives it"),
+        (Grows, "meta", "a memory logits of shape [1], as `begin` gives it", "shapes"),
         (Thawed, "interface", "the dataclass can be changed", "frozen=True"),
         (Thawed, "interface", "there is no docstring", "the formula"),
         (Thawed, "interface", "do not survive JSON", "finite"),

@@ -168,3 +168,9 @@ def test_noise_of_real_samples_is_not_that_of_generated_ones():
     noisy = Method("it", RelativisticPairing(), (InstanceNoise(1.0),))
     assert {each.tendency for each in returns(noisy)} == {"comes back"}
     assert {each.tendency for each in returns(Method("it", RelativisticPairing()))} == {"circles"}
+
+
+def test_the_distance_is_that_of_the_player_who_is_further_away():
+    """On a circle around the equilibrium neither player's own distance stays above 0, theirs do."""
+    distances = path(recipe("vanilla"), 0.05, 400, places=(0.0, 1.0)).distances[:, 0]
+    assert distances.min() > 0.9 * AWAY

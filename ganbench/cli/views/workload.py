@@ -90,8 +90,12 @@ def _game(workload: Workload) -> list[tuple[str, str]]:
     losses = "the losses of the game, in place of the method's"
     if not isinstance(game, Payoffs):
         losses = "those of the method, with its penalties"
+    from ganbench.methods import Part
+    from ganbench.parameters import describe
+
     about = unwrapped(docstring_parts(type(game))[0].split("\n\n")[0])
-    return [("game", repr(game)), ("formula", about), ("losses", losses)]
+    own = part_text(Part(type(game).__name__, describe(game)))
+    return [("game", own), ("formula", about), ("losses", losses)]
 
 
 VIEW = View(row, cells, facts)
