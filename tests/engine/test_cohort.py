@@ -255,7 +255,8 @@ def test_compiled_agrees_with_eager_up_to_rounding(method, workload, steps, smal
 @pytest.mark.parametrize("method", DISTINCT)
 def test_every_method_compiled_agrees_with_eager(method, small_for, cohort_of):
     """Down plain gradients, for Adam turns the sign of what rounds to 0 into a whole step."""
-    rate = {"sgd": {"lr": 0.05}}
+    steep = method == "minibatch-discrimination"  # 100 times a mean
+    rate = {"sgd": {"lr": 0.0005 if steep else 0.05}}
     settings = {"generator_optimizer": rate, "discriminator_optimizer": rate}
     workload = small_for(method)
     eager, compiled = (
