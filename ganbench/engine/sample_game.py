@@ -61,7 +61,8 @@ class SampleGame(Game):
                 generate=generate,
             )
             penalty = stabilizer.penalty(critic, inputs)
-            loss = loss if penalty is None else loss + _scalar(penalty, f"{name}: `penalty`")
+            if penalty is not None:
+                loss = loss + _scalar(penalty, f"{name}: `penalty`")
         return loss, logits
 
     @override
