@@ -9,6 +9,7 @@ METRICS = Metrics(
         "sliced-w2": "ganbench.metrics.sliced_wasserstein:SLICED_W2",
         "modes": "ganbench.metrics.modes:MODES",
         "high-quality": "ganbench.metrics.high_quality:HIGH_QUALITY",
+        "mode-spread": "ganbench.metrics.mode_spread:MODE_SPREAD",
         "reverse-kl": "ganbench.metrics.reverse_kl:REVERSE_KL",
         "forward-kl": "ganbench.metrics.forward_kl:FORWARD_KL",
         "jensen-shannon": "ganbench.metrics.jensen_shannon:JENSEN_SHANNON",
