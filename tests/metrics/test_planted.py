@@ -36,6 +36,12 @@ def noise(severity: float) -> np.ndarray:
     return drawn(0) + severity * np.random.default_rng(1).normal(size=(N, 2))
 
 
+def shrink(severity: float) -> np.ndarray:
+    """Every mode is narrower."""
+    centers = np.asarray(RING.centers)[np.arange(N) % 8]
+    return centers + (1 - severity) * (drawn(0) - centers)
+
+
 def probabilities(points: np.ndarray) -> np.ndarray:
     """A classifier that knows the mixture, and is unsure between modes."""
     squares = RING.squared_distances(points) * RING.sigma**2
@@ -73,6 +79,7 @@ SEEN: dict[Callable[[float], np.ndarray], str] = {
     noise: "sliced-w2 w2 energy frechet fid-digits fid-infinity-digits kid-digits precision-digits "
     "density-digits coverage-digits high-quality forward-kl jensen-shannon score-digits "
     "fid-train-digits",
+    shrink: "mode-spread",
 }
 
 
