@@ -13,6 +13,7 @@ from ganbench.dynamics.equilibrium import (
     NO_CONSTANT,
     PLACES,
     RATE,
+    _moved,
     by_descent,
     by_own_optimizers,
     movements,
@@ -24,6 +25,7 @@ from ganbench.losses import LOSSES
 from ganbench.losses.least_squares import LeastSquares
 from ganbench.losses.loss import Loss
 from ganbench.losses.minimax import Minimax
+from ganbench.losses.wasserstein import Wasserstein
 from ganbench.methods import METHODS
 from ganbench.methods.method import Method
 from ganbench.optimizers import Adagrad, AdamW, Lion, Muon
@@ -286,3 +288,33 @@ def test_decay_has_another_rest_by_design(rule):
     assert not any(it.still for it in found)
     assert decayed.rests_elsewhere == "decay draws parameters to 0"
     assert rule(0.01, weight_decay=0.0).rests_elsewhere == ""
+
+
+@dataclass(frozen=True)
+class NotFinite(Stabilizer):
+    """A penalty without a value, after which the engine lets the players stand."""
+
+    def penalty(self, discriminator, inputs):
+        return inputs.real_logits.mean() * math.nan
+
+
+@dataclass(frozen=True)
+class Late(Stabilizer):
+    """Moves the generator at its second step."""
+
+    def correct(self, players, memory, step):
+        moved = players.generator.params + 0.1 * (step == 2)
+        return players._replace(generator=players.generator._replace(params=moved)), memory
+
+
+def test_what_is_not_finite_does_not_rest():
+    setting = affine(Method("it", Wasserstein(), (NotFinite(),)), (1.0,))
+    flat = setting.discriminator.expand(1, -1)
+    state = torch.func.vmap(setting.game.init)(setting.generator, flat)
+    (moved,) = _moved(setting, state, ["a step"])
+    assert moved.parameters == math.inf
+    assert not moved.still
+
+
+def test_what_moves_at_a_later_step_does_not_rest():
+    assert not any(it.still for it in by_descent(Method("it", Minimax(), (Late(),))))
