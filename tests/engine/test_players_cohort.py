@@ -85,3 +85,15 @@ def test_seeds_of_one_function_start_apart(distances):
     found = distances(WORKLOADS["alex-quadratic"], [], steps=0, seeds=(3, 13))
     assert found[0, 0] != found[0, 1]
     assert found[0].tolist() == pytest.approx([math.sqrt(800)] * 2, rel=0.2)
+
+
+def test_a_seed_has_the_function_of_its_number_and_a_start_of_its_own(method_of):
+    workload = WORKLOADS["alex-quadratic"]  # ten functions
+    game = compose(method_of("vanilla"), workload)
+    data = load(workload.dataset, dict(workload.parameters))
+    cohort = cohort_class(workload)(game, workload, data, [3, 4, 13], Numerics())
+    facts = cohort.batch(game.turns(0)[0]).real
+    starts = cohort.init().generator.params
+    assert torch.equal(facts[0], facts[2])
+    assert not torch.equal(facts[0], facts[1])
+    assert not torch.equal(starts[0], starts[2])
