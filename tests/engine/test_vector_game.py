@@ -1,8 +1,13 @@
-import pytest
+from dataclasses import dataclass, replace
 
+import pytest
+import torch
+
+from ganbench.engine.batch import Batch
 from ganbench.engine.compose import Incompatible, compose, incompatibility
 from ganbench.engine.cost import count
 from ganbench.engine.vector_game import VectorGame
+from ganbench.games import Payoffs
 from ganbench.workloads import WORKLOADS
 
 BILINEAR = WORKLOADS["bilinear"]
@@ -61,3 +66,28 @@ def test_a_step_costs_its_gradients_of_both_players(stabilizers, gradients, meth
 def test_discriminator_steps_cost_half_a_gradient_each(method_of):
     game = compose(method_of("vanilla", discriminator_steps=5), BILINEAR)
     assert count(game, BILINEAR, BILINEAR).passes == 3
+
+
+@dataclass(frozen=True)
+class Unequal(Payoffs):
+    """Losses that do not sum to zero: x goes to 1, y to -2."""
+
+    dimension = 1
+
+    def generator_loss(self, x, y, facts):
+        return (x - 1).square().sum()
+
+    def discriminator_loss(self, x, y, facts):
+        return (y + 2).square().sum()
+
+
+def test_each_player_descends_its_own_loss(method_of):
+    workload = replace(WORKLOADS["bilinear"], game=Unequal())
+    game = compose(method_of("vanilla", stabilizers=["simultaneous"]).on(workload), workload)
+    start = [torch.zeros(it.size) for it in (game.generator, game.discriminator)]
+    state, batch = game.init(*start), Batch(torch.empty(0), torch.empty(0), {})
+    for _ in range(200):
+        for turn in game.turns(0):
+            state = game.take(turn.role, state, batch)
+    assert state.generator.params[0].item() == pytest.approx(1, abs=1e-3)
+    assert state.discriminator.params[0].item() == pytest.approx(-2, abs=1e-3)

@@ -43,3 +43,9 @@ def test_starts_differ_between_streams_and_not_between_calls():
 
 def test_nothing_is_drawn_for_a_function_unless_a_game_says_so():
     assert Well().facts(torch.Generator()).shape == (0,)
+
+
+def test_players_start_apart_and_seeds_play_functions_of_their_own():
+    x, y = Well().start(torch.Generator().manual_seed(0))
+    assert not torch.equal(x, y)
+    assert [Well().number_of_function(seed) for seed in (0, 7)] == [0, 7]

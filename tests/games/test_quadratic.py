@@ -47,3 +47,9 @@ def test_both_start_with_a_standard_deviation_of_two():
 def test_a_smallest_value_is_not_above_the_largest():
     with pytest.raises(GanbenchError, match="mu: expected at most smoothness, 1, found 2"):
         Quadratic(mu=2.0)
+
+
+def test_its_numbers_are_the_papers():
+    game = Quadratic()
+    assert (game.mu, game.smoothness, game.mu_xy, game.smoothness_xy) == (0.1, 1.0, 0.1, 1.0)
+    assert (game.dimension, game.functions) == (100, 10)

@@ -39,3 +39,9 @@ def test_against_an_answer_the_generator_is_at_a_minimum():
 def test_without_enough_interaction_there_is_no_equilibrium():
     with pytest.raises(GanbenchError, match="interaction: expected a number whose square"):
         TwoRates(2.0, 2.0, 2.0)
+
+
+def test_by_default_the_discriminator_has_to_be_more_than_twice_as_fast():
+    game = TwoRates()
+    curvatures = (game.generator_curvature, game.discriminator_curvature)
+    assert (*curvatures, game.interaction) == (2.0, 1.0, 2.0)

@@ -80,3 +80,7 @@ def test_what_moves_parameters_after_an_update_is_not_extrapolated(small, reason
     reason = "it would extrapolate what another stabilizer does to the parameters"
     assert reason_of(small, AlexGDA(), WeightClipping()) == f"alex-gda: {reason}"
     assert reason_of(small, AlexGDA(), R1()) is None
+
+
+def test_it_extrapolates_by_two_steps_unless_told_otherwise():
+    assert (AlexGDA().gamma, AlexGDA().delta) == (2.0, 2.0)

@@ -29,3 +29,7 @@ def test_codes_and_samples_have_as_many_numbers(small, reason_of):
         "transport-cost: a code has 4 numbers and a sample 2, and there is no distance between them"
     )
     assert reason_of(replace(small, prior=Prior("normal", 2)), TransportCost()) is None
+
+
+def test_its_weight_is_the_authors_first_one():
+    assert TransportCost().weight == 0.2
