@@ -83,6 +83,9 @@ def test_one_minus_a_decay_is_exact_before_it_is_rounded():
         lambda n: torch.full((2,), n),
         lambda n: torch.nn.functional.leaky_relu(torch.ones(2), n),
         lambda n: n in {1.0: 2},
+        lambda n: torch.ones(2, device="meta") ** n,
+        lambda n: torch.ones(2, device="meta").pow(n),
+        lambda n: torch.pow(torch.ones(2, device="meta"), exponent=n),
     ],
 )
 def test_what_needs_its_value_names_the_numbers_that_it_was_made_of(use):

@@ -21,6 +21,7 @@ from ganbench.schedules import Cosine, Linear
 from ganbench.stabilizers.consistency import Consistency
 from ganbench.stabilizers.gradient_penalty import GradientPenalty
 from ganbench.stabilizers.instance_noise import InstanceNoise
+from ganbench.stabilizers.noise import Draw
 from ganbench.stabilizers.packing import Packing
 from ganbench.stabilizers.r1 import R1
 from ganbench.stabilizers.stabilizer import Stabilizer
@@ -52,6 +53,19 @@ class Configuring(Stabilizer):
     def configure(self, settings):
         nesterov = self.weight > 1
         return replace(settings, discriminator=Momentum(1e-3, 0.5, nesterov=nesterov))
+
+
+@dataclass(frozen=True)
+class Asks(Stabilizer):
+    """Asks for noise, or for none, by its number."""
+
+    weight: float = 1.0
+
+    def penalty_draws(self, shapes):
+        return {"noise": Draw("normal", (2,))} if self.weight > 1 else {}
+
+    def penalty(self, discriminator, inputs):
+        return self.weight * inputs.real_logits.square().mean()
 
 
 @dataclass(frozen=True)
@@ -119,6 +133,8 @@ def one(*stabilizers, loss=Minimax(), optimizer=ADAM, steps=1):  # noqa: B008 - 
         ([one(optimizer=Adam(Linear(1e-3, 0, 9))), one(optimizer=Adam(Linear(1e-3, 0, 8)))], 2),
         ([one(optimizer=Adam(Linear(1e-3, 0, 9))), one(optimizer=Adam(1e-3))], 2),
         ([one(R1(Cosine(1.0, 0.1, 9))), one(R1(Cosine(1.0, 0.2, 9)))], 1),
+        ([one(Asks(0.5)), one(Asks(0.7))], 1),
+        ([one(Asks(0.5)), one(Asks(2.0))], 2),
         # whatever a plugin says of its equality, its numbers are what it is
         ([one(Uncompared(times=1)), one(Uncompared(times=2))], 2),
     ],

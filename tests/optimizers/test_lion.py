@@ -5,21 +5,21 @@ from ganbench.optimizers import Lion
 
 
 def test_two_steps_by_hand():
-    """Chen et al. 2023, algorithm 2, with beta1 = 1/2, beta2 = 3/4, lr = 1/10, decay 1/5.
+    """Chen et al. 2023, algorithm 2, with beta1 = 1/4, beta2 = 3/4, lr = 1/10, decay 1/5.
 
-    The second gradient of the first number has the other sign, and the first one outweighs it in
-    neither c nor m; that of the second number is outweighed.
+    The second gradients of the first two numbers have the other sign, and outweigh the first ones
+    in c; in m they are outweighed.
     """
-    rule = Lion(0.1, beta1=0.5, beta2=0.75, weight_decay=0.2)
+    rule = Lion(0.1, beta1=0.25, beta2=0.75, weight_decay=0.2)
     params = torch.tensor([1.0, -2.0, 3.0], dtype=torch.float64)
     slots = rule.init(params)
     params, slots = rule.update(params, torch.tensor([4.0, -8.0, 0.0]).double(), slots)
-    # c = [2, -4, 0]; w - 0.1 (sign(c) + 0.2 w); m = [1, -2, 0]
+    # c = [3, -6, 0]; w - 0.1 (sign(c) + 0.2 w); m = [1, -2, 0]
     assert params.tolist() == pytest.approx([0.88, -1.86, 2.94], abs=1e-15)
     assert slots["mean"].tolist() == [1, -2, 0]
     params, slots = rule.update(params, torch.tensor([-2.0, 1.0, 5.0]).double(), slots)
-    # c = [-0.5, -0.5, 2.5]; m = [0.25, -1.25, 1.25]
-    expected = [0.88 * 0.98 + 0.1, -1.86 * 0.98 + 0.1, 2.94 * 0.98 - 0.1]
+    # c = [-1.25, 0.25, 3.75]; m = [0.25, -1.25, 1.25]
+    expected = [0.88 * 0.98 + 0.1, -1.86 * 0.98 - 0.1, 2.94 * 0.98 - 0.1]
     assert params.tolist() == pytest.approx(expected, abs=1e-15)
     assert slots["mean"].tolist() == [0.25, -1.25, 1.25]
 

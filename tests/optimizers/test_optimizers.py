@@ -223,3 +223,7 @@ def test_a_root_is_0_at_0_and_not_a_number_stays_what_it_is():
     missing, *roots = safe_root(torch.tensor([float("nan"), 4.0, 0.0])).tolist()
     assert math.isnan(missing)
     assert roots == [2, 0]
+
+
+def test_momentum_remembers_nine_tenths_unless_told_otherwise():
+    assert Momentum(0.1) == Momentum(0.1, momentum=0.9, nesterov=False)

@@ -33,3 +33,16 @@ def test_a_batch_that_is_not_given_is_the_workloads():
 def test_without_a_workload_it_says_what_it_lacks():
     with pytest.raises(GanbenchError, match="half-life-ema: expected a batch"):
         HalfLifeEMA().after_generator({}, players(0.0), torch.tensor(1.0))
+
+
+def test_it_is_the_generators_average():
+    other = Player(torch.tensor([5.0]), {})
+    both = Players(Player(torch.tensor([1.0]), {}), other)
+    stabilizer = HalfLifeEMA(8.0, batch=8)
+    memory = {"mean": torch.tensor([3.0])}
+    assert stabilizer.after_generator(memory, both, torch.tensor(1.0))["mean"].item() == 2
+    assert stabilizer.begin(both)["mean"].item() == 1
+
+
+def test_its_half_life_is_ten_thousand_samples():
+    assert HalfLifeEMA().half_life == 10_000
