@@ -76,9 +76,12 @@ def value_text(value: object) -> str:
     if isinstance(value, Schedule):
         own = {key: it for key, it in vars(value).items() if it is not None}
         value = {type(value).__name__.lower(): own}
-    if isinstance(value, dict):
-        ((name, way),) = value.items()
-        return f"{name} {value_text(way['start'])} to {value_text(way['end'])} {_span(way)}"
+    match value:
+        case dict() if len(value) == 1:
+            ((name, way),) = value.items()
+            match way:
+                case {"start": start, "end": end}:
+                    return f"{name} {value_text(start)} to {value_text(end)} {_span(way)}"
     return _plain(value)
 
 

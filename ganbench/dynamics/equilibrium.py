@@ -44,7 +44,7 @@ STEPS = 2
 
 
 @dataclass(frozen=True)
-class _Deaf(Optimizer):
+class _WithoutRounding(Optimizer):
     """An optimizer that is told nothing of gradients which are rounding alone.
 
     Attributes:
@@ -129,8 +129,8 @@ def by_own_optimizers(method: Method, places: Sequence[float] = PLACES) -> list[
     settings = setting.game.settings
     settings = replace(
         settings,
-        generator=_Deaf(settings.generator),
-        discriminator=_Deaf(settings.discriminator),
+        generator=_WithoutRounding(settings.generator),
+        discriminator=_WithoutRounding(settings.discriminator),
     )
     setting = replace(setting, game=replace(setting.game, settings=settings))
     return list(_moved(setting, rest, ["its own optimizers"] * len(places)))

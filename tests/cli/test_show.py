@@ -217,3 +217,8 @@ def test_what_follows_a_schedule_is_told_in_words(name, text, shown):
 
 def test_a_schedule_in_steps_is_told_in_words():
     assert value_text(Linear(1.0, 0.5, steps=300)) == "linear 1 to 0.5 in 300 steps"
+
+
+def test_a_part_within_a_part_is_told_as_it_is():
+    assert value_text({"lr": 0.1}) == "{'lr': 0.1}"
+    assert value_text({"lr": 0.1, "beta1": 0.5}) == "{'lr': 0.1, 'beta1': 0.5}"
