@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ganbench.stabilizers.noise import Shapes as Shapes
     from ganbench.stabilizers.stabilizer import Stabilizer as Stabilizer
     from ganbench.store import Record as Record
+    from ganbench.workloads import Condition as Condition
     from ganbench.workloads import Prior as Prior
     from ganbench.workloads import Target as Target
     from ganbench.workloads import Workload as Workload
@@ -103,6 +104,7 @@ _HOMES = {
     "Source": "datasets",
     "Stabilizer": "stabilizers.stabilizer",
     "Suite": "experiment.suite",
+    "Condition": "workloads",
     "Target": "workloads",
     "Trial": "experiment.trial",
     "Workload": "workloads",

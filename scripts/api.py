@@ -78,6 +78,7 @@ PAGES = {
             "workload",
             "Workload",
             "Prior",
+            "Condition",
             "Target",
             "SolvableGame",
             "Payoffs",

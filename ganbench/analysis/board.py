@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.html import html_table
-from ganbench.analysis.measure import Measure
+from ganbench.analysis.measure import Measure, measure
 from ganbench.errors import UnknownNameError
-from ganbench.store.measurements import Direction
+from ganbench.store.measurements import Direction, TargetReached
 from ganbench.store.record import Status
 from ganbench.wording import quantity
 
@@ -53,7 +53,7 @@ class Score:
 
 @dataclass(frozen=True)
 class BoardTarget:
-    """When a workload counts as solved: the metric has reached the threshold.
+    """One of the conditions that have to hold for a workload to count as solved.
 
     Attributes:
         measure: The metric, on the validation split.
@@ -62,6 +62,33 @@ class BoardTarget:
 
     measure: Measure
     threshold: float
+
+    @override
+    def __str__(self) -> str:
+        sign = "≤" if self.measure.direction == "lower" else "≥"
+        return f"{self.measure.title} {sign} {self.threshold:g}"
+
+    @property
+    def plain(self) -> str:
+        """The condition for programs, such as "modes@2500 >= 8"."""
+        return (
+            f"{self.measure.key} {'<=' if self.measure.direction == 'lower' else '>='} "
+            f"{self.threshold:g}"
+        )
+
+    def holds(self, value: float) -> bool:
+        """Tells whether a value reaches the threshold; NaN does not."""
+        if self.measure.direction == "lower":
+            return value <= self.threshold
+        return value >= self.threshold
+
+
+def target_of(target: TargetReached) -> tuple[BoardTarget, ...]:
+    """Returns the conditions of a trial's target as boards show them."""
+    return tuple(
+        BoardTarget(measure(each.metric, each.direction), each.threshold)
+        for each in target.conditions
+    )
 
 
 @dataclass(frozen=True)
@@ -178,7 +205,7 @@ class Board:
         rows: One for each method, the best first.
         samples: Generated samples of an evaluation; `None` where it is not known.
         real_samples: Real samples that they were compared with.
-        target: When the workload counts as solved; `None` where it is not known.
+        target: When the workload counts as solved: all of these hold; empty where it is not known.
         perfect: What a perfect generator scores.
     """
 
@@ -188,7 +215,7 @@ class Board:
     rows: tuple[Standing, ...]
     samples: int | None = None
     real_samples: int | None = None
-    target: BoardTarget | None = None
+    target: tuple[BoardTarget, ...] = ()
     perfect: PerfectScores = PerfectScores()
 
     @property

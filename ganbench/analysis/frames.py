@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ganbench.analysis.board import Board, Standing
+from ganbench.analysis.board import Board, BoardTarget, Standing, target_of
 from ganbench.store.record import Record
 
 COLUMNS = (
     "trial", "method", "workload", "seed", "status", "reason", "steps", "diverged_at",
-    "primary", "direction", "best_step", "target_metric", "target_threshold", "steps_to_target",
-    "seconds_to_target", "passes_to_target", "step_seconds", "passes_per_step", "flops_per_step",
+    "primary", "direction", "best_step", "target", "steps_to_target", "seconds_to_target",
+    "passes_to_target", "step_seconds", "passes_per_step", "flops_per_step",
     "train_seconds", "evaluation_seconds", "samples", "real_samples",
 )  # fmt: skip
 _COUNTS = (
@@ -21,7 +21,7 @@ _COUNTS = (
     "real_samples",
 )  # fmt: skip
 """Columns of whole numbers, some of which a trial may not have."""
-_TEXT = {"trial", "method", "workload", "status", "reason", "primary", "direction", "target_metric"}
+_TEXT = {"trial", "method", "workload", "status", "reason", "primary", "direction", "target"}
 
 
 def trials_frame(records: Iterable[Record]) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def leaderboard_frame(boards: Iterable[Board]) -> pd.DataFrame:
 def _standing(board: Board, row: Standing) -> dict[str, object]:
     samples, real, target = board.samples, board.real_samples, board.target
     if not row.measured:  # a method that failed everywhere says nothing of them
-        samples = real = target = None
+        samples, real, target = None, None, ()
     scores: dict[str, float] = {}
     for score in row.scores:
         for moment, estimate in (("final", score.final), ("best", score.best)):
@@ -114,8 +114,7 @@ def _standing(board: Board, row: Standing) -> dict[str, object]:
         **{str(status): number for status, number in row.statuses.items()},
         "samples": _float(samples),
         "real_samples": _float(real),
-        "target_metric": target and str(target.measure.key),
-        "target_threshold": _float(None if target is None else target.threshold),
+        "target": _conditions(target),
         "reached": row.to_target.reached,
         "steps_to_target": row.to_target.steps,
         "seconds_to_target": row.to_target.seconds,
@@ -125,6 +124,10 @@ def _standing(board: Board, row: Standing) -> dict[str, object]:
         "improvement": row.improvement,
         **scores,
     }
+
+
+def _conditions(target: Iterable[BoardTarget]) -> str | None:
+    return " and ".join(condition.plain for condition in target) or None
 
 
 def _float(value: float | None) -> float:
@@ -151,8 +154,7 @@ def _row(record: Record) -> dict[str, object]:
         "primary": str(measured.primary),
         "direction": measured.direction,
         "best_step": measured.best.step,
-        "target_metric": target and str(target.metric),
-        "target_threshold": target and target.threshold,
+        "target": target and _conditions(target_of(target)),
         "steps_to_target": target and target.steps,
         "seconds_to_target": target and target.seconds,
         "passes_to_target": target and target.passes,

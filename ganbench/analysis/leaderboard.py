@@ -10,12 +10,12 @@ import numpy as np
 
 from ganbench.analysis.board import (
     Board,
-    BoardTarget,
     PerfectScores,
     Rank,
     Score,
     Standing,
     TimeToTarget,
+    target_of,
 )
 from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import Measure, measure
@@ -88,7 +88,7 @@ def board(
         real_samples=max(
             (m.real_samples for m in leader if m.real_samples is not None), default=None
         ),
-        target=next((_target(m) for m in leader if m.target is not None), None),
+        target=next((target_of(m.target) for m in leader if m.target is not None), ()),
         perfect=_perfect(known),
     )
 
@@ -233,11 +233,6 @@ def _passes(group: Group) -> float:
     found = [r.measurements.cost.passes_per_step for r in group if r.measurements is not None]
     known = [value for value in found if not math.isnan(value)]
     return float(np.median(known)) if known else math.nan
-
-
-def _target(measured: Measurements) -> BoardTarget | None:
-    target = measured.target
-    return None if target is None else BoardTarget(measure(target.metric), target.threshold)
 
 
 def _perfect(known: Iterable[Measurements]) -> PerfectScores:

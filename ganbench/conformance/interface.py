@@ -135,17 +135,20 @@ def _workload(subject: Subject) -> Iterator[Verdict]:
         json.dumps(dict(workload.parameters), allow_nan=False)
     except (TypeError, ValueError) as error:
         yield failed(f"the data set's parameters are not JSON: {error}", "Use plain values.")
-    for name in (*workload.metrics, workload.target.metric):
+    for name in (*workload.metrics, *workload.target.metrics):
         if name not in METRICS:
             yield failed(
                 f"there is no metric '{name}'.{did_you_mean(name, METRICS)}",
                 "Name metrics that `ganbench list metrics` lists.",
             )
-    if workload.target.metric not in workload.metrics:
-        yield failed(
-            f"the target's metric {workload.target.metric} is not measured",
-            f"Put it into `metrics`, which has {', '.join(workload.metrics) or 'none'}.",
-        )
+    for name in workload.target.metrics:
+        if name not in workload.metrics:
+            yield failed(
+                f"the target's metric {name} is not measured",
+                f"Put it into `metrics`, which has {', '.join(workload.metrics) or 'none'}.",
+            )
+    if not workload.target.conditions:
+        yield failed("the target has no condition", "Say what a metric must reach.")
 
 
 def _metric(subject: Subject) -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -32,10 +32,11 @@ from ganbench.store.measurements import (
     DataFacts,
     Measurements,
     Scores,
+    TargetCondition,
     TargetReached,
     TrialCost,
 )
-from ganbench.workloads import Target, Workload
+from ganbench.workloads import Condition, Workload
 
 _TIMED_STEPS = 10
 
@@ -185,10 +186,10 @@ def _measurements(
     seconds: float,
 ) -> Measurements:
     """What a seed measured, without the reference."""
-    target, primary = workload.target, METRICS[measure.metrics[0]]
+    primary = METRICS[measure.metrics[0]]
     looked, ended = measure.samples["validation"], measure.samples["test"]
-    column = Sized(target.metric, looked)
-    reached = next((int(r["step"]) for r in seed.rows if _reaches(r[str(column)], target)), None)
+    conditions = tuple(_condition(each, looked) for each in workload.target.conditions)
+    reached = next((int(row["step"]) for row in seed.rows if _holds(conditions, row)), None)
     clock, width, data = progress.clock, len(progress.histories), measure.dataset
     return Measurements(
         primary=Sized(primary.name, ended),
@@ -200,8 +201,7 @@ def _measurements(
         final=Scores(seed.steps, _sized(seed.evaluation["final"])),
         diverged_at=seed.steps if seed.status == "diverged" else None,
         target=TargetReached(
-            metric=column,
-            threshold=target.threshold,
+            conditions=conditions,
             steps=reached,
             seconds=None if reached is None else reached * seconds,
             passes=None if reached is None else reached * cost.passes,
@@ -223,9 +223,19 @@ def _sized(metrics: Mapping[str, float]) -> dict[Sized, float]:
     return {Sized.parse(name): value for name, value in metrics.items()}
 
 
-def _reaches(value: float, target: Target) -> bool:
-    lower = METRICS[target.metric].direction == "lower"
-    return value <= target.threshold if lower else value >= target.threshold
+def _condition(condition: Condition, samples: int) -> TargetCondition:
+    direction = METRICS[condition.metric].direction
+    return TargetCondition(Sized(condition.metric, samples), condition.threshold, direction)
+
+
+def _holds(conditions: Sequence[TargetCondition], row: Mapping[str, float]) -> bool:
+    """Tells whether all conditions hold at an evaluation; none does by what has no value."""
+    return all(
+        row[str(each.metric)] <= each.threshold
+        if each.direction == "lower"
+        else row[str(each.metric)] >= each.threshold
+        for each in conditions
+    )
 
 
 def _reason(seed: History) -> str | None:

@@ -24,10 +24,12 @@ from ganbench.parameters import build, describe
 from ganbench.registry import Registry
 from ganbench.stabilizers import STABILIZERS
 from ganbench.store.values import JSON
-from ganbench.workloads import WORKLOADS, Prior, Target, Workload
+from ganbench.workloads import WORKLOADS, Condition, Prior, Target, Workload
 
 JSONDict: TypeAlias = "dict[str, JSON]"
 
+_OWN = ("parameters", "target")
+"""Fields of a workload with a layout of their own."""
 _ELSEWHERE = ("title", "source", "generator_optimizer", "discriminator_optimizer", "gamma")
 
 
@@ -52,11 +54,25 @@ def workload_to_json(workload: Workload) -> JSONDict:
     values = {f.name: _encode(getattr(workload, f.name)) for f in fields(workload)}
     values = {name: value for name, value in values.items() if name not in _ELSEWHERE}
     values["parameters"] = {name: _encode(value) for name, value in workload.parameters}
+    values["target"] = _target_to_json(workload.target)
     if not workload.extends:
         del values["extends"]
     if workload.game is None:
         del values["game"]
     return values
+
+
+def _target_to_json(target: Target) -> JSON:
+    """Returns a target as JSON; of a single condition, as when there were no others."""
+    conditions: list[JSON] = [dict(vars(condition)) for condition in target.conditions]
+    if len(conditions) == 1:
+        return {"type": "Target", **dict(vars(target.conditions[0]))}
+    return {"type": "Target", "conditions": conditions}
+
+
+def _target_from_json(values: Mapping[str, Any]) -> Target:
+    fields = {name: value for name, value in values.items() if name != "type"}
+    return Target(tuple(Condition(**each) for each in fields.get("conditions", [fields])))
 
 
 def _part(registry: Registry[Any], part: object) -> JSON:
@@ -97,13 +113,15 @@ def workload_from_json(values: Mapping[str, Any], method: Method) -> Workload:
     """
     with suppress(GanbenchError):  # its package, whose networks are then known, may be broken
         WORKLOADS.get(WORKLOADS.label(values.get("extends") or values["name"]))
-    decoded = {name: _decode(value) for name, value in values.items() if name != "parameters"}
+    others = {name: value for name, value in values.items() if name not in _OWN}
+    decoded = {name: _decode(value) for name, value in others.items()}
     assert method.generator_optimizer is not None  # `method_to_json` needs both
     assert method.discriminator_optimizer is not None
     return Workload(
         title="",
         source="",
         parameters=tuple(values["parameters"].items()),
+        target=_target_from_json(values["target"]),
         generator_optimizer=method.generator_optimizer,
         discriminator_optimizer=method.discriminator_optimizer,
         **decoded,
@@ -148,7 +166,7 @@ def _class_named(name: str) -> type:
     for network in NETWORKS:  # those of installed packages are imported by that
         NETWORKS.get(network)
     bases: tuple[type, ...] = (Architecture, MinibatchLayer, SolvableGame)
-    for cls in (Prior, Target, *(cls for base in bases for cls in _subclasses(base))):
+    for cls in (Prior, *(cls for base in bases for cls in _subclasses(base))):
         if _type_name(cls) == name:
             return cls
     raise UnknownNameError(

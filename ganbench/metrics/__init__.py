@@ -10,6 +10,7 @@ METRICS = Metrics(
         "modes": "ganbench.metrics.modes:MODES",
         "high-quality": "ganbench.metrics.high_quality:HIGH_QUALITY",
         "mode-spread": "ganbench.metrics.mode_spread:MODE_SPREAD",
+        "mode-recall": "ganbench.metrics.mode_recall:MODE_RECALL",
         "reverse-kl": "ganbench.metrics.reverse_kl:REVERSE_KL",
         "forward-kl": "ganbench.metrics.forward_kl:FORWARD_KL",
         "jensen-shannon": "ganbench.metrics.jensen_shannon:JENSEN_SHANNON",

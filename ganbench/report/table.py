@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -208,7 +208,7 @@ def _caption(board: Board) -> str:
     parts = [f"{'' if fewest == most else f'{fewest} to '}{quantity(most, 'seed')} a method"]
     if board.samples is not None:
         parts.append(_samples(board, board.samples))
-    if board.target is not None:
+    if board.target:
         parts.append(_target(board.target, board.perfect))
     return "; ".join(parts) + "."
 
@@ -223,11 +223,10 @@ def _samples(board: Board, samples: int) -> str:
     return text
 
 
-def _target(target: BoardTarget, perfect: PerfectScores) -> str:
-    measure = target.measure
-    sign = "≤" if measure.direction == "lower" else "≥"
-    text = f"target: {measure.title} {sign} {target.threshold:g}"
-    gap = perfect.values.get(measure.name, math.nan) - target.threshold
-    if (gap if measure.direction == "lower" else -gap) > 0:
+def _target(target: Sequence[BoardTarget], perfect: PerfectScores) -> str:
+    text = f"target: {' and '.join(map(str, target))}"
+    scores = [perfect.values.get(each.measure.name, math.nan) for each in target]
+    known = [(each, value) for each, value in zip(target, scores, strict=True) if value == value]
+    if not all(each.holds(value) for each, value in known):
         text += ", which at this many samples a perfect generator misses"
     return text

@@ -13,6 +13,7 @@ from ganbench.store.measurements import (
     Direction,
     Measurements,
     Scores,
+    TargetCondition,
     TargetReached,
     TrialCost,
 )
@@ -31,7 +32,7 @@ def encode(measured: Measurements) -> dict[str, JSON]:
         "features": dict(measured.features),
         "best": {"step": measured.best.step, "metrics": _named(measured.best.metrics)},
         "final": {"step": measured.final.step, "metrics": _named(measured.final.metrics)},
-        "target": None if target is None else {**asdict(target), "metric": str(target.metric)},
+        "target": None if target is None else _target_to_json(target),
         "cost": asdict(measured.cost),
         "steps": measured.steps,
         "diverged_at": measured.diverged_at,
@@ -69,6 +70,13 @@ def decode(values: JSONObject) -> Measurements | None:
     )
 
 
+def _target_to_json(target: TargetReached) -> JSON:
+    conditions: list[JSON] = [
+        {**asdict(condition), "metric": str(condition.metric)} for condition in target.conditions
+    ]
+    return {**asdict(target), "conditions": conditions}
+
+
 def _direction(fields: Fields) -> Direction:
     match fields.text("direction"):
         case "lower":
@@ -84,9 +92,16 @@ def _scores(fields: Fields) -> Scores:
 
 
 def _target(fields: Fields) -> TargetReached:
+    single = "metric" in fields.values  # as it was stored before there could be several
     return TargetReached(
-        metric=Sized.parse(fields.text("metric")),
-        threshold=fields.number("threshold"),
+        conditions=tuple(
+            TargetCondition(
+                metric=Sized.parse(each.text("metric")),
+                threshold=each.number("threshold"),
+                direction=_direction(each) if each.values.get("direction") else None,
+            )
+            for each in ([fields] if single else fields.objects("conditions"))
+        ),
         steps=fields.maybe_integer("steps"),
         seconds=fields.maybe_number("seconds"),
         passes=fields.maybe_number("passes"),

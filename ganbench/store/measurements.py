@@ -27,19 +27,32 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class TargetCondition:
+    """What a metric has to reach.
+
+    Attributes:
+        metric: The metric, on as many samples as the validation split was measured with.
+        threshold: The value to reach.
+        direction: Which values are better; `None` where that was not recorded.
+    """
+
+    metric: Sized
+    threshold: float
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True)
 class TargetReached:
     """A workload's target, and when training first reached it on the validation split.
 
     Attributes:
-        metric: The metric that has to reach the threshold.
-        threshold: The value to reach.
+        conditions: All of them have to hold at one evaluation.
         steps: Generator steps until then; `None`: never.
         seconds: Seconds of a lone seed's training until then.
         passes: Passes of samples through a network until then.
     """
 
-    metric: Sized
-    threshold: float
+    conditions: tuple[TargetCondition, ...]
     steps: int | None = None
     seconds: float | None = None
     passes: float | None = None

@@ -82,6 +82,14 @@ class Fields:
         items = Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
         return tuple(items.number(place) for place in items.values)
 
+    def objects(self, key: str) -> tuple[Fields, ...]:
+        """Returns the fields of each object of a list; none for null."""
+        value = self.values.get(key) or ()
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return self._refuse(key, "a list")
+        items = Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
+        return tuple(items.nested(place) for place in items.values)
+
     def nested(self, key: str) -> Fields:
         """Returns the fields of an object within this one; none for null."""
         value = self.values.get(key) or {}

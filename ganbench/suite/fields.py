@@ -83,6 +83,14 @@ def _seeds(value: Any) -> Any:
     return value
 
 
+def thresholds(value: Any) -> Any:
+    """Returns `{metric: name, threshold: number}`, as suites had it once, as `{name: number}`."""
+    match value:
+        case {"metric": str(metric), "threshold": threshold, **others} if not others:
+            return {metric: threshold}
+    return value
+
+
 Name = Annotated[
     str, AfterValidator(_safe), WithJsonSchema({"type": "string", "pattern": f"^{NAME}$"})
 ]
@@ -94,6 +102,8 @@ StabilizerPart = Annotated[Any, PartOf(STABILIZERS)]
 DatasetPart = Annotated[Part, DatasetOf(DATASETS)]
 OptimizerPart = Annotated[Any, PartOf(OPTIMIZERS)]
 NetworkPart = Annotated[Any, NetworkOf(NETWORKS)]
+Thresholds = Annotated[dict[MetricName, float], Field(min_length=1), BeforeValidator(thresholds)]
+"""What metrics must reach, by name."""
 Positive = Annotated[int, Field(gt=0)]
 Distinct = WrapValidator(_distinct)
 """Refuses a list that has an item twice."""

@@ -21,21 +21,14 @@ from ganbench.suite.fields import (
     Name,
     NetworkPart,
     Positive,
+    Thresholds,
     WorkloadName,
+    thresholds,
 )
-from ganbench.suite.model import Entry, Model
+from ganbench.suite.model import Entry
 from ganbench.suite.network import ROLES, network_of
 from ganbench.suite.network_check import network_mistakes
 from ganbench.workloads import WORKLOADS, Target, Workload
-
-
-class Aim(Model):
-    """When a workload counts as solved."""
-
-    metric: MetricName
-    """Which of its metrics."""
-    threshold: float
-    """What it must reach on the validation split."""
 
 
 class Variation(Entry):
@@ -65,8 +58,9 @@ class Variation(Entry):
     """What is measured; the first one selects the best checkpoint and ranks the methods."""
     final: Annotated[list[MetricName], Distinct] | None = None
     """What is measured besides, on the best and the final generator alone."""
-    target: Aim | None = None
-    """When it counts as solved, by one of its metrics."""
+    target: Thresholds | None = None
+    """When it counts as solved: what some of its metrics must reach, all at once, on the validation
+    split, as `{jensen-shannon: 0.018, mode-spread: 0.3}`."""
 
     @property
     def workload(self) -> Workload:
@@ -99,7 +93,7 @@ class Variation(Entry):
             if getattr(self, role) is not None:
                 changed[role] = network_of(getattr(self, role), getattr(workload, role))
         if self.target is not None:
-            changed["target"] = Target(self.target.metric, self.target.threshold)
+            changed["target"] = Target.of(self.target)
         return replace(workload, **changed)
 
     @classmethod
@@ -130,17 +124,17 @@ def _game_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetail
 
 
 def _target_mistakes(value: dict[str, Any], base: str) -> Iterator[InitErrorDetails]:
-    """Yields the mistake of a target whose metric is not measured during training."""
+    """Yields the mistakes of targets whose metrics are not measured during training."""
     try:
         workload = WORKLOADS[base]
     except GanbenchError:  # reported by `SuiteFile`
         return
     measured, target = value.get("metrics"), value.get("target")
     known = measured if isinstance(measured, list) else list(workload.metrics)
-    aim = target.get("metric") if isinstance(target, dict) else workload.target.metric
-    if isinstance(aim, str) and aim not in known:
-        names = ", ".join(map(str, known))
-        hint = " Add it to `metrics`, or give `target` another one."
-        yield located(
-            ("target",), unexpected(f"a target by one of its metrics ({names})", aim, hint), aim
-        )
+    aims = list(thresholds(target)) if isinstance(target, dict) else workload.target.metrics
+    for aim in aims:
+        if isinstance(aim, str) and aim not in known:
+            names = ", ".join(map(str, known))
+            hint = " Add it to `metrics`, or give `target` another one."
+            expected = f"a target by some of its metrics ({names})"
+            yield located(("target",), unexpected(expected, aim, hint), aim)

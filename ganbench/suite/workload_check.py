@@ -18,7 +18,7 @@ def unknown_parts(name: str) -> list[str]:
         f"The workload '{name}': there is no {registry.unknown(part)}"
         for registry, parts in (
             (DATASETS, [workload.dataset]),
-            (METRICS, [*workload.metrics, *workload.final, workload.target.metric]),
+            (METRICS, [*workload.metrics, *workload.final, *workload.target.metrics]),
         )
         for part in dict.fromkeys(parts)
         if part not in registry

@@ -1,7 +1,7 @@
 """Workloads: data sets with their networks, prior, batch size, evaluation and target."""
 
 from ganbench.workloads.registry import Workloads
-from ganbench.workloads.workload import Prior, Target, Workload
+from ganbench.workloads.workload import Condition, Prior, Target, Workload
 
 WORKLOADS = Workloads(
     "workload",
@@ -37,4 +37,4 @@ WORKLOADS = Workloads(
     holds=Workload,
 )
 
-__all__ = ["WORKLOADS", "Prior", "Target", "Workload"]
+__all__ = ["WORKLOADS", "Condition", "Prior", "Target", "Workload"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ganbench.networks import MLP
 from ganbench.optimizers import Adam
-from ganbench.workloads.mixtures import METRICS
-from ganbench.workloads.workload import Prior, Target, Workload
+from ganbench.workloads.mixtures import FINAL, GRID_TARGET, METRICS, RING_TARGET
+from ganbench.workloads.workload import Prior, Workload
 
 RING8_BURES = Workload(
     title="8 Gaussians on a ring, BuresGAN's protocol",
@@ -27,7 +27,8 @@ RING8_BURES = Workload(
     generator_optimizer=Adam(lr=1e-3, beta1=0.5),
     discriminator_optimizer=Adam(lr=1e-3, beta1=0.5),
     metrics=METRICS,
-    target=Target("sliced-w2", 0.28),
+    target=RING_TARGET,
+    final=FINAL,
 )
 
 GRID25_BURES = replace(
@@ -40,5 +41,5 @@ GRID25_BURES = replace(
         ("sigma", 0.05),
         ("fixed", 10_000),
     ),
-    target=Target("sliced-w2", 0.3),
+    target=GRID_TARGET,
 )

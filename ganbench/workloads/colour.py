@@ -26,7 +26,7 @@ CIFAR10 = Workload(
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
     metrics=("kid-efflite0", "fid-efflite0"),
-    target=Target("kid-efflite0", 0.1),
+    target=Target.of({"kid-efflite0": 0.1}),
     final=thorough("efflite0"),
     gamma=0.05,
 )

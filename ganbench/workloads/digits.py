@@ -17,5 +17,5 @@ DIGITS = Workload(
     generator_optimizer=Adam(lr=5e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=5e-4, beta1=0.5),
     metrics=("kid-digits", "fid-digits", "score-digits", "classes"),
-    target=Target("kid-digits", 0.1),
+    target=Target.of({"kid-digits": 0.1}),
 )

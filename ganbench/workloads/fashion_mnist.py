@@ -19,6 +19,6 @@ FASHION_MNIST = Workload(
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
     metrics=("kid-fashion", "fid-fashion", "score-fashion", "classes"),
-    target=Target("kid-fashion", 0.1),
+    target=Target.of({"kid-fashion": 0.1}),
     final=thorough("fashion", "class-kl", "within-class-vendi", "memorisation-fashion"),
 )

@@ -12,7 +12,7 @@ MNIST = replace(
     source="LeCun et al. 1998; networks, rate and batch as fashion-mnist",
     dataset="mnist",
     metrics=("kid-mnist", "fid-mnist", "score-mnist", "classes"),
-    target=Target("kid-mnist", 0.1),
+    target=Target.of({"kid-mnist": 0.1}),
     final=thorough("mnist", "class-kl", "within-class-vendi", "memorisation-mnist"),
 )
 

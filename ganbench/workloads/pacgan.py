@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ganbench.networks import MLP, Maxout
 from ganbench.optimizers import Adam
-from ganbench.workloads.mixtures import METRICS
-from ganbench.workloads.workload import Prior, Target, Workload
+from ganbench.workloads.mixtures import FINAL, GRID_TARGET, METRICS, RING_TARGET
+from ganbench.workloads.workload import Prior, Workload
 
 RING8_PACGAN = Workload(
     title="8 Gaussians on a ring, PacGAN's protocol",
@@ -27,7 +27,8 @@ RING8_PACGAN = Workload(
     generator_optimizer=Adam(lr=1e-4, beta1=0.8),
     discriminator_optimizer=Adam(lr=1e-4, beta1=0.8),
     metrics=METRICS,
-    target=Target("sliced-w2", 0.13),
+    target=RING_TARGET,
+    final=FINAL,
 )
 
 GRID25_PACGAN = replace(
@@ -40,5 +41,5 @@ GRID25_PACGAN = replace(
         ("sigma", 0.05),
         ("fixed", 100_000),
     ),
-    target=Target("sliced-w2", 0.3),
+    target=GRID_TARGET,
 )

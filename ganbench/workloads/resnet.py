@@ -34,7 +34,7 @@ CIFAR10_RESNET = Workload(
     generator_optimizer=_ADAM,
     discriminator_optimizer=_ADAM,
     metrics=("fid",),
-    target=Target("fid", 30.0),
+    target=Target.of({"fid": 30.0}),
     final=("fid-train", "is"),
     gamma=0.05,
 )

@@ -6,7 +6,7 @@ from ganbench.networks.point_mass import LinearForm, PointMass
 from ganbench.optimizers import SGD
 from ganbench.workloads.workload import Prior, Target, Workload
 
-SOLVED = Target("distance", 1e-8)
+SOLVED = Target.of({"distance": 1e-8})
 """Where the experiments of Lee et al. 2024 on quadratic functions stop."""
 
 

@@ -11,7 +11,7 @@ from ganbench.networks import DCGANDiscriminator, DCGANGenerator
 from ganbench.optimizers import Adam
 from ganbench.workloads.workload import Prior, Target, Workload
 
-TARGET = Target("classes-seen", 900.0)
+TARGET = Target.of({"classes-seen": 900.0})
 """What every workload of stacked pictures counts as solved at."""
 
 STACKED_MNIST_VEEGAN = Workload(

@@ -1,5 +1,8 @@
 """A workload: what a method is tried on. A protocol from a paper is a workload of its own."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,20 +33,55 @@ class Prior:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """That a metric has reached a threshold: at most, where lower values are better, else at least.
+
+    Example:
+        >>> import ganbench
+        >>> ganbench.workload("digits").target.conditions[0]
+        Condition(metric='kid-digits', threshold=0.1)
+
+    Attributes:
+        metric: The metric's name.
+        threshold: The value to reach.
+    """
+
+    metric: str
+    threshold: float
+
+
+@dataclass(frozen=True)
 class Target:
-    """When a workload counts as solved: the metric has reached the threshold (validation split).
+    """When a workload counts as solved: all conditions hold at once, on the validation split.
 
     Example:
         >>> from dataclasses import replace
         >>> import ganbench
         >>> ring = ganbench.workload("ring8")
-        >>> ring.target
-        Target(metric='sliced-w2', threshold=0.25)
-        >>> strict = replace(ring, target=ganbench.Target("sliced-w2", 0.1), name="ring8-strict")
+        >>> ring.target.conditions[0]
+        Condition(metric='jensen-shannon', threshold=0.018)
+        >>> target = ganbench.Target.of({"jensen-shannon": 0.01, "mode-spread": 0.5})
+        >>> strict = replace(ring, target=target, name="ring8-strict")
+
+    Attributes:
+        conditions: One for each of its metrics.
     """
 
-    metric: str
-    threshold: float
+    conditions: tuple[Condition, ...]
+
+    @classmethod
+    def of(cls, thresholds: Mapping[str, float]) -> Target:
+        """Returns the target of reaching a threshold of each metric.
+
+        Args:
+            thresholds: The value to reach, by the metric's name.
+        """
+        return cls(tuple(Condition(*item) for item in thresholds.items()))
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics of its conditions, by name."""
+        return tuple(condition.metric for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -55,7 +93,7 @@ class Workload:
         >>> import ganbench
         >>> ring = ganbench.workload("ring8")
         >>> ring.dataset, ring.batch, ring.metrics[0]
-        ('gaussian-mixture', 512, 'sliced-w2')
+        ('gaussian-mixture', 512, 'jensen-shannon')
         >>> small = replace(ring, batch=64, name="ring8-64")  # may stand beside ring8 in a suite
 
     Attributes:
@@ -71,7 +109,7 @@ class Workload:
         generator_optimizer: What a recipe without one trains its generator with.
         discriminator_optimizer: What a recipe without one trains its discriminator with.
         metrics: What is measured, by name; the first one selects the best checkpoint.
-        target: When it counts as solved; one of `metrics`.
+        target: When it counts as solved, by some of `metrics`.
         final: What is measured besides, on the best and the final generator alone.
         train_size: Training samples that are kept; `None` for all.
         gamma: The weight with which the penalties of R3GAN begin on such data.

@@ -7,7 +7,13 @@ from ganbench.analysis.frames import COLUMNS, history_frame, leaderboard_frame, 
 from ganbench.analysis.leaderboard import boards
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record
-from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+from ganbench.store.measurements import (
+    Measurements,
+    Scores,
+    TargetCondition,
+    TargetReached,
+    TrialCost,
+)
 
 W2, MODES = Sized("w2"), Sized("modes")
 MEASURED = Measurements(
@@ -19,7 +25,7 @@ MEASURED = Measurements(
     best=Scores(10, {W2: 0.5}),
     final=Scores(20, {W2: 0.7, MODES: math.nan}),
     reference={W2: 0.1},
-    target=TargetReached(W2, 0.6, steps=10, seconds=1.5, passes=50),
+    target=TargetReached((TargetCondition(W2, 0.6),), steps=10, seconds=1.5, passes=50),
     cost=TrialCost(step_seconds=0.15, passes_per_step=5, train_seconds=3.0),
 )
 HISTORY = pd.DataFrame({"step": [10, 20], "train_seconds": [1.0, 2.0], "w2": [0.5, 0.7]})
@@ -62,7 +68,7 @@ def test_no_histories_have_the_columns_that_every_trial_has() -> None:
 def test_the_leaderboard_has_an_interval_for_every_metric() -> None:
     row = leaderboard_frame(boards([record()]).values()).iloc[0]
     assert (row["final_w2"], row["final_w2_low"], row["best_w2_high"]) == (0.7, 0.7, 0.5)
-    assert (row["target_metric"], row["steps_to_target"], row["primary"]) == ("w2", 10, "w2")
+    assert (row["target"], row["steps_to_target"], row["primary"]) == ("w2 <= 0.6", 10, "w2")
 
 
 def test_a_method_that_failed_everywhere_has_no_number_of_samples() -> None:

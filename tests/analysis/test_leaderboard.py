@@ -8,7 +8,13 @@ from ganbench.analysis.leaderboard import board, boards, overall
 from ganbench.errors import GanbenchError
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record
-from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+from ganbench.store.measurements import (
+    Measurements,
+    Scores,
+    TargetCondition,
+    TargetReached,
+    TrialCost,
+)
 
 W2, MODES = Sized("w2", 300), Sized("modes", 300)
 
@@ -24,7 +30,7 @@ def trial(method: str, seed: int, value: float, direction: str = "lower", **more
         "steps": 20,
         "best": Scores(10, {W2: value}),
         "final": Scores(20, {W2: value}),
-        "target": TargetReached(W2, 1.0, 100 * (seed + 1), 1.0, 2.0),
+        "target": TargetReached((TargetCondition(W2, 1.0),), 100 * (seed + 1), 1.0, 2.0),
         "cost": TrialCost(passes_per_step=cost),
     }
     measurements = Measurements(**{**fields, **more})
@@ -109,7 +115,7 @@ def test_methods_that_failed_alike_share_a_rank() -> None:
 
 
 def test_time_to_target_is_a_median_in_which_a_miss_is_infinite() -> None:
-    never = TargetReached(W2, 1.0)
+    never = TargetReached((TargetCondition(W2, 1.0),))
     slow = [trial("b", 0, 2, target=never), trial("b", 1, 2, target=never), trial("b", 2, 2)]
     shown = board([*trials({"a": [1, 1, 1]}), *slow])
     assert shown["a"].to_target.steps == 200
@@ -132,7 +138,7 @@ def test_a_workload_on_which_everything_failed_still_has_rows() -> None:
     shown = board([unmeasured("a", "failed"), unmeasured("b", "failed")])
     assert [row.statuses["failed"] for row in shown.rows] == [1, 1]
     assert [row.rank for row in shown.rows] == [Rank(1, 1, 2), Rank(1, 1, 2)]
-    assert (shown.primary, shown.samples, shown.target) == (None, None, None)
+    assert (shown.primary, shown.samples, shown.target) == (None, None, ())
     assert math.isnan(shown.rows[0].final.value)
 
 

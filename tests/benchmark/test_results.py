@@ -12,7 +12,7 @@ from ganbench.cli.main import main
 from ganbench.errors import GanbenchError
 from ganbench.metrics.sized import Sized
 from ganbench.store import DamagedRecord, Record, Store
-from ganbench.store.measurements import Measurements, Scores, TargetReached
+from ganbench.store.measurements import Measurements, Scores, TargetCondition, TargetReached
 
 NAMES = ("x", "x_low", "final_x", "x@y", "best_final_x_high", "seconds_to_target", "<i>x")
 """Metrics that a name of a column could be mistaken for, the first one ranks."""
@@ -33,7 +33,7 @@ def trial(method: str, seed: int, step: int = 20) -> Record:
         measurements=Measurements(
             Sized("x", 500), "lower", 500, 500, step, Scores(10, best), Scores(step, final),
             reference={Sized(name, 500): float(i) for i, name in enumerate(NAMES)},
-            target=TargetReached(Sized("x_low", 200), 5.0, 10, 1.0, 50.0),
+            target=TargetReached((TargetCondition(Sized("x_low", 200), 5.0),), 10, 1.0, 50.0),
         ),
         samples={0: np.zeros((3, 2), np.float32), step: np.ones((3, 2), np.float32)},
     )  # fmt: skip
@@ -58,7 +58,7 @@ def test_every_name_of_a_metric_has_its_own_numbers_on_the_board(odd):
         assert board["good"][name].best.value == pytest.approx(1.05 + 10 * i)
         assert board.perfect.values[name] == i
     assert [row.method for row in board.rows] == ["good", "bad"]
-    assert board.target.measure.name == "x_low"
+    assert board.target[0].measure.name == "x_low"
 
 
 def test_every_name_of_a_metric_has_its_own_columns_in_frames(odd):

@@ -86,10 +86,7 @@ def test_a_workload_is_told_with_networks_and_their_sizes(listed):
     assert row["generator_parameters"] == ring8.generator.parameters
     assert row["discriminator_parameters"] == ring8.discriminator.parameters
     assert row["prior"] == "N(0, I_64)"
-    assert row["target"] == {
-        "metric": ring8.target.metric,
-        "threshold": ring8.target.threshold,
-    }
+    assert row["target"] == {"jensen-shannon": 0.018, "mode-spread": 0.3}
 
 
 def test_an_extractor_is_told_with_its_images_and_whether_it_is_here(listed, monkeypatch):

@@ -151,7 +151,13 @@ def test_a_metric_is_told_with_its_own_part_of_what_is_computed(shown):
 
 def test_a_workload_is_told_with_its_protocol(shown):
     text = shown("ring8")
-    for part in ("radius 2", "25,090 parameters", "N(0, I_64)", "512", "sliced-w2 <= "):
+    for part in (
+        "radius 2",
+        "25,090 parameters",
+        "N(0, I_64)",
+        "512",
+        "jensen-shannon <= 0.018 and mode-spread >= 0.3",
+    ):
         assert part in text
 
 

@@ -261,7 +261,11 @@ RING8 = WORKLOADS["ring8"]
         (replace(RING8, discriminator=MLP((2, 8, 2))), "networks", "the discriminator makes"),
         (replace(RING8, metrics=("kid-digits",)), "evaluation", "does not suit the data set"),
         (replace(RING8, metrics=("mods",)), "interface", "Did you mean 'modes'?"),
-        (replace(RING8, target=Target("fid", 1.0)), "interface", "is not measured"),
+        (
+            replace(RING8, target=Target.of({"jensen-shannon": 0.1, "fid": 1.0})),
+            "interface",
+            "is not measured",
+        ),
     ],
 )
 def test_a_wrong_workload(thing, check, reason, monkeypatch):

@@ -149,7 +149,7 @@ def test_a_diverging_seed_leaves_the_same_trace_alone_and_in_company(
     assert alone.status == accompanied.status == "diverged"
     assert [row["step"] for row in alone.rows] == [0, 3, 6]
     assert [row["step"] for row in accompanied.rows] == [0, 3, 6]
-    assert math.isnan(accompanied.rows[-1]["sliced-w2@200"])
+    assert math.isnan(accompanied.rows[-1]["jensen-shannon@200"])
     assert (alone.best_step, alone.steps) == (accompanied.best_step, accompanied.steps)
     assert alone.evaluation["best"] == accompanied.evaluation["best"]
     assert all(math.isnan(value) for value in accompanied.evaluation["final"].values())

@@ -8,6 +8,7 @@ from ganbench.execution.cohorts import jobs
 from ganbench.execution.job import Job
 from ganbench.execution.work import run_job
 from ganbench.experiment.plan import trials
+from ganbench.metrics.sized import Sized
 from ganbench.store import Store
 from ganbench.suite.load import load_suite
 
@@ -50,5 +51,5 @@ def test_they_share_a_cohort_and_do_not_notice_each_other(every, tmp_path):
             alone.history.drop(columns=SECONDS),
             check_exact=True,
         )
-        ends.append(found.history.iloc[-1].drop(SECONDS).tolist())
+        ends.append(found.measurements.final.metrics[Sized("energy", 100)])
     assert ends[0] != ends[1] != ends[2]

@@ -12,7 +12,13 @@ from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.measure import measure
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
-from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+from ganbench.store.measurements import (
+    Measurements,
+    Scores,
+    TargetCondition,
+    TargetReached,
+    TrialCost,
+)
 from ganbench.store.record import STATUSES
 
 RING = {
@@ -45,7 +51,7 @@ def record(workload: dict, method: str, seed: int, status: str = "completed") ->
         final=Scores(20, {Sized(name): value for name, value in metrics.items()}),
         diverged_at=15 if gone else None,
         reference={Sized(primary): 0.031, Sized(coverage): 8.0},
-        target=TargetReached(Sized(primary), 0.5),
+        target=TargetReached((TargetCondition(Sized(primary), 0.5),)),
         cost=TrialCost(step_seconds=0.1, train_seconds=2.0, evaluation_seconds=0.1),
     )
     return Record(

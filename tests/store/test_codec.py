@@ -15,8 +15,12 @@ EVALUATIONS = [trial["evaluation"] for trial in json.loads(FORMAT_1.read_text())
 
 @pytest.mark.parametrize("evaluation", [e for e in EVALUATIONS if "primary" in e])
 def test_measurements_are_written_as_they_were_read(evaluation):
-    again = plain(encode(decode(evaluation)))
-    assert again == evaluation
+    again, target = plain(encode(decode(evaluation))), dict(evaluation["target"])
+    single = {name: target.pop(name) for name in ("metric", "threshold")}
+    assert again == {
+        **evaluation,
+        "target": {"conditions": [{**single, "direction": None}], **target},
+    }
     assert list(again) == list(evaluation)
 
 
@@ -31,6 +35,20 @@ def test_what_an_older_trial_does_not_say_is_not_known():
     assert (found.samples, found.target, found.data, found.best.step) == (None, None, None, None)
     assert math.isnan(found.cost.train_seconds)
     assert found.reference == {}
+
+
+def test_a_target_has_all_its_conditions():
+    conditions = [
+        {"metric": "jensen-shannon@500", "threshold": 0.018, "direction": "lower"},
+        {"metric": "mode-spread@500", "threshold": 0.3, "direction": "higher"},
+    ]
+    target = {"conditions": conditions, "steps": 20, "seconds": None, "passes": 100.5}
+    found = decode({"primary": "w2", "direction": "lower", "target": target})
+    assert [str(each.metric) for each in found.target.conditions] == [
+        "jensen-shannon@500",
+        "mode-spread@500",
+    ]
+    assert plain(encode(found))["target"] == target
 
 
 def test_data_without_bounds_has_an_infinite_range():

@@ -21,7 +21,7 @@ from ganbench.datasets import Source
 from ganbench.datasets.finite import FiniteDataset
 from ganbench.networks import MLP
 from ganbench.optimizers import Optimizer
-from ganbench.workloads import WORKLOADS as KNOWN
+from ganbench.workloads import WORKLOADS as KNOWN, Target
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,13 @@ OPTIMIZERS = {"heavy": Momentum}
 NETWORKS = {"narrow": Narrow}
 WORKLOADS = {
     "blob-small": replace(
-        KNOWN["ring8"], dataset="blob", parameters=(), batch=16, metrics=("sliced-w2",)
+        KNOWN["ring8"],
+        dataset="blob",
+        parameters=(),
+        batch=16,
+        metrics=("sliced-w2",),
+        target=Target.of({"sliced-w2": 0.5}),
+        final=(),
     )
 }
 """

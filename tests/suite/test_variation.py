@@ -4,7 +4,7 @@ from ganbench.engine.numerics import Numerics
 from ganbench.errors import GanbenchError
 from ganbench.experiment.plan import trials
 from ganbench.suite.load import load_suite
-from ganbench.workloads import WORKLOADS
+from ganbench.workloads import WORKLOADS, Target
 
 SUITE = """
 name: it
@@ -42,8 +42,13 @@ def test_what_a_suite_changes_is_changed_and_nothing_else(loaded):
     assert small.metrics == plain.metrics
     assert measured.metrics == ("fid-digits", "classes")
     assert measured.final == ("recall-digits",)
-    assert measured.target.threshold == 5
+    assert measured.target == Target.of({"fid-digits": 5})
     assert measured.train_size is None
+
+
+def test_a_target_may_have_several_conditions(loaded):
+    both = "{name: both, extends: ring8, target: {modes: 8, high-quality: 0.9}}"
+    assert loaded(both).workloads[0].target == Target.of({"modes": 8, "high-quality": 0.9})
 
 
 def test_a_trial_has_the_workload_as_it_was_changed(loaded):
@@ -67,7 +72,11 @@ def test_a_trial_has_the_workload_as_it_was_changed(loaded):
         ("{name: few, extends: ring8, train_size: 0}", "a number above 0, found 0"),
         ("{name: few, extends: ring8, trainsize: 9}", "Did you mean 'train_size'?"),
         ("{name: few, extends: digits, metrics: [kid-digit]}", "expected a metric"),
-        ("{name: few, extends: digits, metrics: [classes]}", "a target by one of its metrics"),
+        ("{name: few, extends: digits, metrics: [classes]}", "a target by some of its metrics"),
+        ("{name: few, extends: ring8, target: {modes: 8, fid: 1}}", "metrics (jensen-shannon"),
+        ("{name: few, extends: ring8, target: {}}", "at least 1"),
+        ("{name: few, extends: ring8, target: {moods: 8}}", "Did you mean 'modes'?"),
+        ("{name: few, extends: ring8, target: {modes: many}}", "expected a number, found 'many'"),
         ("{name: few, extends: digits, dataset: digitz}", "Did you mean 'digits'?"),
         (
             "{name: few, extends: ring8, dataset: {gaussian-mixture: {sigma: 1}}}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from math import prod
 
 from ganbench.cli.view import (
@@ -17,7 +16,7 @@ from ganbench.cli.view import (
 )
 from ganbench.games import Payoffs
 from ganbench.registry import Registry
-from ganbench.workloads import Workload
+from ganbench.workloads import Target, Workload
 
 
 def row(known: Registry[Workload], name: str) -> Row:
@@ -35,7 +34,9 @@ def row(known: Registry[Workload], name: str) -> Row:
         "prior": str(workload.prior),
         "batch": workload.batch,
         "metrics": list(workload.metrics),
-        "target": asdict(workload.target),
+        "target": {
+            condition.metric: condition.threshold for condition in workload.target.conditions
+        },
         "game": workload.game and repr(workload.game),
     }
 
@@ -52,18 +53,16 @@ def cells(row: Row) -> dict[str, str]:
             f"prior {row['prior']}\nG {generator}\nD {discriminator}"
         ),
         "Batch": str(row["batch"]),
-        "Target": f"{row['target']['metric']}\nat {row['target']['threshold']:g}",
+        "Target": "\n".join(f"{name} {value:g}" for name, value in row["target"].items()),
     }
 
 
 def facts(known: Registry[Workload], name: str) -> Facts:
     """Returns what `show` prints of a workload: its protocol."""
     from ganbench.methods import Part
-    from ganbench.metrics import METRICS
 
     workload = known[name]
-    goal, generator, discriminator = workload.target, workload.generator, workload.discriminator
-    sign = "<=" if METRICS[goal.metric].direction == "lower" else ">="
+    generator, discriminator = workload.generator, workload.discriminator
     own = "unless the method has its own"
     rows = [
         ("source", workload.source),
@@ -77,9 +76,20 @@ def facts(known: Registry[Workload], name: str) -> Facts:
         ("G optimizer", f"{optimizer_text(workload.generator_optimizer)}, {own}"),
         ("D optimizer", f"{optimizer_text(workload.discriminator_optimizer)}, {own}"),
         ("metrics", ", ".join(workload.metrics)),
-        ("target", f"{goal.metric} {sign} {value_text(goal.threshold)} on the validation split"),
+        ("target", f"{_target(workload.target)} on the validation split"),
     ]
     return Facts((workload.title,), tuple(rows))
+
+
+def _target(target: Target) -> str:
+    """Returns what a target asks for, such as "modes >= 8"."""
+    from ganbench.metrics import METRICS
+
+    signs = {"lower": "<=", "higher": ">="}
+    return " and ".join(
+        f"{each.metric} {signs[METRICS[each.metric].direction]} {value_text(each.threshold)}"
+        for each in target.conditions
+    )
 
 
 def _game(workload: Workload) -> list[tuple[str, str]]:
