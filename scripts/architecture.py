@@ -24,6 +24,7 @@ from test_architecture import FLOORS, IMPORTS, home  # noqa: E402
 PLACES = {
     "analysis": (4.15, "boards, estimates"),
     "benchmark": (2.55, "run, load, plan"),
+    "calibration": (0.85, "planted faults"),
     "cli": (2.1, "the command"),
     "conformance": (0.45, "ganbench check"),
     "datasets": (3.55, "batches, splits"),

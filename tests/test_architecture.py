@@ -29,7 +29,7 @@ FLOORS = [
     "engine",
     "dynamics metrics",
     "evaluation store",
-    "analysis experiment kinds",
+    "analysis calibration experiment kinds",
     "suite",
     "conformance execution report",
     "benchmark",

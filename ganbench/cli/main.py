@@ -26,6 +26,7 @@ COMMANDS = {
     "list": f"List {', '.join(kind.plural for kind in KINDS.values())} or suites.",
     "show": "Show formula, paper, defaults and parts of what has a name.",
     "data": "List, fetch or check data sets.",
+    "calibrate": "Try a workload's metrics and target on planted faults.",
     "schema": "Print the JSON Schema of suite files, for editors.",
     "new": f"Write a package with {_ANY} of your own.",
     "check": f"Check that {_ANY} keeps what it must.",

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ganbench.cli.view import Facts
+    from ganbench.cli.view import Facts, Grid
 
 
 @click.command("show")
@@ -70,3 +70,20 @@ def _print(console: Console, name: str, kind: str, facts: Facts) -> None:
         if block.row_count:
             console.print()
             console.print(Padding(block, (0, 0, 0, 2), expand=False))
+    for grid in facts.grids:
+        console.print()
+        print_grid(console, grid)
+
+
+def print_grid(console: Console, grid: Grid) -> None:
+    """Prints a table of texts under what it shows."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for i, header in enumerate(grid.headers):
+        table.add_column(header, justify="right" if i else "left")
+    for row in grid.rows:
+        table.add_row(*row)
+    for block in (grid.about, table):
+        console.print(Padding(block, (0, 0, 0, 2), expand=False))

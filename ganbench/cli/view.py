@@ -17,6 +17,21 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table of texts.
+
+    Attributes:
+        about: What it shows, in a sentence or two.
+        headers: The titles of its columns; the first one is of words.
+        rows: A text for each column.
+    """
+
+    about: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """What `show` prints of one thing.
 
@@ -24,11 +39,13 @@ class Facts:
         about: Paragraphs that say what it is.
         rows: Facts, each a name and a text.
         parameters: A part's parameters: name, default, allowed values and meaning.
+        grids: Tables of what was measured of it.
     """
 
     about: tuple[str, ...]
     rows: tuple[tuple[str, str], ...] = ()
     parameters: tuple[tuple[str, str, str, str], ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True)

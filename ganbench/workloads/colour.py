@@ -1,7 +1,8 @@
 """Colour pictures with networks of DCGAN's shape (Radford et al. 2016).
 
-The target was chosen on patches: training data score 0.01 against the validation split, their means
-over 2 x 2 pixels 0.07, over 4 x 4 pixels 0.26, and a picture of its mean colour alone 0.35.
+The target was chosen on patches, and is not calibrated on other data: kernel distances of training
+data are 0.01 there, of blurred ones 0.07 and of a picture of its mean colour alone 0.3, and 50
+pictures again and again, at 0.04, have a coverage of 0.1.
 """
 
 from dataclasses import replace
@@ -25,8 +26,8 @@ CIFAR10 = Workload(
     batch=64,
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
-    metrics=("kid-efflite0", "fid-efflite0"),
-    target=Target.of({"kid-efflite0": 0.1}),
+    metrics=("fid-efflite0", "coverage-efflite0", "kid-efflite0"),
+    target=Target.of({"kid-efflite0": 0.1, "coverage-efflite0": 0.5}),
     final=thorough("efflite0"),
     gamma=0.05,
 )
@@ -57,4 +58,5 @@ PATCHES = replace(
     dataset="patches",
     generator=DCGANGenerator(prior=100, channels=3, size=32, width=16, stages=3),
     discriminator=DCGANDiscriminator(channels=3, size=32, width=16, stages=3),
+    target=Target.of({"fid-efflite0": 142.0, "coverage-efflite0": 0.55}),
 )

@@ -16,6 +16,6 @@ DIGITS = Workload(
     batch=64,
     generator_optimizer=Adam(lr=5e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=5e-4, beta1=0.5),
-    metrics=("kid-digits", "fid-digits", "score-digits", "classes"),
-    target=Target.of({"kid-digits": 0.1}),
+    metrics=("fid-digits", "coverage-digits", "kid-digits", "score-digits", "classes"),
+    target=Target.of({"fid-digits": 0.25, "coverage-digits": 0.9}),
 )

@@ -18,7 +18,7 @@ FASHION_MNIST = Workload(
     batch=64,
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
-    metrics=("kid-fashion", "fid-fashion", "score-fashion", "classes"),
-    target=Target.of({"kid-fashion": 0.1}),
+    metrics=("fid-fashion", "coverage-fashion", "kid-fashion", "score-fashion", "classes"),
+    target=Target.of({"fid-fashion": 0.5, "coverage-fashion": 0.9}),
     final=thorough("fashion", "class-kl", "within-class-vendi", "memorisation-fashion"),
 )

@@ -17,11 +17,11 @@ _VERSIONED = re.compile(r"(.+)-v([1-9]\d*)")
 class Workloads(Registry[Workload]):
     """Knows `ring8`, its versions, and which of them is the newest.
 
-    What changes the meaning of a protocol that was released (its data, its networks, its target,
-    its primary metric) gets a new version, registered as `ring8-v2` beside `ring8`, which is then
-    version 1 and also called `ring8-v1`. A plain name stands for the newest version. A workload
-    knows its own name, by which results are kept apart: `ring8` for version 1, `ring8-v2` for
-    version 2.
+    What changes what a protocol's numbers are of (its data, its networks, its batch, its
+    optimizers) gets a new version, registered as `ring8-v2` beside `ring8`, which is then version 1
+    and also called `ring8-v1`. Its metrics and its target may change within a version. A plain name
+    stands for the newest version. A workload knows its own name, by which results are kept apart:
+    `ring8` for version 1, `ring8-v2` for version 2.
     """
 
     @override

@@ -1,8 +1,9 @@
 """Three pictures of ten classes stacked to one of 1000: the protocols of two papers.
 
-Papers count a class from one sample on. 900 of the 1000 lie between the 99 that
-VEEGAN's table has for DCGAN and the 1000 of PacDCGAN2, and within reach at 2,500 samples: there the
-data themselves cover 920, as 1 - exp(-2.5) of all classes have a sample.
+Papers count a class from one sample on. 880 of the 1000 lie between the 99 that VEEGAN's table has
+for DCGAN and the 1000 of PacDCGAN2, and within reach at 2,500 samples: there the data themselves
+cover 920, as 1 - exp(-2.5) of all classes have a sample. Noise has classes too, 600 of digits, so
+that the target asks for a Fréchet distance besides.
 """
 
 from dataclasses import replace
@@ -11,8 +12,11 @@ from ganbench.networks import DCGANDiscriminator, DCGANGenerator
 from ganbench.optimizers import Adam
 from ganbench.workloads.workload import Prior, Target, Workload
 
-TARGET = Target.of({"classes-seen": 900.0})
-"""What every workload of stacked pictures counts as solved at."""
+CLASSES = 880.0
+"""Classes from which on stacked pictures may count as solved, at 2,500 samples."""
+
+_MNIST = Target.of({"classes-seen": CLASSES, "fid-stacked-mnist": 2.0})
+"""Set on triples of `mnist-10k`: a perfect generator scores 1.1 there, 10 % junk 2.8."""
 
 STACKED_MNIST_VEEGAN = Workload(
     title="Stacked MNIST, 1000 classes, VEEGAN's protocol",
@@ -35,7 +39,7 @@ STACKED_MNIST_VEEGAN = Workload(
     generator_optimizer=Adam(lr=2e-4, beta1=0.5),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5),
     metrics=("classes-seen", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
-    target=TARGET,
+    target=_MNIST,
 )
 
 STACKED_MNIST_UNROLLED = Workload(
@@ -66,9 +70,10 @@ STACKED_MNIST_UNROLLED = Workload(
     generator_optimizer=Adam(lr=1e-4, beta1=0.5, beta2=0.99),
     discriminator_optimizer=Adam(lr=2e-4, beta1=0.5, beta2=0.99),
     metrics=("classes-seen", "class-kl", "kid-stacked-mnist", "fid-stacked-mnist"),
-    target=TARGET,
+    target=_MNIST,
 )
 
+_FASHION = Target.of({"classes-seen": CLASSES, "fid-stacked-fashion": 1.5})
 _OF_FASHION = ("classes-seen", "class-kl", "kid-stacked-fashion", "fid-stacked-fashion")
 
 STACKED_FASHION_VEEGAN = replace(
@@ -78,6 +83,7 @@ STACKED_FASHION_VEEGAN = replace(
     "no published number belongs to it",
     dataset="stacked-fashion",
     metrics=_OF_FASHION,
+    target=_FASHION,
 )
 
 STACKED_FASHION_UNROLLED = replace(
@@ -87,4 +93,5 @@ STACKED_FASHION_UNROLLED = replace(
     "that no published number belongs to it",
     dataset="stacked-fashion",
     metrics=_OF_FASHION,
+    target=_FASHION,
 )

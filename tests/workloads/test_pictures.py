@@ -62,8 +62,9 @@ def test_stacked_pictures_are_measured_by_their_1000_classes(name):
     assert workload.shape[0] == 3
     assert workload.metrics[:2] == ("classes-seen", "class-kl")
     assert {m.split("-", 1)[1] for m in workload.metrics[2:]} == {workload.dataset}
-    [condition] = workload.target.conditions
+    condition, distance = workload.target.conditions
     assert condition.metric == "classes-seen"
+    assert distance.metric == f"fid-{workload.dataset}"
     covered_by_data_at_2500_samples = 1000 * (1 - (1 - 1 / 1000) ** 2500)
     assert 99 < condition.threshold < covered_by_data_at_2500_samples
 

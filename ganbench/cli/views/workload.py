@@ -78,7 +78,16 @@ def facts(known: Registry[Workload], name: str) -> Facts:
         ("metrics", ", ".join(workload.metrics)),
         ("target", f"{_target(workload.target)} on the validation split"),
     ]
-    return Facts((workload.title,), tuple(rows))
+    if workload.game is not None:
+        return Facts((workload.title,), tuple(rows))
+    from ganbench.calibration.table import shipped
+    from ganbench.cli.views.calibration import NOT_HERE, grid
+
+    calibration = shipped(name)
+    if calibration is None:
+        rows.append(("planted faults", NOT_HERE.format(name)))
+        return Facts((workload.title,), tuple(rows))
+    return Facts((workload.title,), tuple(rows), grids=(grid(calibration, workload.metrics),))
 
 
 def _target(target: Target) -> str:
