@@ -33,6 +33,21 @@ def test_discrimination_is_the_papers_sum_in_a_batch_of_a_hundred():
     assert out[99, 1].item() == pytest.approx(sum(exp(-(99 - j) / 2) for j in range(100)))
 
 
+def test_discrimination_has_a_slope_in_every_sample_of_the_batch():
+    """Of two samples that are 2 apart, each is near to itself and exp(-2) near to the other."""
+    layer = Discrimination(features=1, kernels=1, dimension=1, reference_batch=2).double()
+    with torch.no_grad():
+        layer.project.weight.fill_(1)
+    x = torch.tensor([[0.0], [2.0]], dtype=torch.float64)
+    slope = torch.func.grad(lambda x: layer(x)[0, 1])(x)
+    assert slope.flatten().tolist() == pytest.approx([exp(-2), -exp(-2)])
+
+
+def test_discrimination_has_no_parameters_but_the_tensor():
+    layer = Discrimination(features=3, kernels=4, dimension=2)
+    assert [tuple(it.shape) for it in layer.parameters()] == [(4 * 2, 3)]
+
+
 def test_discrimination_is_as_strong_in_every_batch():
     torch.manual_seed(0)
     layer, x = Discrimination(3, 4, 2).double(), torch.randn(10, 3, dtype=torch.float64)

@@ -4,6 +4,7 @@ from torch import nn
 from torch.nn import functional
 
 from ganbench.networks.modules import BatchNorm, activation, normalization
+from ganbench.networks.modules.in_turn import InTurn
 
 THEIRS = {
     "sigmoid": torch.sigmoid,
@@ -57,3 +58,11 @@ def test_batch_norm_agrees_with_torchs_in_training():
     torch.testing.assert_close(ours(x), theirs(x))
     flat = torch.randn(5, 3)
     torch.testing.assert_close(ours(flat), nn.BatchNorm1d(3)(flat))
+
+
+def test_rows_go_through_networks_in_turn_and_stay_where_they_are():
+    networks = [nn.Linear(1, 1, bias=False) for _ in range(2)]
+    for factor, network in zip((1.0, 10.0), networks, strict=True):
+        nn.init.constant_(network.weight, factor)
+    out = InTurn(networks)(torch.tensor([[1.0], [2.0], [3.0], [4.0], [5.0]]))
+    assert out.flatten().tolist() == [1, 20, 3, 40, 5]

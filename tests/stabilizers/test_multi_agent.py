@@ -2,8 +2,10 @@ import pytest
 import torch
 from torch.nn.functional import nll_loss
 
+from ganbench.losses.hinge import Hinge
 from ganbench.losses.minimax import Minimax
 from ganbench.stabilizers.critic import Critic
+from ganbench.stabilizers.gradient_normalization import GradientNormalization
 from ganbench.stabilizers.multi_agent import MultiAgent
 from ganbench.stabilizers.packing import Packing
 
@@ -52,3 +54,18 @@ def test_samples_come_from_the_generators_in_turn(small, cohort_of):
 def test_whom_it_does_not_fit(generators, others, reason, small, reason_of):
     found = reason_of(small, MultiAgent(generators), *others)
     assert found is None if reason is None else reason in found
+
+
+def test_it_stands_before_what_changes_logits(small, reason_of):
+    found = reason_of(small, GradientNormalization(), MultiAgent(4))
+    assert "list it before what changes the logits" in found
+    assert reason_of(small, MultiAgent(4), GradientNormalization()) is None
+
+
+def test_a_loss_without_labels_gives_a_reason(small, reason_of):
+    assert "the loss has no labels" in reason_of(small, MultiAgent(4), loss=Hinge())
+
+
+def test_the_discriminator_has_an_output_for_each_generator_and_one_for_the_data(small):
+    network = MultiAgent(4).modify_networks(small).discriminator.build()
+    assert network(torch.zeros(6, 2)).shape == (6, 4 + 1)

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from ganbench.networks import MLP, ResNetDiscriminator
+from ganbench.stabilizers.instance_noise import InstanceNoise
 from ganbench.stabilizers.packing import Packing
 from ganbench.workloads import WORKLOADS
 
@@ -39,3 +40,13 @@ def test_a_batch_that_does_not_divide_makes_no_sense(reason_of):
     reason = reason_of(workload, Packing(4))
     assert reason == "packing: a batch of 30 does not divide into packs of 4"
     assert reason_of(workload, Packing(3)) is None
+
+
+def test_it_stands_behind_what_changes_single_samples(small, reason_of):
+    found = reason_of(small, Packing(2), InstanceNoise())
+    assert found == "packing: list it after what changes single samples"
+    assert reason_of(small, InstanceNoise(), Packing(2)) is None
+
+
+def test_packs_are_pairs_if_not_said_else():
+    assert Packing() == Packing(2)
