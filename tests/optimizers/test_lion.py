@@ -7,8 +7,8 @@ from ganbench.optimizers import Lion
 def test_two_steps_by_hand():
     """Chen et al. 2023, algorithm 2, with beta1 = 1/4, beta2 = 3/4, lr = 1/10, decay 1/5.
 
-    The second gradients of the first two numbers have the other sign, and outweigh the first ones
-    in c; in m they are outweighed.
+    The second gradients of the first two numbers have the other sign. That of the first outweighs
+    the gradient before in c, though not in m; that of the second does in neither.
     """
     rule = Lion(0.1, beta1=0.25, beta2=0.75, weight_decay=0.2)
     params = torch.tensor([1.0, -2.0, 3.0], dtype=torch.float64)
@@ -17,11 +17,11 @@ def test_two_steps_by_hand():
     # c = [3, -6, 0]; w - 0.1 (sign(c) + 0.2 w); m = [1, -2, 0]
     assert params.tolist() == pytest.approx([0.88, -1.86, 2.94], abs=1e-15)
     assert slots["mean"].tolist() == [1, -2, 0]
-    params, slots = rule.update(params, torch.tensor([-2.0, 1.0, 5.0]).double(), slots)
-    # c = [-1.25, 0.25, 3.75]; m = [0.25, -1.25, 1.25]
-    expected = [0.88 * 0.98 + 0.1, -1.86 * 0.98 - 0.1, 2.94 * 0.98 - 0.1]
+    params, slots = rule.update(params, torch.tensor([-2.0, 0.5, 5.0]).double(), slots)
+    # c = [-1.25, -0.125, 3.75]; m = [0.25, -1.375, 1.25]
+    expected = [0.88 * 0.98 + 0.1, -1.86 * 0.98 + 0.1, 2.94 * 0.98 - 0.1]
     assert params.tolist() == pytest.approx(expected, abs=1e-15)
-    assert slots["mean"].tolist() == [0.25, -1.25, 1.25]
+    assert slots["mean"].tolist() == [0.25, -1.375, 1.25]
 
 
 def test_the_defaults_are_the_papers():

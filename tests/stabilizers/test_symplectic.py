@@ -11,13 +11,14 @@ from ganbench.stabilizers.players import Field, Move, Player, Players
 from ganbench.stabilizers.symplectic import SymplecticAdjustment
 
 
-def adjusted(s: float, r: float, weight: float) -> list[float]:
-    """The field that both players descend."""
-    players = Players(*(Player(torch.tensor([x], dtype=torch.float64), {}) for x in (r, 0.0)))
+def adjusted(s: float, r: float, weight: float, unused: int = 0) -> list[float]:
+    """The field that both players descend, each of one number and of unused ones that are 0."""
+    points = ([x, *[0.0] * unused] for x in (r, 0.0))
+    players = Players(*(Player(torch.tensor(p, dtype=torch.float64), {}) for p in points))
     field = Field(lambda g, d: s * g - d, lambda g, d: g + s * d)
     move = Move(*[lambda down, player: down] * 2)
     down, _ = SymplecticAdjustment(weight).play(field, move, players, {})
-    return torch.cat(down).tolist()
+    return [part[0].item() for part in down]
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,10 @@ def adjusted(s: float, r: float, weight: float) -> list[float]:
 def test_the_sign_leads_to_stable_points_and_away_from_unstable_ones(s, r, sign):
     expected = [s * r + sign * 0.3 * r, r - sign * 0.3 * s * r]
     assert adjusted(s, r, weight=0.3) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("unused", "sign"), [(1, -1), (3, 1)])
+def test_d_is_the_number_of_parameters(unused, sign):
+    """-4 * 0.6^4 / d is -0.13 for d = 4, and -0.06 for d = 8."""
+    expected = [-0.6 + sign * 0.3 * 0.6, 0.6 + sign * 0.3 * 0.6]
+    assert adjusted(-1.0, 0.6, weight=0.3, unused=unused) == pytest.approx(expected)

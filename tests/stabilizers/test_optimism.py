@@ -1,0 +1,9 @@
+from ganbench.optimizers import SGD, Adam
+from ganbench.optimizers.optimistic import Optimistic
+from ganbench.stabilizers.optimism import Optimism
+from ganbench.stabilizers.players import Settings
+
+
+def test_each_player_keeps_its_own_rule():
+    found = Optimism().configure(Settings(Adam(0.1), SGD(0.2), 3))
+    assert found == Settings(Optimistic(Adam(0.1)), Optimistic(SGD(0.2)), 3)
