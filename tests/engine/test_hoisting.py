@@ -42,3 +42,15 @@ def test_without_numbers_the_step_is_whole():
     before, after = hoist(graph, 0)
     assert before() == ()
     assert torch.equal(after(x)[0], x.square().sum(1))
+
+
+def test_a_step_that_writes_into_what_is_of_numbers_is_the_same_at_every_step():
+    def accumulates(x, number):
+        total = 2 * number
+        return [total.add_(x.sum(1))]
+
+    x, number = torch.ones(3, 5), torch.tensor([1.0, 2.0, 3.0])
+    before, after = hoist(make_fx(accumulates, tracing_mode="fake")(x, number), 1)
+    known = before(number)
+    for _ in range(2):
+        assert after(x, *known)[0].tolist() == [7, 9, 11]
