@@ -1,6 +1,6 @@
 """Which updates make a generator step, and on which batches."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 import torch
@@ -11,6 +11,7 @@ from ganbench.engine.game import Turn
 from ganbench.games import Payoffs
 from ganbench.optimizers import SGD, Adam
 from ganbench.stabilizers.extragradient import Extragradient
+from ganbench.stabilizers.stabilizer import Stabilizer
 from ganbench.stabilizers.unrolling import Unrolling
 from ganbench.stabilizers.weight_clipping import WeightClipping
 from ganbench.workloads import WORKLOADS
@@ -118,3 +119,25 @@ def test_a_look_ahead_begins_at_the_discriminator_that_it_is_asked_for(quadratic
     game, state = quadratic_of(Unrolling(2))
     ahead = game.ahead(point(5.0), state, NOTHING, point(1.0))
     assert ahead[0].item() == pytest.approx(2)  # 5 - 0.5 * 4 = 3, 3 - 0.5 * 2 = 2
+
+
+@dataclass(frozen=True)
+class Push(Stabilizer):
+    """Pushes the generator by the step's number, and by 10 more after every step."""
+
+    def begin(self, players):
+        return {"more": torch.zeros(())}
+
+    def correct(self, players, memory, step):
+        pushed = players.generator.params + memory["more"] + step
+        generator = players.generator._replace(params=pushed)
+        return players._replace(generator=generator), {"more": memory["more"] + 10}
+
+
+def test_corrections_are_made_after_steps_numbered_from_1_and_remember(quadratic_of):
+    game, state = quadratic_of(Push())
+    assert after_a_step(game, state) == pytest.approx([0.65 + 1, 1.5])
+    for turn in game.turns(0):
+        state = game.take(turn.role, state, NOTHING)
+    # y = 1.5 + 0.5 * 0.15, then x = 1.65 - 0.1 * (3.3 + 1.575), pushed by 10 + 2
+    assert after_a_step(game, state) == pytest.approx([1.1625 + 12, 1.575])

@@ -13,11 +13,6 @@ def reason(small, method_of):
     return reason
 
 
-def test_optimism_and_the_look_ahead_that_it_approximates_are_one_too_many(reason):
-    for pair in (("optimism", "extragradient"), ("extragradient", "optimism")):
-        assert "optimism: it approximates the look ahead" in (reason(*pair) or "")
-
-
 @pytest.mark.parametrize(
     "pair",
     [
