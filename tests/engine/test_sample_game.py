@@ -135,11 +135,13 @@ def test_a_penalty_is_followed_through_the_real_logits_that_it_is_handed(linear_
 SHAPES = Shapes(samples=(32, 2), codes=(32, 4))
 
 
-def test_a_relativistic_generators_turn_asks_for_the_noise_of_real_samples_too(linear_of):
+def test_a_relativistic_generators_turn_asks_for_real_samples_and_their_noise(linear_of):
     own = {"shift": {"by": Draw("normal", (32, 2))}}
     relativistic, _ = linear_of(RelativisticPairing(), shift=Shift())
+    assert relativistic.generator_sees_data
     assert relativistic.draws("generator", SHAPES) == {"real": own, "fake": own}
     plain, _ = linear_of(Wasserstein(), shift=Shift())
+    assert not plain.generator_sees_data
     assert plain.draws("generator", SHAPES) == {"fake": own}
 
 
