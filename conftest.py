@@ -6,7 +6,13 @@ import pytest
 
 from ganbench.metrics.sized import Sized
 from ganbench.store import Record, Store
-from ganbench.store.measurements import Measurements, Scores, TargetReached, TrialCost
+from ganbench.store.measurements import (
+    Measurements,
+    Scores,
+    TargetCondition,
+    TargetReached,
+    TrialCost,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +68,7 @@ def finished(workload: str, method: str, seed: int) -> Record:
             steps=20,
             best=Scores(20, metrics),
             final=Scores(20, metrics),
-            target=TargetReached(looked, 0.5, steps=20, seconds=2.0, passes=100.0),
+            target=TargetReached((TargetCondition(looked, 0.5),), 20, 2.0, 100.0),
             cost=TrialCost(step_seconds=0.1, passes_per_step=5.0, train_seconds=2.0),
         ),
         samples={20: np.zeros((40, *((2,) if planar else (1, 8, 8))), dtype=np.float32)},

@@ -39,7 +39,7 @@ class Condition:
     Example:
         >>> import ganbench
         >>> ganbench.workload("digits").target.conditions[0]
-        Condition(metric='kid-digits', threshold=0.1)
+        Condition(metric='fid-digits', threshold=0.25)
 
     Attributes:
         metric: The metric's name.

@@ -71,8 +71,8 @@ def compared(metric: Metric, points: np.ndarray) -> object:
 
 SEEN: dict[Callable[[float], np.ndarray], str] = {
     collapse: "sliced-w2 w2 energy frechet fid-digits fid-infinity-digits kid-digits recall-digits "
-    "coverage-digits modes reverse-kl forward-kl jensen-shannon classes classes-seen class-kl "
-    "score-digits fid-train-digits",
+    "mode-recall coverage-digits modes reverse-kl forward-kl jensen-shannon classes classes-seen "
+    "class-kl score-digits fid-train-digits",
     blur: "sliced-w2 w2 energy frechet fid-digits fid-infinity-digits kid-digits precision-digits "
     "density-digits coverage-digits high-quality forward-kl jensen-shannon score-digits "
     "fid-train-digits",
