@@ -199,8 +199,10 @@ class Board:
 
     Attributes:
         workload: The workload's name.
-        measures: What it was measured with on the test split, the primary metric first; empty
+        measures: What it was measured with on the test split, the metric that ranks first; empty
             where no trial was measured.
+        saturated: The primary metric, where every method is beyond its saturation, so that another
+            one ranks; else `None`.
         baseline: The method that costs and improvements are relative to.
         rows: One for each method, the best first.
         samples: Generated samples of an evaluation; `None` where it is not known.
@@ -217,6 +219,7 @@ class Board:
     real_samples: int | None = None
     target: tuple[BoardTarget, ...] = ()
     perfect: PerfectScores = PerfectScores()
+    saturated: Measure | None = None
 
     @property
     def primary(self) -> Measure | None:

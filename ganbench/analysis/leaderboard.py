@@ -59,7 +59,8 @@ def board(
 ) -> Board:
     """Ranks the methods on one workload by the IQM of the final primary metric over seeds.
 
-    A method that was skipped has no row, unless all were.
+    Where every method's median is beyond the saturation of that metric, the metric that it names
+    ranks instead. A method that was skipped has no row, unless all were.
 
     Args:
         records: The workload's trials; at least one.
@@ -69,8 +70,8 @@ def board(
     """
     played = [record for record in records if record.status != "skipped"] or records
     known = [record.measurements for record in played if record.measurements is not None]
-    measures = _measures(known)
     groups = _groups(played)
+    measures, saturated = _ranking(_measures(known), groups.values())
     base = groups.get(baseline, next(iter(groups.values())))
     scores = [[_score(group, each, draws) for each in measures] for group in groups.values()]
     rows = [
@@ -90,6 +91,7 @@ def board(
         ),
         target=next((target_of(m.target) for m in leader if m.target is not None), ()),
         perfect=_perfect(known),
+        saturated=saturated,
     )
 
 
@@ -134,6 +136,28 @@ def _measures(known: Sequence[Measurements]) -> tuple[Measure, ...]:
     names = dict.fromkeys(name for name, value in values if not math.isnan(value))
     others = (measure(name) for name in names if name != primary)
     return (measure(primary, known[0].direction), *others)
+
+
+def _ranking(
+    measures: tuple[Measure, ...], groups: Iterable[Group]
+) -> tuple[tuple[Measure, ...], Measure | None]:
+    """Puts another metric first where the primary one is saturated for every method.
+
+    Returns:
+        The measures, that which ranks first, and the primary one if it does not rank.
+    """
+    saturation = measures[0].saturation if measures else None
+    instead = [each for each in measures if saturation and each.name == saturation.instead]
+    if saturation is None or not instead:
+        return measures, None
+    primary, (ranking,) = measures[0], instead
+    sign = 1 if primary.direction == "lower" else -1
+    for group in groups:
+        finals = failures_as_worst(_finals(group, primary.key), primary.direction)
+        if sign * np.median(finals) <= sign * saturation.beyond:
+            return measures, None
+    others = [each for each in measures[1:] if each is not ranking]
+    return (ranking, primary, *others), primary
 
 
 def _finals(group: Group, metric: Sized) -> Floats:

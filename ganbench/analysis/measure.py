@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ganbench.analysis.estimate import Estimate
 from ganbench.errors import GanbenchError
 from ganbench.metrics import METRICS
+from ganbench.metrics.metric import Saturation
 from ganbench.metrics.sized import Sized
 from ganbench.store.measurements import Direction
 
@@ -30,12 +31,14 @@ class Measure:
         title: The metric's name for people.
         direction: Which values are better.
         digits: Decimals to print.
+        saturation: From where on it says little; `None` where that is not so, or not known.
     """
 
     key: Sized
     title: str
     direction: Direction
     digits: int
+    saturation: Saturation | None = None
 
     @property
     def name(self) -> str:
@@ -94,4 +97,6 @@ def measure(key: Sized, direction: Direction | None = None) -> Measure:
         metric = METRICS[key.metric]
     except GanbenchError:
         return Measure(key, str(key), direction or "lower", 3)
-    return Measure(key, metric.title, direction or metric.direction, metric.digits)
+    return Measure(
+        key, metric.title, direction or metric.direction, metric.digits, metric.saturation
+    )

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ganbench import papers
 from ganbench.metrics.expected import expect_samples
-from ganbench.metrics.metric import Metric
+from ganbench.metrics.metric import Metric, Saturation
 from ganbench.metrics.mode_shares import counts, expected_shares
 
 if TYPE_CHECKING:
@@ -38,4 +38,5 @@ JENSEN_SHANNON = Metric(
     needs="density",
     compute=jensen_shannon,
     reference=papers.LIN_1991,
+    saturation=Saturation(beyond=0.5, instead="energy"),
 )

@@ -15,6 +15,19 @@ def _as_is(real: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class Saturation:
+    """From where on a bounded metric hardly tells one bad generator from another.
+
+    Attributes:
+        beyond: The value; what is worse is saturated.
+        instead: The metric, by name, that ranks where every method is.
+    """
+
+    beyond: float
+    instead: str
+
+
+@dataclass(frozen=True)
 class Metric:
     """A number that says how good samples are.
 
@@ -52,6 +65,7 @@ class Metric:
             other features.
         compared_with: The real samples of "points" and "features": "held-out" ones, of the split
             that is measured against, or all "training" ones.
+        saturation: From where on it says little; `None` where it is not bounded.
     """
 
     name: str
@@ -75,6 +89,7 @@ class Metric:
     features: str | None = None
     elsewhere: str = ""
     compared_with: Literal["held-out", "training"] = "held-out"
+    saturation: Saturation | None = None
 
     @property
     def knows_training(self) -> bool:

@@ -78,7 +78,8 @@ def _pictures(
     """
     validated = validation_metrics(records)
     coverage = [m for m in board.measures[1:] if m.name in COVERAGE]
-    for each in [*board.measures[:1], *coverage]:
+    saturated = [board.saturated] if board.saturated else []
+    for each in [*board.measures[:1], *saturated, *coverage]:
         if each.name in validated:
             key = validated[each.name]
             yield curves.training(board, records, measure(key, each.direction), styles)

@@ -47,8 +47,9 @@ def _winner(board: Board) -> str:
     if not math.isfinite(first.final.value):
         return f"{board.workload}: no method came through; failed runs decide every IQM."
     text = (
-        f"{board.workload}: {first.method} comes first with a final {measure.title} of "
-        f"{measure.estimate(first.final, first.seeds)}, {measure.direction} is better."
+        f"{board.workload}: {_far(board)}{first.method} comes first with a final "
+        f"{measure.title} of {measure.estimate(first.final, first.seeds)}, {measure.direction} is "
+        "better."
     )
     tied = [row.method for row in others if row.leads]
     if tied:
@@ -59,6 +60,13 @@ def _winner(board: Board) -> str:
     if measure.name in board.perfect.values:
         text += f" A perfect generator scores {measure.text(board.perfect.values[measure.name])}."
     return text
+
+
+def _far(board: Board) -> str:
+    """Returns that no method is near the target, where another metric has to rank; else nothing."""
+    if board.saturated is None:
+        return ""
+    return f"no method is near the data by {board.saturated.title}, and among such "
 
 
 def _few(seeds: int) -> list[str]:

@@ -210,7 +210,18 @@ def _caption(board: Board) -> str:
         parts.append(_samples(board, board.samples))
     if board.target:
         parts.append(_target(board.target, board.perfect))
+    if board.saturated is not None:
+        parts.append(_saturated(board.saturated, board.measures[0]))
     return "; ".join(parts) + "."
+
+
+def _saturated(primary: Measure, ranking: Measure) -> str:
+    assert primary.saturation is not None
+    side = "above" if primary.direction == "lower" else "below"
+    return (
+        f"every method's median {primary.title} is {side} {primary.saturation.beyond:g}, where it "
+        f"says little: ranked by {ranking.title}"
+    )
 
 
 def _samples(board: Board, samples: int) -> str:

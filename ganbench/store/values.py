@@ -76,18 +76,12 @@ class Fields:
 
     def numbers(self, key: str) -> tuple[float, ...]:
         """Returns a list of numbers."""
-        value = self.values.get(key) or ()
-        if isinstance(value, str) or not isinstance(value, Sequence):
-            return self._refuse(key, "a list")
-        items = Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
+        items = self._items(key)
         return tuple(items.number(place) for place in items.values)
 
     def objects(self, key: str) -> tuple[Fields, ...]:
         """Returns the fields of each object of a list; none for null."""
-        value = self.values.get(key) or ()
-        if isinstance(value, str) or not isinstance(value, Sequence):
-            return self._refuse(key, "a list")
-        items = Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
+        items = self._items(key)
         return tuple(items.nested(place) for place in items.values)
 
     def nested(self, key: str) -> Fields:
@@ -96,6 +90,13 @@ class Fields:
         if not isinstance(value, Mapping):
             return self._refuse(key, "an object")
         return Fields(value, f"{self._path}{key}.")
+
+    def _items(self, key: str) -> Fields:
+        """The items of a list by their places; none for null."""
+        value = self.values.get(key) or ()
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return self._refuse(key, "a list")
+        return Fields({str(i): item for i, item in enumerate(value)}, f"{self._path}{key}.")
 
     def _required(self, key: str) -> JSON:
         if key not in self.values:

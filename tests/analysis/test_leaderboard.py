@@ -194,3 +194,44 @@ def test_a_notebook_shows_a_board_with_every_text_escaped() -> None:
     assert "&lt;b&gt;a" in html
     assert "c&amp;d" in html
     assert "[1.0000, 1.5000]" in html
+
+
+JS, ENERGY = Sized("jensen-shannon", 300), Sized("energy", 300)
+
+
+def far(method: str, divergences: list[float], energies: list[float]) -> list[Record]:
+    """Trials with two final metrics, of which the first is the primary one."""
+    pairs = enumerate(zip(divergences, energies, strict=True))
+    return [
+        trial(method, seed, js, primary=JS, final=Scores(20, {JS: js, ENERGY: energy}))
+        for seed, (js, energy) in pairs
+    ]
+
+
+def test_where_every_method_is_saturated_another_metric_ranks() -> None:
+    records = [*far("a", [0.51, 0.66, 0.52], [3, 3, 3]), *far("b", [0.6, 0.1, 0.6], [1, 1, 1])]
+    shown = board(records)
+    assert (methods(shown), shown.primary.name) == (["b", "a"], "energy")
+    assert [each.name for each in shown.measures] == ["energy", "jensen-shannon"]
+    assert shown.saturated.name == "jensen-shannon"
+    assert shown["b"].values == (1, 1, 1)
+
+
+def test_a_method_that_is_not_saturated_suffices_for_the_primary_metric_to_rank() -> None:
+    records = [*far("a", [0.51, 0.49, 0.49], [3, 3, 3]), *far("b", [0.6, 0.6, 0.6], [1, 1, 1])]
+    shown = board(records)
+    assert (methods(shown), shown.primary.name) == (["a", "b"], "jensen-shannon")
+    assert shown.saturated is None
+
+
+def test_a_failed_run_is_beyond_every_saturation() -> None:
+    records = [*far("a", [0.4, math.nan, math.nan], [3, 3, 3])]
+    assert board(records).saturated.name == "jensen-shannon"
+
+
+def test_a_saturated_metric_ranks_where_the_other_one_was_not_measured() -> None:
+    records = [
+        trial(m, 0, x, primary=JS, final=Scores(20, {JS: x})) for m, x in (("a", 0.6), ("b", 0.55))
+    ]
+    shown = board(records)
+    assert (methods(shown), shown.saturated) == (["b", "a"], None)

@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from ganbench.analysis.board import Board, Rank
+from ganbench.analysis.measure import measure
+from ganbench.metrics.sized import Sized
 from ganbench.report.latex import escape
 from ganbench.report.summary import listed, outcome, skips
 from ganbench.store import Record
@@ -116,3 +118,9 @@ def test_each_reason_is_told_once_with_all_the_methods_and_workloads_it_is_about
 def test_no_skipped_method_is_left_out_of_the_list() -> None:
     trials = skipped(*((f"m{i}", "ring8", "pictures") for i in range(12)))
     assert all(f"m{i}" in skips(trials)[0] for i in range(12))
+
+
+def test_the_first_of_methods_that_are_all_far_off_is_not_called_good(ranked) -> None:
+    saturated = replace(ranked((1, 1), (2, 2)), saturated=measure(Sized("jensen-shannon", 300)))
+    [first, *_] = outcome([saturated], 6)
+    assert "no method is near the data by Jensen-Shannon (nats), and among such m0" in first

@@ -2,6 +2,8 @@ import math
 from dataclasses import replace
 
 from ganbench.analysis.board import Board, PerfectScores
+from ganbench.analysis.measure import measure
+from ganbench.metrics.sized import Sized
 from ganbench.report.latex import latex
 from ganbench.report.table import Cell, Table, table
 
@@ -108,3 +110,11 @@ def test_the_row_of_a_perfect_generator_says_of_how_many_samples_it_is(board) ->
     shown = table(replace(board, perfect=PerfectScores({"sliced-w2": 0.1}, 200)))
     assert "0.1000" in shown.reference
     assert "(200 of a perfect generator: all that there are)" in shown.caption
+
+
+def test_the_caption_says_where_another_metric_ranks(board):
+    assert "ranked by" not in table(board).caption
+    saturated = replace(board, saturated=measure(Sized("jensen-shannon", 300)))
+    title = board.measures[0].title
+    told = "every method's median Jensen-Shannon (nats) is above 0.5, where it says little"
+    assert f"{told}: ranked by {title}" in table(saturated).caption
