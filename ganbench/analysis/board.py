@@ -12,7 +12,8 @@ from ganbench.analysis.estimate import Estimate
 from ganbench.analysis.html import html_table
 from ganbench.analysis.measure import Measure, measure
 from ganbench.errors import UnknownNameError
-from ganbench.store.measurements import Direction, TargetReached
+from ganbench.metrics.metric import Direction, reaches
+from ganbench.store.measurements import TargetReached
 from ganbench.store.record import Status
 from ganbench.wording import quantity
 
@@ -78,9 +79,7 @@ class BoardTarget:
 
     def holds(self, value: float) -> bool:
         """Tells whether a value reaches the threshold; NaN does not."""
-        if self.measure.direction == "lower":
-            return value <= self.threshold
-        return value >= self.threshold
+        return reaches(value, self.threshold, self.measure.direction)
 
 
 def target_of(target: TargetReached) -> tuple[BoardTarget, ...]:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganbench.analysis.statistics import Floats, failures_as_worst, iqm
+from ganbench.metrics.metric import Direction
 from ganbench.metrics.sized import Sized
-from ganbench.store.measurements import Direction
 from ganbench.store.record import Record
 
 

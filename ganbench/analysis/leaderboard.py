@@ -29,8 +29,9 @@ from ganbench.analysis.statistics import (
     ranks,
     resample,
 )
+from ganbench.metrics.metric import Direction
 from ganbench.metrics.sized import Sized
-from ganbench.store.measurements import Direction, Measurements
+from ganbench.store.measurements import Measurements
 from ganbench.store.record import STATUSES, Record
 
 Group = Sequence[Record]

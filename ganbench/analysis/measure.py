@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from ganbench.analysis.estimate import Estimate
 from ganbench.errors import GanbenchError
 from ganbench.metrics import METRICS
-from ganbench.metrics.metric import Saturation
+from ganbench.metrics.metric import Direction, Saturation
 from ganbench.metrics.sized import Sized
-from ganbench.store.measurements import Direction
 
 FAILED = "✗"
 MISSING = "—"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ganbench.store.measurements import Direction
+from ganbench.metrics.metric import Direction
 
 Floats = NDArray[np.float64]
 

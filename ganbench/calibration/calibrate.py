@@ -10,10 +10,10 @@ from ganbench.calibration.planted import PERFECT, generators
 from ganbench.calibration.table import Calibration, Row
 from ganbench.errors import MeasurementError
 from ganbench.evaluation.evaluator import Evaluator, evaluator
+from ganbench.evaluation.target import meets
 from ganbench.metrics import METRICS
 from ganbench.metrics.sized import unsized
-from ganbench.workloads import Workload
-from ganbench.workloads.workload import Condition
+from ganbench.workloads import Target, Workload
 
 SAMPLES, DRAWS, FAULTY_DRAWS, FINAL_DRAWS = 2500, 100, 20, 3
 
@@ -43,13 +43,16 @@ def calibrate(workload: Workload, samples: int = SAMPLES, draws: int = DRAWS) ->
     for number, (fault, draw) in enumerate(generators(workload, measure).items()):
         times = draws if fault == PERFECT else max(1, draws * FAULTY_DRAWS // DRAWS)
         found: list[Mapping[str, float]] = []
+        met: list[bool] = []
         for index in range(times):
             drawn = draw(samples, np.random.default_rng([number, index]))
-            values = _plain(measure.measure(drawn, "validation"))
+            row = measure.measure(drawn, "validation")
+            met.append(meets(workload.target, row, len(drawn)))
+            values = _plain(row)
             if index < FINAL_DRAWS and len(measure.final) > len(measure.metrics):
                 values = {**_plain(measure.measure(drawn, "test")), **values}
             found.append(values)
-        rows.append(_row(fault, found, workload.target.conditions))
+        rows.append(_row(fault, found, met, workload.target))
     return Calibration(
         workload=workload.name,
         content=measure.dataset.content,
@@ -59,20 +62,13 @@ def calibrate(workload: Workload, samples: int = SAMPLES, draws: int = DRAWS) ->
     )
 
 
-def holds(condition: Condition, value: float) -> bool:
-    """Tells whether a value reaches a condition's threshold; NaN does not."""
-    if METRICS[condition.metric].direction == "lower":
-        return value <= condition.threshold
-    return value >= condition.threshold
-
-
 def _plain(values: Mapping[str, float]) -> dict[str, float]:
     return {unsized(name): value for name, value in values.items()}
 
 
-def _row(fault: str, found: list[Mapping[str, float]], conditions: tuple[Condition, ...]) -> Row:
+def _row(fault: str, found: list[Mapping[str, float]], met: list[bool], target: Target) -> Row:
     columns = {name: [row[name] for row in found if name in row] for name in found[0]}
-    worse = {each.metric: METRICS[each.metric].direction for each in conditions}
+    worse = {name: METRICS[name].direction for name in target.metrics}
     return Row(
         fault=fault,
         values={name: float(np.median(column)) for name, column in columns.items()},
@@ -80,6 +76,6 @@ def _row(fault: str, found: list[Mapping[str, float]], conditions: tuple[Conditi
             name: float(np.quantile(columns[name], 0.99 if direction == "lower" else 0.01))
             for name, direction in worse.items()
         },
-        met=float(np.mean([all(holds(it, row[it.metric]) for it in conditions) for row in found])),
+        met=float(np.mean(met)),
         draws=len(found),
     )

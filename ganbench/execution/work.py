@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ from ganbench.engine.progress import History, Progress
 from ganbench.engine.trainer import Observe, train
 from ganbench.evaluation.evaluator import Evaluator, evaluator
 from ganbench.evaluation.players import PlayersEvaluator
+from ganbench.evaluation.target import meets
 from ganbench.execution.environment import environment
 from ganbench.execution.job import Job
 from ganbench.experiment.grouping import groups
@@ -189,7 +190,8 @@ def _measurements(
     primary = METRICS[measure.metrics[0]]
     looked, ended = measure.samples["validation"], measure.samples["test"]
     conditions = tuple(_condition(each, looked) for each in workload.target.conditions)
-    reached = next((int(row["step"]) for row in seed.rows if _holds(conditions, row)), None)
+    solved = (int(row["step"]) for row in seed.rows if meets(workload.target, row, looked))
+    reached = next(solved, None)
     clock, width, data = progress.clock, len(progress.histories), measure.dataset
     return Measurements(
         primary=Sized(primary.name, ended),
@@ -226,16 +228,6 @@ def _sized(metrics: Mapping[str, float]) -> dict[Sized, float]:
 def _condition(condition: Condition, samples: int) -> TargetCondition:
     direction = METRICS[condition.metric].direction
     return TargetCondition(Sized(condition.metric, samples), condition.threshold, direction)
-
-
-def _holds(conditions: Sequence[TargetCondition], row: Mapping[str, float]) -> bool:
-    """Tells whether all conditions hold at an evaluation; none does by what has no value."""
-    return all(
-        row[str(each.metric)] <= each.threshold
-        if each.direction == "lower"
-        else row[str(each.metric)] >= each.threshold
-        for each in conditions
-    )
 
 
 def _reason(seed: History) -> str | None:

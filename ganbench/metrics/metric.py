@@ -9,6 +9,20 @@ from typing import Any, Literal
 
 from ganbench.references import Reference
 
+Direction = Literal["lower", "higher"]
+"""Which values of a metric are better."""
+
+
+def reaches(value: float, threshold: float, direction: Direction) -> bool:
+    """Tells whether a value is as good as a threshold; NaN is not.
+
+    Args:
+        value: The value.
+        threshold: What it is to reach.
+        direction: Which values are better.
+    """
+    return value <= threshold if direction == "lower" else value >= threshold
+
 
 def _as_is(real: Any) -> Any:
     return real
@@ -70,7 +84,7 @@ class Metric:
 
     name: str
     title: str
-    direction: Literal["lower", "higher"]
+    direction: Direction
     digits: int
     needs: Literal[
         "density",

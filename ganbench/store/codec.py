@@ -7,10 +7,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from ganbench.metrics.metric import Direction
 from ganbench.metrics.sized import Sized
 from ganbench.store.measurements import (
     DataFacts,
-    Direction,
     Measurements,
     Scores,
     TargetCondition,

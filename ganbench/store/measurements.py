@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from ganbench.metrics.metric import Direction
 from ganbench.metrics.sized import Sized
-
-Direction = Literal["lower", "higher"]
-"""Which values of a metric are better."""
 
 
 @dataclass(frozen=True)
